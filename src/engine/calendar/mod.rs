@@ -1,0 +1,1 @@
+//! Days, years and the spellings of a date.

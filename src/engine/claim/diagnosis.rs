@@ -1,0 +1,1 @@
+//! Diagnosis codes (ICD-10) and lists of them.

@@ -1,0 +1,3 @@
+//! What a member brings: the settlement, the event, the diagnoses.
+
+pub mod diagnosis;

@@ -1,0 +1,1 @@
+//! Identity numbers of people and employers.

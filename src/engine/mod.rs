@@ -1,0 +1,6 @@
+//! DECIDES: pure values and functions. No async, no SQL, no clock, no environment, no files.
+
+pub mod calendar;
+pub mod claim;
+pub mod ids;
+pub mod money;

@@ -1,0 +1,1 @@
+//! Amounts, ratios and rounding.

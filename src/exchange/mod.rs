@@ -1,0 +1,3 @@
+//! TRANSLATES: files in and out. Opens no file itself: bytes come in, values or text go out.
+
+pub mod text;

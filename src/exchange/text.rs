@@ -1,0 +1,1 @@
+//! From bytes to text: byte-order marks, UTF-8, GBK.

@@ -1,0 +1,6 @@
+//! huzhu (互助): the claims engine of a trade-union mutual-aid medical fund.
+//!
+//! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`cli`] is the command.
+
+pub mod engine;
+pub mod exchange;

@@ -1,0 +1,2 @@
+//! The `huzhu` command.
+fn main() {}

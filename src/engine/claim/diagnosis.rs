@@ -1,1 +1,0 @@
-//! Diagnosis codes (ICD-10) and lists of them.

@@ -4,3 +4,5 @@ pub mod calendar;
 pub mod claim;
 pub mod ids;
 pub mod money;
+pub mod people;
+pub mod scheme;

@@ -1,1 +1,13 @@
-//! Amounts, ratios and rounding.
+//! Amounts, ratios and rounding: the only arithmetic that money has here.
+
+mod exact;
+mod fen;
+mod ratio;
+mod rounding;
+mod split;
+
+pub use exact::Exact;
+pub use fen::{Fen, MoneyError};
+pub use ratio::{Ratio, RatioError};
+pub use rounding::{Rounding, RoundingMode};
+pub use split::{Share, split};

@@ -1,0 +1,143 @@
+//! What a scheme declares: categories, pools, plans, lists, facts, counters.
+
+use super::{Place, Text, Window};
+use crate::engine::claim::diagnosis::CodeSet;
+
+/// A category of members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// The clause that names it.
+    pub clause: Option<String>,
+    /// The evidence that it takes.
+    pub evidence: Option<String>,
+    /// It lapses so many months after the last verification.
+    pub reverify_months: Option<u8>,
+    /// Is it the category of everybody who is in no other?
+    pub default: bool,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// A fund pool that benefits are paid from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// The benefits that it may pay (专款专用); empty: any.
+    pub only_for: Vec<String>,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// One thing that a member can enrol in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// The clause that offers it.
+    pub clause: Option<String>,
+    /// Plans that one must hold as well.
+    pub needs: Vec<String>,
+    /// Plans that one may not hold as well.
+    pub excludes: Vec<String>,
+    /// The largest number of share units.
+    pub most_share_units: u16,
+    /// Must all members of an employer hold the same number?
+    pub same_for_employer: bool,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// A list of diagnosis codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// The clause that names it.
+    pub clause: Option<String>,
+    /// The file beside the edition that holds the codes, if they are not in the scheme itself.
+    pub file: Option<String>,
+    /// The codes.
+    pub codes: CodeSet,
+    /// Code entry and name, as the list gives them, for the rule sheet.
+    pub entries: Vec<(String, String)>,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// What kind of value a declared fact has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactType {
+    /// Yes or no.
+    Flag,
+    /// One of the scheme's own words.
+    Choice(Vec<Choice>),
+    /// A whole number.
+    Number,
+    /// An amount of money.
+    Amount,
+}
+
+/// One word of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The word.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// A key of the scheme's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredFact {
+    /// Its id, and its column in files.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// The clause that needs it.
+    pub clause: Option<String>,
+    /// What values it takes.
+    pub is: FactType,
+    /// The evidence that it takes.
+    pub evidence: Option<String>,
+    /// The sentence for the clerk when it is unknown.
+    pub unknown: String,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// Which claims a counter counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Every claim that was decided.
+    Claims,
+    /// Claims on which a benefit paid (any benefit of the scheme when none is named).
+    Paid(Option<String>),
+    /// Claims on which a line of a benefit was above nought.
+    Line(String, String),
+}
+
+/// A counter: how often something happened before this claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Its id, a key for tables and conditions.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// Whose, and over which stretch.
+    pub along: Window,
+    /// What is counted.
+    pub counted: Counted,
+    /// Where it stands in the file.
+    pub place: Place,
+}

@@ -1,0 +1,141 @@
+//! Conditions: `{ setting = "inpatient", age = "16..60" }`.
+
+use toml::de::DeValue;
+
+use super::known::{Domain, Known};
+use super::table::{Tab, as_text};
+use crate::engine::scheme::model::{Key, Place, Test, When};
+use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::source::Spanned;
+
+/// Reads the conditions of a table, passing over `own` keys that are no conditions.
+pub fn conditions(table: &Tab<'_, '_>, own: &[&str], known: &Known, problems: &mut Problems) -> When {
+    let mut tests = Vec::new();
+    for (word, at, value) in table.in_file_order() {
+        if own.contains(&word) {
+            continue;
+        }
+        let Some(key) = known.key(word) else {
+            unknown_key(word, &at, known, problems);
+            continue;
+        };
+        if let Some(test) = test(&key, value, known, problems) {
+            tests.push((key, test));
+        }
+    }
+    When { tests, place: table.place.clone() }
+}
+
+/// The conditions under a key of a table; always without it.
+pub fn when(table: &Tab<'_, '_>, key: &str, known: &Known, problems: &mut Problems) -> When {
+    match table.table(key) {
+        Some(tests) => conditions(&tests, &[], known, problems),
+        None => When { tests: vec![], place: table.place.clone() },
+    }
+}
+
+fn unknown_key(word: &str, at: &Place, known: &Known, problems: &mut Problems) {
+    let words = known.key_words();
+    let near = words.iter().map(|w| (strsim::damerau_levenshtein(w, word), w)).min();
+    let hint = match near.filter(|(distance, _)| *distance <= 2) {
+        Some((_, meant)) => format!("did you mean `{meant}`?"),
+        None => format!("the keys are: {}; declare another one with [[fact]]", words.join(", ")),
+    };
+    problems.error(at, format!("`{word}` is no key of a condition"), hint);
+}
+
+fn test(key: &Key, value: Spanned<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Test> {
+    let values: Vec<Spanned<'_, '_>> = match value.get_ref() {
+        DeValue::Array(items) => items.iter().collect(),
+        _ => vec![value],
+    };
+    if values.is_empty() {
+        problems.error(
+            &value.span(),
+            format!("`{key}` has no value, so nothing can fit"),
+            "name at least one value",
+        );
+        return None;
+    }
+    match known.domain(key) {
+        Domain::Words(words) => {
+            let all: Option<Vec<String>> = values.iter().map(|v| word(key, v, &words, problems)).collect();
+            all.map(Test::Words)
+        }
+        Domain::Numbers(least) => {
+            let all: Option<Vec<_>> = values.iter().map(|v| range(key, v, least, problems)).collect();
+            all.map(Test::Ranges)
+        }
+        Domain::Amounts => {
+            let hint = "compare amounts with bands, or declare a fact of type number";
+            problems.error(
+                &value.span(),
+                format!("`{key}` is an amount and cannot stand in a condition"),
+                hint,
+            );
+            None
+        }
+    }
+}
+
+fn word(
+    key: &Key,
+    value: Spanned<'_, '_>,
+    words: &[(String, String)],
+    problems: &mut Problems,
+) -> Option<String> {
+    let given = match value.get_ref() {
+        DeValue::Boolean(true) => "yes",
+        DeValue::Boolean(false) => "no",
+        _ => as_text(value).unwrap_or(""),
+    };
+    if let Some((word, _)) = words.iter().find(|(w, _)| w == given) {
+        return Some(word.clone());
+    }
+    let names: Vec<&str> = words.iter().map(|(w, _)| w.as_str()).collect();
+    let hint = format!("its words are: {}", names.join(", "));
+    problems.error(&value.span(), format!("`{given}` is no word of `{key}`"), hint);
+    None
+}
+
+type Range = (i32, Option<i32>);
+
+fn range(key: &Key, value: Spanned<'_, '_>, least: i32, problems: &mut Problems) -> Option<Range> {
+    let parsed = match value.get_ref() {
+        DeValue::Integer(n) => n.as_str().parse().ok().map(|n| (n, Some(n))),
+        _ => as_text(value).and_then(|text| parse_range(text, least)),
+    };
+    let sound = parsed.filter(|(from, to)| to.is_none_or(|to| *from <= to));
+    if sound.is_none() {
+        let hint =
+            "write a whole number (3) or a range with both ends counted: \"1..30\", \"31..\", \"..18\"";
+        problems.error(&value.span(), format!("`{key}` must be a number or a range"), hint);
+    }
+    sound
+}
+
+fn parse_range(text: &str, least: i32) -> Option<Range> {
+    let (from, to) = text.split_once("..")?;
+    let from = if from.is_empty() { least } else { from.trim().parse().ok()? };
+    let to = if to.is_empty() { None } else { Some(to.trim().parse().ok()?) };
+    (!text.trim().eq("..")).then_some((from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_count_both_ends() {
+        for (text, range) in [
+            ("1..30", Some((1, Some(30)))),
+            ("31..", Some((31, None))),
+            ("..18", Some((0, Some(18)))),
+            ("..", None),
+            ("x..3", None),
+            ("3", None),
+        ] {
+            assert_eq!(parse_range(text, 0), range, "{text}");
+        }
+    }
+}

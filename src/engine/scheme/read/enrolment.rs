@@ -1,0 +1,76 @@
+//! Contributions and enrolment.
+
+use super::condition::when;
+use super::keyed::keyed;
+use super::known::Known;
+use super::table::{Tab, as_day, as_ratio};
+use crate::engine::scheme::model::{Begins, Contribution, Due, Enrolment, LateHire, Per};
+use crate::engine::scheme::problem::Problems;
+
+pub(super) fn contribution(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Contribution> {
+    let due = |d: &Tab<'_, '_>| Some(Due { payer: d.text("payer")?, amount: d.yuan("amount")? });
+    Some(Contribution {
+        id: t.text("id")?,
+        label: t.label("label")?,
+        clause: t.text("clause")?,
+        plan: t.text("plan"),
+        when: when(t, "when", known, problems),
+        per: match t.text("per").as_deref() {
+            Some("share-unit") => Per::ShareUnit,
+            Some("month") => Per::Month,
+            Some("half-year") => Per::HalfYear,
+            _ => Per::Member,
+        },
+        total: t.yuan("total")?,
+        from: t.tables("from").iter().filter_map(due).collect(),
+        smallest_own_share: t.yuan("smallest_own_share"),
+        matching: t.table("matching").and_then(|m| Some((m.text("payer")?, m.text("of")?, m.ratio("rate")?))),
+        gift: t.table("gift").and_then(|g| Some((g.text("payer")?, g.whole("quota")?))),
+        place: t.place.clone(),
+    })
+}
+
+pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Enrolment> {
+    let days: Vec<_> = t.items("window").into_iter().filter_map(as_day).collect();
+    let window = match days.as_slice() {
+        [first, last] if first <= last => Some((*first, *last)),
+        [] => None,
+        _ => {
+            problems.error(
+                &t.place_of("window"),
+                "a window has a first and a last day",
+                "write [2026-10-20, 2026-12-20]",
+            );
+            None
+        }
+    };
+    let least = t.get("least_participation").and_then(|v| keyed(v, known, problems, as_ratio));
+    Some(Enrolment {
+        clause: t.text("clause")?,
+        plan: t.text("plan"),
+        by_employer: t.flag("by_employer"),
+        window,
+        who: when(t, "who", known, problems),
+        least_participation: least,
+        least_members: t.whole("least_members"),
+        begins: begins(t, "begins"),
+        late_hires: t.table("late_hires").and_then(|l| late_hires(&l)),
+        waiting_days: t.whole::<u16>("waiting_days").map(Into::into),
+        renewal_grace_days: t.whole::<u16>("renewal_grace_days").unwrap_or(0).into(),
+        follows_member: t.flag("follows_member"),
+        refundable: t.flag("refundable"),
+        place: t.place.clone(),
+    })
+}
+
+fn late_hires(t: &Tab<'_, '_>) -> Option<LateHire> {
+    Some(LateHire { within_days: t.whole::<u16>("within_days")?.into(), begins: begins(t, "begins") })
+}
+
+fn begins(t: &Tab<'_, '_>, key: &str) -> Begins {
+    match t.text(key).as_deref() {
+        Some("next-day") => Begins::NextDay,
+        Some("next-month") => Begins::NextMonth,
+        _ => Begins::PeriodStart,
+    }
+}

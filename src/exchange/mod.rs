@@ -1,3 +1,4 @@
 //! TRANSLATES: files in and out. Opens no file itself: bytes come in, values or text go out.
 
+pub mod table;
 pub mod text;

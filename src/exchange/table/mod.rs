@@ -1,9 +1,15 @@
 //! A table in a file: comma, semicolon or tab between the cells, a header first, every row with its line.
 
-use std::fmt;
+mod error;
+mod header;
+
 use std::io::Cursor;
 
-use super::text::{TextError, decode};
+use header::{checked_header, header_start, separator};
+
+use super::text::decode;
+
+pub use error::{CellError, TableError};
 
 /// A table read whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,82 +27,6 @@ pub struct Row {
     pub line: usize,
     /// The cells, trimmed; at most as many as the header has, fewer where the row is short.
     pub cells: Vec<String>,
-}
-
-/// Why a file is not a table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TableError {
-    /// The bytes are not a text.
-    #[error(transparent)]
-    Text(#[from] TextError),
-    /// Nothing but blank lines and comments: choose the right file.
-    #[error("the file has no header; write the column names in its first line")]
-    NoHeader,
-    /// Full-width commas stand between the names: write half-width ones.
-    #[error("the column names are separated by the full-width `{found}`; type `{meant}` instead")]
-    FullWidthSeparator {
-        /// The character found.
-        found: char,
-        /// The separator meant.
-        meant: char,
-    },
-    /// A column without a name between others: name it or remove it.
-    #[error("column {position} has no name; name it or remove it")]
-    NamelessColumn {
-        /// Counted from 1.
-        position: usize,
-    },
-    /// A name occurs twice: remove one of the columns.
-    #[error("the column `{name}` occurs twice; remove one of the two")]
-    DuplicateColumn {
-        /// The name.
-        name: String,
-    },
-    /// More cells than columns: a separator stands inside a cell.
-    #[error(
-        "line {line} has {cells} cells and the header {columns}; put a cell with a separator into quotes"
-    )]
-    LongRow {
-        /// Line of the row.
-        line: usize,
-        /// Cells of the row.
-        cells: usize,
-        /// Columns of the header.
-        columns: usize,
-    },
-    /// A quote is opened and never closed: close it.
-    #[error("the row that begins on line {line} opens a quote (\") and never closes it; close or remove it")]
-    OpenQuote {
-        /// Line on which the row begins.
-        line: usize,
-    },
-    /// JSON that cannot be read: mend it there.
-    #[error("this is not JSON: line {line}, column {column} cannot be read; correct it there")]
-    Json {
-        /// Line of the text, counted from 1.
-        line: usize,
-        /// Column of the text, counted from 1.
-        column: usize,
-    },
-    /// JSON in which a row is no object.
-    #[error("object {index} of the JSON is not an object of columns; write {{\"column\": \"value\", …}}")]
-    NotAnObject {
-        /// Place in the JSON, counted from 1.
-        index: usize,
-    },
-}
-
-/// What is wrong with one cell, in both languages. Never carries a name or an identity number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellError {
-    /// Line of the row, counted from 1.
-    pub line: usize,
-    /// The column as the file calls it; empty when the row as a whole is wrong.
-    pub column: String,
-    /// The sentence in English.
-    pub en: String,
-    /// The sentence in Chinese.
-    pub zh: String,
 }
 
 /// The rows of a table one by one, for long files.
@@ -235,105 +165,17 @@ impl Iterator for Rows {
     }
 }
 
-impl CellError {
-    /// What is wrong with the cell of a column on a line.
-    pub fn new(line: usize, column: &str, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { line, column: column.to_owned(), en: en.into(), zh: zh.into() }
-    }
-
-    /// The whole sentence in Chinese: 第3行“自付”列：…
-    pub fn zh(&self) -> String {
-        match self.column.as_str() {
-            "" => format!("第{}行：{}", self.line, self.zh),
-            column => format!("第{}行“{column}”列：{}", self.line, self.zh),
-        }
-    }
-}
-
-impl fmt::Display for CellError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.column.as_str() {
-            "" => write!(f, "line {}: {}", self.line, self.en),
-            column => write!(f, "line {}, column `{column}`: {}", self.line, self.en),
-        }
-    }
-}
-
-impl TableError {
-    /// The sentence for the clerk, in Chinese.
-    pub fn zh(&self) -> String {
-        match self {
-            Self::Text(error) => error.zh(),
-            Self::NoHeader => "文件没有表头，请在第一行填写列名。".to_owned(),
-            Self::FullWidthSeparator { found, meant } => {
-                format!("表头的列名之间是全角“{found}”，请改为半角“{meant}”。")
-            }
-            Self::NamelessColumn { position } => format!("第{position}列没有列名，请填写列名或删除该列。"),
-            Self::DuplicateColumn { name } => format!("列名“{name}”出现两次，请删除其中一列。"),
-            Self::LongRow { line, cells, columns } => format!(
-                "第{line}行有{cells}个单元格，表头只有{columns}列；单元格内含分隔符时请加英文双引号。"
-            ),
-            Self::OpenQuote { line } => {
-                format!("第{line}行开始的一行有未闭合的英文双引号，请补上或删除。")
-            }
-            Self::Json { line, column } => {
-                format!("不是有效的JSON：第{line}行第{column}个字符处无法识别，请更正。")
-            }
-            Self::NotAnObject { index } => {
-                format!("JSON中第{index}项不是“列名：值”形式的对象，请更正。")
-            }
-        }
-    }
-}
-
 /// The byte of a place.
 fn byte(place: &csv::Position) -> usize {
     usize::try_from(place.byte()).unwrap_or(usize::MAX)
-}
-
-/// Where the header begins: the first line that is neither blank nor a comment.
-fn header_start(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.starts_with('#') {
-            return Some(start);
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// The separator that occurs most often in the header outside quotes; a comma where none occurs.
-fn separator(header: &str) -> u8 {
-    let unquoted: String = header.split('"').step_by(2).collect();
-    let count = |separator: u8| unquoted.bytes().filter(|b| *b == separator).count();
-    // Of equals the last wins.
-    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
-}
-
-/// The names, each there and none twice.
-fn checked_header(names: Vec<String>) -> Result<Vec<String>, TableError> {
-    if let [only] = names.as_slice() {
-        let pairs = [('，', ','), ('；', ';'), ('、', ',')];
-        if let Some((found, meant)) = pairs.into_iter().find(|(found, _)| only.contains(*found)) {
-            return Err(TableError::FullWidthSeparator { found, meant });
-        }
-    }
-    if let Some(at) = names.iter().position(String::is_empty) {
-        return Err(TableError::NamelessColumn { position: at + 1 });
-    }
-    let duplicate = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name));
-    match duplicate {
-        Some((_, name)) => Err(TableError::DuplicateColumn { name: name.clone() }),
-        None => Ok(names),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{CellError, TableError as E, read_table};
+    use super::{TableError as E, read_table};
+    use crate::exchange::text::TextError;
 
     /// The header, and each row as its line and its cells.
     fn shown(text: &str) -> String {
@@ -370,7 +212,7 @@ mod tests {
     #[test]
     fn tables_that_are_refused() {
         let table: [(&str, E, &str); 9] = [
-            ("", E::Text(super::TextError::Empty), "文件内容为空"),
+            ("", E::Text(TextError::Empty), "文件内容为空"),
             ("\n# a\n \n", E::NoHeader, "没有表头"),
             ("姓名，金额\n1,2\n", E::FullWidthSeparator { found: '，', meant: ',' }, "全角“，”"),
             ("a,,b\n", E::NamelessColumn { position: 2 }, "第2列"),
@@ -385,14 +227,6 @@ mod tests {
             assert_eq!(found, error, "{text:?}");
             assert!(found.zh().contains(zh) && found.zh().ends_with('。'), "{}", found.zh());
         }
-    }
-
-    #[test]
-    fn a_cell_error_names_line_and_column() {
-        let error = CellError::new(3, "self_pay", "the amount is empty", "金额为空");
-        assert_eq!(error.to_string(), "line 3, column `self_pay`: the amount is empty");
-        assert_eq!(error.zh(), "第3行“self_pay”列：金额为空");
-        assert_eq!(CellError::new(3, "", "twice", "重复").to_string(), "line 3: twice");
     }
 
     proptest! {

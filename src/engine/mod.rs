@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod claim;
+pub mod coverage;
 pub mod ids;
 pub mod money;
 pub mod people;

@@ -2,6 +2,7 @@
 
 use super::{Keyed, Place, Text, When};
 use crate::engine::calendar::Day;
+use crate::engine::claim::words::Joining;
 use crate::engine::money::{Fen, Ratio};
 
 /// What a contribution is charged for.
@@ -47,7 +48,8 @@ pub struct Contribution {
     pub from: Vec<Due>,
     /// The least that the member must bear himself.
     pub smallest_own_share: Option<Fen>,
-    /// A payer who matches what another one pays, in this ratio (1:1 is 100 %).
+    /// A payer who matches what another one pays, in this ratio (1:1 is 100 %). `from` states the amounts
+    /// that result for a plain member; where a half year leaves odd fen, the two still keep the ratio.
     pub matching: Option<(String, String, Ratio)>,
     /// A payer whose share is a gift for so many members only; who comes later pays it himself.
     pub gift: Option<(String, u32)>,
@@ -96,8 +98,12 @@ pub struct Enrolment {
     pub begins: Begins,
     /// Who is hired later.
     pub late_hires: Option<LateHire>,
-    /// Days of cover that a first enrolment waits for.
+    /// Days that somebody of `waiting_for` waits before cover begins; either these or months.
     pub waiting_days: Option<i32>,
+    /// Calendar months that somebody of `waiting_for` waits before cover begins.
+    pub waiting_months: Option<u8>,
+    /// Who waits; everybody but renewals when the scheme does not say.
+    pub waiting_for: Vec<Joining>,
     /// A gap of at most so many days still counts as unbroken cover.
     pub renewal_grace_days: i32,
     /// Does cover follow the member to a new employer and into retirement?

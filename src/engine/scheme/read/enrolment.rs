@@ -4,6 +4,7 @@ use super::condition::when;
 use super::keyed::keyed;
 use super::known::Known;
 use super::table::{Tab, as_day, as_ratio};
+use crate::engine::claim::words::{Joining, Word};
 use crate::engine::scheme::model::{Begins, Contribution, Due, Enrolment, LateHire, Per};
 use crate::engine::scheme::problem::Problems;
 
@@ -56,11 +57,29 @@ pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems)
         begins: begins(t, "begins"),
         late_hires: t.table("late_hires").and_then(|l| late_hires(&l)),
         waiting_days: t.whole::<u16>("waiting_days").map(Into::into),
+        waiting_months: t.whole("waiting_months"),
+        waiting_for: waiting_for(t, problems),
         renewal_grace_days: t.whole::<u16>("renewal_grace_days").unwrap_or(0).into(),
         follows_member: t.flag("follows_member"),
         refundable: t.flag("refundable"),
         place: t.place.clone(),
     })
+}
+
+/// Who waits. A waiting time is in days or in months: with both, nobody could tell which comes first.
+fn waiting_for(t: &Tab<'_, '_>, problems: &mut Problems) -> Vec<Joining> {
+    if t.has("waiting_days") && t.has("waiting_months") {
+        let hint = "keep the one that the notice prints";
+        problems.error(
+            &t.place_of("waiting_months"),
+            "a waiting time is in days or in months, not both",
+            hint,
+        );
+    }
+    if t.has("waiting_for") {
+        return t.texts("waiting_for").iter().filter_map(|word| Joining::from_word(word)).collect();
+    }
+    vec![Joining::First, Joining::Returning, Joining::NewHire]
 }
 
 fn late_hires(t: &Tab<'_, '_>) -> Option<LateHire> {

@@ -1,6 +1,7 @@
 //! Contributions and enrolment.
 
-use super::{Is, Shape, keyed, labels, list, many, may, need, one, shape};
+use super::{Is, Shape, keyed, labels, list, many, may, need, one, shape, words};
+use crate::engine::claim::words::Joining;
 
 const BEGINS: [&str; 3] = ["period-start", "next-day", "next-month"];
 
@@ -70,7 +71,9 @@ pub(super) fn enrolment() -> Shape {
             may("least_members", Is::Whole, "least number of members of one employer"),
             may("begins", Is::Word(BEGINS.to_vec()), "when cover begins; `period-start` when not said"),
             may("late_hires", one(late), "who is hired after the window"),
-            may("waiting_days", Is::Whole, "days of cover that a first enrolment waits for"),
+            may("waiting_days", Is::Whole, "days to wait before cover begins; or waiting_months"),
+            may("waiting_months", Is::Whole, "calendar months to wait before cover begins"),
+            may("waiting_for", list(words::<Joining>()), "who waits; all but `renewal` when not said"),
             may("renewal_grace_days", Is::Whole, "a gap of so many days still counts as unbroken cover"),
             may("follows_member", Is::Flag, "cover follows the member to a new employer"),
             may("refundable", Is::Flag, "may a member leave within a period and be refunded?"),

@@ -1,5 +1,6 @@
 //! DECIDES: pure values and functions. No async, no SQL, no clock, no environment, no files.
 
+pub mod adjudicate;
 pub mod calendar;
 pub mod claim;
 pub mod coverage;

@@ -46,6 +46,11 @@ impl YearStart {
         Ok(Self { month, day })
     }
 
+    /// Month and day as one number: 1001 for 1 October.
+    pub const fn month_day(self) -> i32 {
+        self.month as i32 * 100 + self.day as i32
+    }
+
     /// The fund year `day` falls in, named by the calendar year in which that fund year starts.
     pub fn year_of(self, day: Day) -> i16 {
         let before_start = (day.month(), day.day()) < (self.month, self.day);

@@ -7,6 +7,7 @@ mod rounding;
 mod split;
 
 pub use exact::Exact;
+pub(crate) use exact::lcm;
 pub use fen::{Fen, MoneyError};
 pub use ratio::{Ratio, RatioError};
 pub use rounding::{Rounding, RoundingMode};

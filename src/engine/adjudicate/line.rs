@@ -1,0 +1,252 @@
+//! A line of the explanation: a step of the calculation, kept by names so that it can be read for ever.
+
+use serde::{Deserialize, Serialize};
+
+use super::program::Origin;
+use super::run::Step;
+use crate::engine::calendar::Day;
+use crate::engine::claim::component::Component;
+use crate::engine::claim::{Facts, Settlement};
+use crate::engine::money::{Exact, Fen, Ratio};
+use crate::engine::scheme::model::{Benefit, BoundKind, Edition, Kind, Reading};
+
+/// Who bears an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bearer {
+    /// Social insurance and its like, and the hospital.
+    SocialInsurance,
+    /// The mutual-aid fund.
+    Fund,
+    /// The member.
+    Member,
+}
+
+/// What a line of the explanation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// A figure of the bill.
+    Bill,
+    /// A constant amount.
+    Amount,
+    /// Figures of the claim.
+    Measure,
+    /// A sum.
+    Sum,
+    /// A difference.
+    Difference,
+    /// A share.
+    Rate,
+    /// A multiple.
+    Times,
+    /// The part of a line that falls into one band.
+    Band,
+    /// All bands together.
+    Bands,
+    /// A number times an amount.
+    Count,
+    /// A proportion.
+    Proportion,
+    /// The least of lines.
+    Least,
+    /// The greatest of lines.
+    Greatest,
+    /// Another benefit's or scheme's result.
+    Result,
+    /// A deductible.
+    Deductible,
+    /// A trigger.
+    Trigger,
+    /// A limit.
+    Limit,
+    /// A minimum payment.
+    Minimum,
+    /// A top-up.
+    TopUp,
+    /// A rounding.
+    Round,
+    /// What the fund pays when the last line is what the member keeps.
+    Rest,
+    /// A stage of the waiting time.
+    Waiting,
+    /// A ceiling over benefits.
+    Ceiling,
+    /// What a benefit pays.
+    Pays,
+    /// What is left to the member.
+    Left,
+}
+
+/// One line of the explanation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// The edition, by its first day; none for figures of the bill.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub edition: Option<Day>,
+    /// The benefit.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub benefit: String,
+    /// The line of the benefit, the component of the bill, the ceiling.
+    pub line: String,
+    /// The clause that grants it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub clause: Option<String>,
+    /// The band, from 0.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub band: Option<usize>,
+    /// The row of the table, from 0.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub row: Option<usize>,
+    /// How many were counted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub count: Option<i64>,
+    /// The amount it starts from.
+    pub base: Exact,
+    /// The ratio it takes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ratio: Option<Ratio>,
+    /// The bound it holds to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bound: Option<Exact>,
+    /// The running total before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub before: Option<Exact>,
+    /// The result.
+    pub amount: Exact,
+    /// Who bears the result.
+    pub bearer: Bearer,
+}
+
+impl Line {
+    fn plain(kind: LineKind, line: &str, amount: Fen, bearer: Bearer) -> Self {
+        Self {
+            kind,
+            edition: None,
+            benefit: String::new(),
+            line: line.into(),
+            clause: None,
+            band: None,
+            row: None,
+            count: None,
+            base: amount.into(),
+            ratio: None,
+            bound: None,
+            before: None,
+            amount: amount.into(),
+            bearer,
+        }
+    }
+
+    /// The line of a step.
+    pub(super) fn of(step: &Step, edition: &Edition) -> Self {
+        let benefit = &edition.benefits[step.benefit];
+        let (kind, line, clause) = name_of(step, benefit, edition);
+        Self {
+            edition: Some(edition.from()),
+            benefit: benefit.id.clone(),
+            clause,
+            band: step.band,
+            row: step.row,
+            count: step.count,
+            base: step.base,
+            ratio: step.ratio,
+            bound: step.bound,
+            before: step.before,
+            ..Self::plain(kind, line, Fen::ZERO, Bearer::Fund)
+        }
+        .with_amount(step.amount)
+    }
+
+    fn with_amount(mut self, amount: Exact) -> Self {
+        self.amount = amount;
+        self
+    }
+
+    /// What a benefit pays.
+    pub(super) fn pays(benefit: &Benefit, edition: &Edition, amount: Fen) -> Self {
+        Self {
+            edition: Some(edition.from()),
+            benefit: benefit.id.clone(),
+            clause: Some(benefit.clause.clone()),
+            ..Self::plain(LineKind::Pays, "pays", amount, Bearer::Fund)
+        }
+    }
+}
+
+fn name_of<'e>(step: &Step, benefit: &'e Benefit, edition: &'e Edition) -> (LineKind, &'e str, Option<String>) {
+    let of_benefit = || Some(benefit.clause.clone());
+    match step.origin {
+        Origin::Line(number) => {
+            let line = &benefit.lines[number];
+            let kind = kind_of(&line.kind);
+            let kind = if kind == LineKind::Bands && step.band.is_some() { LineKind::Band } else { kind };
+            (kind, &line.id, line.clause.clone().or_else(of_benefit))
+        }
+        Origin::Rest => (LineKind::Rest, "rest", of_benefit()),
+        Origin::Waiting(_) => {
+            (LineKind::Waiting, "waiting", benefit.waiting_clause.clone().or_else(of_benefit))
+        }
+        Origin::Rounding => (LineKind::Round, "rounding", None),
+        Origin::WholeFen => (LineKind::Round, "whole-fen", None),
+        Origin::Ceiling(number) => {
+            let ceiling = &edition.ceilings[number];
+            (LineKind::Ceiling, &ceiling.id, Some(ceiling.clause.clone()))
+        }
+    }
+}
+
+fn kind_of(kind: &Kind) -> LineKind {
+    match kind {
+        Kind::Amount(_) => LineKind::Amount,
+        Kind::Measure(_) => LineKind::Measure,
+        Kind::Sum(sum) if sum.difference => LineKind::Difference,
+        Kind::Sum(_) => LineKind::Sum,
+        Kind::Portion(p) if p.times => LineKind::Times,
+        Kind::Portion(_) => LineKind::Rate,
+        Kind::Bands(b) if b.reading == Reading::Marginal => LineKind::Bands,
+        Kind::Bands(_) => LineKind::Band,
+        Kind::Count(_) => LineKind::Count,
+        Kind::Proportion(_) => LineKind::Proportion,
+        Kind::Extreme(e) if e.greatest => LineKind::Greatest,
+        Kind::Extreme(_) => LineKind::Least,
+        Kind::Result(_) => LineKind::Result,
+        Kind::Bound(b) => match b.kind {
+            BoundKind::Deductible => LineKind::Deductible,
+            BoundKind::Trigger => LineKind::Trigger,
+            BoundKind::Limit => LineKind::Limit,
+            BoundKind::Minimum => LineKind::Minimum,
+            BoundKind::TopUp => LineKind::TopUp,
+        },
+        Kind::Round { .. } => LineKind::Round,
+    }
+}
+
+/// The head of an explanation: the bill's total, and who bore what of it before the fund.
+pub(super) fn bill(facts: &Facts) -> Vec<Line> {
+    let slip: &Settlement = &facts.claim.settlement;
+    let line = |component: Component, bearer| {
+        let amount = slip.get(component)?;
+        Some(Line::plain(LineKind::Bill, component.names().word, amount, bearer))
+    };
+    let parts = [
+        (Component::Total, Bearer::Member),
+        (Component::FundsPaid, Bearer::SocialInsurance),
+        (Component::HospitalPaid, Bearer::SocialInsurance),
+        (Component::MemberPart, Bearer::Member),
+    ];
+    parts.into_iter().filter_map(|(component, bearer)| line(component, bearer)).collect()
+}
+
+/// The foot of an explanation: what is left to the member. None when the slip does not say what he bore, or
+/// when the fund pays more than that (a lump sum is no refund of cost).
+pub(super) fn left(facts: &Facts, paid: Fen) -> Option<Line> {
+    let bore = facts.claim.settlement.get(Component::MemberPart)?;
+    let left = bore - paid;
+    (left >= Fen::ZERO).then(|| Line {
+        base: bore.into(),
+        ..Line::plain(LineKind::Left, "left", left, Bearer::Member)
+    })
+}

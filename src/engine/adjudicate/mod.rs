@@ -1,0 +1,26 @@
+//! Adjudication: facts in, decision and lines out. Pure and total: a refusal is an answer.
+
+mod compile;
+mod decision;
+mod line;
+mod movement;
+mod number;
+pub mod program;
+mod reason;
+mod receipt;
+pub mod run;
+mod scheme;
+mod session;
+
+pub use compile::{CompileError, Source, compile};
+pub use decision::{Adjudication, Decision, PoolShare, Reasons};
+pub use line::{Bearer, Line, LineKind};
+pub use movement::Movement;
+pub use number::Number;
+pub use reason::{Reason, figure_word};
+pub use receipt::{Receipt, hash};
+pub use scheme::{Scheme, Tally};
+pub use session::Session;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! The receipt: from what, under which text, by which engine a decision was made.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::engine::calendar::Day;
+use crate::engine::claim::Facts;
+use crate::engine::scheme::model::Edition;
+
+/// What a decision was made from. The same receipt means the same decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Version of the engine.
+    pub engine: String,
+    /// The scheme's id.
+    pub scheme: String,
+    /// First day and hash of each edition that a benefit was computed under.
+    pub editions: Vec<(Day, String)>,
+    /// SHA-256 of the facts, in hexadecimal.
+    pub facts: String,
+}
+
+impl Receipt {
+    pub(super) fn new<'e>(scheme: &str, editions: impl Iterator<Item = &'e Edition>, facts: &Facts) -> Self {
+        Self {
+            engine: env!("CARGO_PKG_VERSION").into(),
+            scheme: scheme.into(),
+            editions: editions.map(|e| (e.from(), e.hash.clone())).collect(),
+            facts: hash(facts),
+        }
+    }
+}
+
+/// SHA-256 of the facts in their JSON form, in hexadecimal.
+pub fn hash(facts: &Facts) -> String {
+    let json = serde_json::to_vec(facts).unwrap_or_default();
+    Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+}

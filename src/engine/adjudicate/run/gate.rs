@@ -1,0 +1,103 @@
+//! The gate: does a benefit apply, and is everything known that its lines read?
+
+use super::table::{NO_OWNER, Row, UNKNOWN, UNKNOWN_AMOUNT};
+use crate::engine::adjudicate::program::{BenefitProgram, Condition, EditionProgram, KeyAt, Why};
+use crate::engine::scheme::model::Scope;
+
+/// Why a benefit is not computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The edition is not in force on the day.
+    NotInForce,
+    /// It does not apply.
+    Refused(Why),
+    /// A key that is not known must be asked for.
+    AskKey(KeyAt),
+    /// An amount column that is not known must be asked for.
+    AskAmount(usize),
+    /// The deciding date must be asked for.
+    AskDate(usize),
+    /// The owner of a window must be asked for.
+    AskOwner(Scope),
+    /// The claim meets a clause that is not encoded.
+    ToAPerson(usize),
+}
+
+impl Closed {
+    /// Does a person have to look at the claim?
+    pub fn pends(self) -> bool {
+        !matches!(self, Self::NotInForce | Self::Refused(_))
+    }
+}
+
+/// The value of a key for a claim; counters are given.
+#[inline]
+pub(super) fn value(key: KeyAt, row: &Row<'_>, counters: &[i32]) -> i32 {
+    match key {
+        KeyAt::Column(column) => row.keys[column],
+        KeyAt::Counter(counter) => counters[counter],
+    }
+}
+
+/// Do all conditions hold? None when that depends on a key that is not known.
+pub(super) fn all_hold(conditions: &[Condition], row: &Row<'_>, counters: &[i32]) -> Result<bool, KeyAt> {
+    let mut unknown = None;
+    for c in conditions {
+        let value = value(c.key, row, counters);
+        if value == UNKNOWN {
+            unknown = Some(c.key);
+        } else if !c.test.passes(value) {
+            return Ok(false);
+        }
+    }
+    unknown.map_or(Ok(true), Err)
+}
+
+/// Is the gate of a benefit open?
+#[inline]
+pub(super) fn gate<N>(
+    benefit: &BenefitProgram<N>,
+    edition: &EditionProgram<N>,
+    row: &Row<'_>,
+    counters: &[i32],
+) -> Result<(), Closed> {
+    let day = row.dates[benefit.date];
+    if day != UNKNOWN && (day < edition.from || edition.to < day) {
+        return Err(Closed::NotInForce);
+    }
+    let mut ask = None;
+    for c in &benefit.conditions {
+        let value = value(c.key, row, counters);
+        if value == UNKNOWN {
+            if !c.presumed {
+                ask = ask.or(Some(Closed::AskKey(c.key)));
+            }
+        } else if !c.test.passes(value) {
+            return Err(Closed::Refused(c.why));
+        }
+    }
+    for (conditions, why) in &benefit.refusals {
+        match all_hold(conditions, row, counters) {
+            Ok(true) => return Err(Closed::Refused(*why)),
+            Ok(false) => {}
+            Err(key) => ask = ask.or(Some(Closed::AskKey(key))),
+        }
+    }
+    let ask = ask.or((day == UNKNOWN).then_some(Closed::AskDate(benefit.date)));
+    match ask.or_else(|| lacking(benefit, row)) {
+        Some(ask) => Err(ask),
+        None => Ok(()),
+    }
+}
+
+/// What the lines read and the claim does not tell.
+#[inline]
+fn lacking<N>(benefit: &BenefitProgram<N>, row: &Row<'_>) -> Option<Closed> {
+    let amount = benefit.needs_amounts.iter().find(|c| row.amounts[**c] == UNKNOWN_AMOUNT);
+    let key = benefit.needs_keys.iter().find(|c| row.keys[**c] == UNKNOWN);
+    let owner = benefit.needs_owners.iter().find(|s| row.owner(**s) == NO_OWNER);
+    amount
+        .map(|c| Closed::AskAmount(*c))
+        .or_else(|| key.map(|c| Closed::AskKey(KeyAt::Column(*c))))
+        .or_else(|| owner.map(|s| Closed::AskOwner(*s)))
+}

@@ -1,0 +1,125 @@
+//! What a claim knows of a key, seen from one edition and one date.
+
+use crate::engine::calendar::{Day, age_on, days_between};
+use crate::engine::claim::words::{DateKind, Relation, Word};
+use crate::engine::claim::{Declared, Facts, PlanCover};
+use crate::engine::ids::Sex;
+use crate::engine::people::category_on;
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
+use crate::engine::scheme::read::NO_LIST;
+
+/// A claim as one benefit of one edition sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The claim.
+    pub facts: &'a Facts,
+    /// The edition, which defines categories and lists.
+    pub edition: &'a Edition,
+    /// The plan, where the scheme offers several.
+    pub plan: Option<&'a str>,
+    /// The date that decides.
+    pub on: DateKind,
+}
+
+impl View<'_> {
+    fn day(&self) -> Option<Day> {
+        self.facts.claim.dates.get(self.on)
+    }
+
+    fn cover(&self) -> Option<&PlanCover> {
+        match self.plan {
+            Some(plan) => self.facts.cover.iter().find(|c| c.plan == plan),
+            None => self.facts.cover.first(),
+        }
+    }
+
+    /// Covered, not covered, or not stated. Who names plans is not covered in those he does not name.
+    fn covered(&self) -> Option<bool> {
+        match self.cover() {
+            Some(cover) => Some(cover.covered),
+            None if self.plan.is_some() && !self.facts.cover.is_empty() => Some(false),
+            None => None,
+        }
+    }
+
+    fn category(&self) -> Option<&str> {
+        let default = self.edition.default_category();
+        let Some(day) = self.day() else { return None.or(default.filter(|_| self.facts.person.categories.is_empty())) };
+        let defined = |id: &str| self.edition.categories.iter().find(|c| c.id == id);
+        let reverify = |id: &str| defined(id).and_then(|c| c.reverify_months);
+        category_on(&self.facts.person.categories, day, reverify).map(|spell| spell.category.as_str()).or(default)
+    }
+
+    fn diseases(&self) -> Option<Vec<String>> {
+        let diagnoses = &self.facts.claim.diagnoses;
+        if diagnoses.is_empty() {
+            return None;
+        }
+        let mut on: Vec<String> = Vec::new();
+        for code in diagnoses {
+            for list in self.edition.lists.iter().filter(|l| l.codes.contains(code)) {
+                if !on.contains(&list.id) {
+                    on.push(list.id.clone());
+                }
+            }
+        }
+        if on.is_empty() {
+            on.push(NO_LIST.into());
+        }
+        Some(on)
+    }
+
+    fn age(&self) -> Option<i32> {
+        age_on(self.facts.person.birth?, self.day()?).map(i32::from)
+    }
+}
+
+impl Keys for View<'_> {
+    fn value(&self, key: &Key) -> KeyValue {
+        let (claim, person) = (&self.facts.claim, &self.facts.person);
+        match key {
+            Key::Event => word(claim.event),
+            Key::Setting => word(claim.setting),
+            Key::Insurance => word(person.insurance),
+            Key::Service => word(person.service),
+            Key::Place => word(claim.place),
+            Key::HospitalLevel => word(claim.hospital_level),
+            Key::Severity => word(claim.severity),
+            Key::Joining => word(self.cover().and_then(|c| c.joining)),
+            Key::Relation => word(person.relation.or(Some(Relation::Member))),
+            Key::Sex => person.sex.map_or(KeyValue::Unknown, |sex| {
+                KeyValue::word(if sex == Sex::Female { "female" } else { "male" })
+            }),
+            Key::Category => self.category().map_or(KeyValue::Unknown, KeyValue::word),
+            Key::Disease => self.diseases().map_or(KeyValue::Unknown, KeyValue::Words),
+            Key::Covered => {
+                let yes_or_no = |covered| KeyValue::word(if covered { "yes" } else { "no" });
+                self.covered().map_or(KeyValue::Unknown, yes_or_no)
+            }
+            Key::Age => number(self.age()),
+            Key::DaysEnrolled => number(self.cover().and_then(|c| c.day)),
+            Key::ShareUnits => number(self.cover().and_then(|c| c.share_units)),
+            Key::AdmissionNumber => number(claim.admission_number),
+            Key::Days => number(claim.days),
+            Key::EmployerSize => number(person.employer_size.and_then(|n| i32::try_from(n).ok())),
+            Key::DaysSince(kind) => {
+                let handed_in = claim.submitted.zip(claim.dates.get(*kind));
+                number(handed_in.map(|(submitted, from)| days_between(from, submitted)))
+            }
+            Key::Fact(id) => match self.facts.declared.get(id) {
+                Some(Declared::Word(word)) => KeyValue::word(word.as_str()),
+                Some(Declared::Number(n)) => KeyValue::Number(*n),
+                _ => KeyValue::Unknown,
+            },
+            Key::Count(_) => KeyValue::Unknown,
+        }
+    }
+}
+
+fn word<W: Word>(value: Option<W>) -> KeyValue {
+    value.map_or(KeyValue::Unknown, |w| KeyValue::word(w.word()))
+}
+
+fn number(value: Option<impl Into<i32>>) -> KeyValue {
+    value.map_or(KeyValue::Unknown, |n| KeyValue::Number(n.into()))
+}

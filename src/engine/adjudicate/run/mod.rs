@@ -1,0 +1,18 @@
+//! Running a program: claims bound to columns, gates, operations, running totals.
+
+mod bands;
+mod bounds;
+pub(super) mod cells;
+mod evaluate;
+mod gate;
+pub(super) mod keys;
+mod listen;
+mod ops;
+pub(super) mod table;
+mod tell;
+
+pub use evaluate::{Machine, Outcome, State};
+pub use gate::Closed;
+pub use keys::View;
+pub use listen::{Listener, Silence, Step};
+pub use table::{Row, Table};

@@ -1,0 +1,214 @@
+//! A session: claims come one by one, each is decided and explained, and the running totals go on.
+
+use super::decision::{Adjudication, Decision, PoolShare, Reasons};
+use super::line::{self, Line};
+use super::movement::Movement;
+use super::receipt::Receipt;
+use super::reason::{self, Gate, Reason};
+use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
+use super::scheme::Scheme;
+use crate::engine::claim::Facts;
+use crate::engine::money::{Fen, split};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, Pays};
+
+/// Claims decided one after the other.
+#[derive(Clone, Debug)]
+pub struct Session<'s> {
+    scheme: &'s Scheme,
+    machine: Machine<'s, i128>,
+    table: Table,
+}
+
+/// Everything that was heard of one claim.
+#[derive(Debug, Default)]
+struct Heard {
+    steps: Vec<Step>,
+    closed: Vec<(usize, Option<usize>, Closed)>,
+    paid: Vec<(usize, usize, Fen)>,
+}
+
+impl Listener for Heard {
+    fn closed(&mut self, edition: usize, benefit: Option<usize>, why: Closed) {
+        self.closed.push((edition, benefit, why));
+    }
+    fn step(&mut self, step: &Step) {
+        self.steps.push(*step);
+    }
+    fn paid(&mut self, edition: usize, benefit: usize, amount: Fen) {
+        self.paid.push((edition, benefit, amount));
+    }
+}
+
+impl<'s> Session<'s> {
+    pub(super) fn new(scheme: &'s Scheme) -> Self {
+        let mut machine = Machine::new(scheme.program(), false);
+        machine.totals.keep_log();
+        Self { scheme, machine, table: scheme.table() }
+    }
+
+    /// Brings movements of earlier claims along.
+    pub fn bring(&mut self, history: &[Movement]) {
+        for movement in history {
+            if let Some((at, by)) = movement.place(self.scheme.program(), self.table.owners()) {
+                self.machine.totals.put(at, by);
+            }
+        }
+    }
+
+    /// Decides one claim, explains it, and adds it to the running totals.
+    pub fn decide(&mut self, facts: &Facts) -> Adjudication {
+        self.table.clear();
+        self.table.push(facts, self.scheme.editions());
+        let mut heard = Heard::default();
+        let outcome = self.machine.decide(&self.table.row(0), &mut heard);
+        let log = self.machine.totals.take_log();
+        let cells = &self.scheme.program().cells;
+        let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
+        Answer { scheme: self.scheme, facts, heard: &heard }.adjudication(outcome, movements)
+    }
+}
+
+/// The answer to one claim in the making.
+struct Answer<'a> {
+    scheme: &'a Scheme,
+    facts: &'a Facts,
+    heard: &'a Heard,
+}
+
+impl Answer<'_> {
+    fn edition(&self, number: usize) -> &Edition {
+        &self.scheme.editions()[number]
+    }
+
+    fn adjudication(&self, outcome: Outcome, movements: Vec<Movement>) -> Adjudication {
+        let (lines, mut notes) = self.lines(outcome);
+        let decision = match outcome.state {
+            State::Paid => Decision::Approve { amount: outcome.paid },
+            State::Nothing => Decision::Deny { reasons: self.denied(std::mem::take(&mut notes)) },
+            State::Pends => Decision::Pend { reasons: self.pending() },
+        };
+        let mut editions: Vec<usize> = self.heard.paid.iter().map(|(edition, ..)| *edition).collect();
+        editions.dedup();
+        let editions = editions.into_iter().map(|number| self.edition(number));
+        Adjudication {
+            decision,
+            provisional: self.provisional(&lines),
+            lines,
+            notes,
+            funding: self.funding(),
+            movements,
+            presumed: self.presumed(),
+            receipt: Receipt::new(self.scheme.id(), editions, self.facts),
+        }
+    }
+
+    /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
+    fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
+        let mut lines = line::bill(self.facts);
+        let mut notes = Vec::new();
+        for (edition, benefit, paid) in &self.heard.paid {
+            let text = self.edition(*edition);
+            let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *benefit));
+            let own: Vec<Line> = steps.map(|step| Line::of(step, text)).collect();
+            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>()));
+            lines.extend(own);
+            lines.push(Line::pays(&text.benefits[*benefit], text, *paid));
+        }
+        if outcome.state != State::Pends {
+            lines.extend(line::left(self.facts, outcome.paid));
+        }
+        (lines, notes)
+    }
+
+    fn gate(&self, edition: usize, benefit: Option<usize>) -> Gate<'_> {
+        let layout = &self.scheme.program().layout;
+        Gate { facts: self.facts, edition: self.edition(edition), layout, benefit }
+    }
+
+    fn denied(&self, emptied: Vec<Reason>) -> Reasons {
+        let refused = self.heard.closed.iter().filter(|(.., why)| matches!(why, Closed::Refused(_)));
+        let refused = refused.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let mut all = emptied.into_iter().chain(refused);
+        match all.next() {
+            Some(first) => Reasons::new(first, all),
+            None if self.heard.closed.is_empty() => Reasons::new(Reason::no_benefit(), []),
+            None => Reasons::new(Reason::not_in_force(self.deciding_day()), []),
+        }
+    }
+
+    fn deciding_day(&self) -> Option<String> {
+        let edition = self.scheme.editions().last()?;
+        Some(self.facts.claim.dates.get(edition.in_force.decided_by)?.to_string())
+    }
+
+    fn pending(&self) -> Reasons {
+        let pends = self.heard.closed.iter().filter(|(.., why)| why.pends());
+        let mut all = pends.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let first = all.next().unwrap_or_else(Reason::no_benefit);
+        Reasons::new(first, all)
+    }
+
+    fn funding(&self) -> Vec<PoolShare> {
+        let mut shares = Vec::new();
+        for (edition, benefit, paid) in self.heard.paid.iter().filter(|(.., paid)| *paid > Fen::ZERO) {
+            let text = self.edition(*edition);
+            let benefit = &text.benefits[*benefit];
+            let Some(funding) = &benefit.funding else { continue };
+            let on = benefit.decided_by.unwrap_or(text.in_force.decided_by);
+            let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
+            let row = funding.rows.iter().find(|r| r.when.holds(&view) == Some(true));
+            let Some(row) = row.or(funding.rows.first()) else { continue };
+            for (share, amount) in row.value.iter().zip(split(*paid, &row.value)) {
+                shares.push(PoolShare { benefit: benefit.id.clone(), pool: share.of.clone(), amount });
+            }
+        }
+        shares
+    }
+
+    /// Paths of assumed values that lines of the result rest on.
+    fn provisional(&self, lines: &[Line]) -> Vec<String> {
+        let mut paths: Vec<String> = Vec::new();
+        for line in lines.iter().filter(|l| !l.benefit.is_empty()) {
+            let Some(edition) = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition) else {
+                continue;
+            };
+            let path = format!("benefit.{}.{}", line.benefit, line.line);
+            let about = edition.assumptions.iter().flat_map(|a| &a.about);
+            let used = about.filter(|a| path == **a || path.starts_with(&format!("{a}.")) || is_part_of(a, &line.benefit));
+            for about in used {
+                if !paths.contains(about) {
+                    paths.push(about.clone());
+                }
+            }
+        }
+        paths
+    }
+
+    fn presumed(&self) -> Vec<String> {
+        let mut presumed = Vec::new();
+        for (edition, benefit, _) in &self.heard.paid {
+            let text = self.edition(*edition);
+            let benefit = &text.benefits[*benefit];
+            let on = benefit.decided_by.unwrap_or(text.in_force.decided_by);
+            let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
+            let mut note = |key: &Key, word: &str| {
+                if view.value(key) == KeyValue::Unknown && !presumed.iter().any(|p| p == word) {
+                    presumed.push(word.to_owned());
+                }
+            };
+            note(&Key::Covered, "covered");
+            if let Some(deadline) = &benefit.deadline {
+                note(&Key::DaysSince(deadline.from), "in-time");
+            }
+            debug_assert!(benefit.pays == Pays::Fund || benefit.pays == Pays::MemberKeeps);
+        }
+        presumed
+    }
+}
+
+/// Is an assumption about a part of a benefit that is no line: its waiting time, its conditions …?
+fn is_part_of(about: &str, benefit: &str) -> bool {
+    const PARTS: [&str; 5] = ["waiting", "when", "deadline", "at_most", "funding"];
+    let part = about.strip_prefix("benefit.").and_then(|rest| rest.strip_prefix(benefit)?.strip_prefix('.'));
+    part.is_some_and(|part| PARTS.contains(&part))
+}

@@ -1,0 +1,90 @@
+//! Small schemes, claim by claim: what each kind of line pays, and what is said about it.
+
+use super::*;
+use crate::engine::claim::words::{DateKind, Event, Setting};
+use crate::engine::claim::{Component, Facts, PlanCover};
+use crate::engine::money::Fen;
+use crate::engine::scheme::problem::{Problems, Report};
+use crate::engine::scheme::read::{ListFiles, read};
+
+const SINAN: &str = include_str!("../../../schemes/cn/guizhou/sinan/2016-01-01.toml");
+
+/// A scheme of one edition from its text.
+fn scheme(text: &str) -> Scheme {
+    let mut problems = Problems::default();
+    let edition = read(text, &ListFiles::new(), &mut problems);
+    let report = Report { file: "test".into(), text: text.into(), problems: problems.into_sorted() };
+    assert!(!report.has_errors(), "{report}");
+    Scheme::new(vec![edition.expect("the head reads")]).expect("it compiles")
+}
+
+/// A stay of member m that left so much self-pay.
+fn stay(day: &str, self_pay: &str) -> Facts {
+    let mut facts = Facts::default();
+    facts.person.member = "m".into();
+    facts.claim.event = Some(Event::Treatment);
+    facts.claim.setting = Some(Setting::Inpatient);
+    facts.claim.dates.set(DateKind::Discharge, day.parse().unwrap());
+    facts.claim.settlement.set(Component::SelfPay, Fen::parse(self_pay).unwrap());
+    facts
+}
+
+fn paid(scheme: &Scheme, claims: &[Facts]) -> Vec<String> {
+    let mut session = scheme.session();
+    claims.iter().map(|facts| session.decide(facts).decision.amount().to_string()).collect()
+}
+
+#[test]
+fn sinan_pays_by_bands_along_the_year() {
+    let scheme = scheme(SINAN);
+    let claims = [
+        stay("2016-02-01", "3000"),
+        stay("2016-03-01", "3000"),
+        stay("2016-04-01", "20000"),
+        stay("2017-01-05", "5000.01"),
+        stay("2016-12-31", "1000"),
+    ];
+    // 0 below 5,000; then 1,000 × 50 %; then 14,000 × 50 % + 6,000 × 60 %; a new year; back in the old one.
+    assert_eq!(paid(&scheme, &claims), ["0.00", "500.00", "10600.00", "0.01", "600.00"]);
+}
+
+#[test]
+fn the_yearly_limit_trims_and_then_denies() {
+    let scheme = scheme(SINAN);
+    let mut session = scheme.session();
+    let first = session.decide(&stay("2016-02-01", "200000"));
+    assert_eq!(first.decision.amount(), Fen::yuan(100_000));
+    assert_eq!(first.codes(), ["limit-reached"]);
+    let second = session.decide(&stay("2016-02-02", "1"));
+    assert_eq!(second.decision.word(), "deny");
+    assert_eq!(second.codes(), ["limit-used-up"]);
+}
+
+#[test]
+fn what_is_missing_pends_and_adds_nothing() {
+    let scheme = scheme(SINAN);
+    let mut session = scheme.session();
+    let mut facts = stay("2016-02-01", "9000");
+    facts.claim.settlement = Default::default();
+    let answer = session.decide(&facts);
+    assert_eq!(answer.codes(), ["missing-figure.self_pay"]);
+    assert_eq!(answer.movements, []);
+    facts = stay("2016-02-01", "9000");
+    facts.claim.setting = None;
+    assert_eq!(session.decide(&facts).codes(), ["missing-key.setting"]);
+    facts.claim.setting = Some(Setting::Outpatient);
+    assert_eq!(session.decide(&facts).codes(), ["condition.setting"]);
+    facts.cover.push(PlanCover { plan: String::new(), covered: false, day: None, joining: None, share_units: None });
+    facts.claim.setting = Some(Setting::Inpatient);
+    assert_eq!(session.decide(&facts).codes(), ["not-covered"]);
+    assert_eq!(session.decide(&stay("2015-12-31", "9000")).codes(), ["not-in-force"]);
+}
+
+#[test]
+fn a_history_of_movements_goes_on_where_it_stopped() {
+    let scheme = scheme(SINAN);
+    let first = scheme.adjudicate(&stay("2016-02-01", "5000"), &[]);
+    let again = scheme.adjudicate(&stay("2016-02-02", "100"), &first.movements);
+    assert_eq!(again.decision.amount(), Fen::yuan(50));
+    assert_eq!(again.movements[0].before, Fen::yuan(5000).into());
+}

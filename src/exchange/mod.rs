@@ -1,4 +1,7 @@
 //! TRANSLATES: files in and out. Opens no file itself: bytes come in, values or text go out.
 
+pub mod cases;
+pub mod claims;
+pub mod list;
 pub mod table;
 pub mod text;

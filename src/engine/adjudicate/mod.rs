@@ -7,6 +7,7 @@ mod movement;
 mod number;
 pub mod program;
 mod reason;
+pub mod reference;
 mod receipt;
 pub mod run;
 mod scheme;

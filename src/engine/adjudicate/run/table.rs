@@ -132,6 +132,12 @@ impl Table {
         self.rows == 0
     }
 
+    /// How many bytes its columns take.
+    pub fn bytes(&self) -> usize {
+        let four = self.dates.len() + self.keys.len() + self.owners.len();
+        four * size_of::<i32>() + self.amounts.len() * size_of::<i64>()
+    }
+
     /// The sum of the sizes of all amounts, in fen: bounds every running total.
     pub fn largest_total(&self) -> i128 {
         self.largest

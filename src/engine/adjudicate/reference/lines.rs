@@ -1,0 +1,283 @@
+//! The lines in the slow reference: each computed as the scheme words it.
+
+use std::collections::BTreeMap;
+
+use super::fraction::Fraction;
+use super::gate::Sight;
+use super::{Reference, Total, total};
+use crate::engine::adjudicate::run::View;
+use crate::engine::adjudicate::run::table::figure;
+use crate::engine::claim::Facts;
+use crate::engine::money::{Fen, Rounding};
+use crate::engine::scheme::model::{
+    Band, Bands, Benefit, Bound, BoundKind, Bounded, Ceiling, CountLine, Edition, Key, KeyValue, Keyed, Keys, Kind, Line,
+    MeasureOf, Pays, Reading, ResultOf, Test,
+};
+
+/// One claim under one edition.
+pub(super) struct Claim<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) facts: &'a Facts,
+    pub(super) counters: BTreeMap<String, Option<i32>>,
+    pub(super) paid: BTreeMap<String, Fen>,
+    pub(super) above: Vec<(String, String)>,
+    pub(super) spent: BTreeMap<String, Fraction>,
+}
+
+type Values = BTreeMap<String, Fraction>;
+
+impl Claim<'_> {
+    fn sight<'s>(&'s self, benefit: &'s Benefit) -> Sight<'s> {
+        let on = benefit.decided_by.unwrap_or(self.edition.in_force.decided_by);
+        let view = View { facts: self.facts, edition: self.edition, plan: benefit.plan.as_deref(), on };
+        Sight { view, counters: &self.counters }
+    }
+
+    fn total(&self, name: &str, benefit: &Benefit, window: crate::engine::scheme::model::Window) -> Total {
+        let on = benefit.decided_by.unwrap_or(self.edition.in_force.decided_by);
+        total(name, window, self.edition, (self.facts, on)).expect("the gate saw to day and owner")
+    }
+
+    /// Computes a benefit and returns what it pays.
+    pub(super) fn benefit(&mut self, benefit: &Benefit, reference: &mut Reference) -> Fen {
+        let core = core(benefit);
+        let mut values = Values::new();
+        for (number, line) in benefit.lines.iter().enumerate() {
+            let value = self.line(line, benefit, (&values, reference));
+            if value.is_positive() {
+                self.above.push((benefit.id.clone(), line.id.clone()));
+            }
+            values.insert(line.id.clone(), value);
+            if number == core {
+                let rounded = self.before_the_limits(benefit, &values, reference);
+                values.insert(line.id.clone(), Fraction::of(rounded));
+            }
+        }
+        let last = benefit.lines.last().map_or(Fraction::ZERO, |l| values[&l.id]);
+        let paid = last.round(Rounding::FEN_DOWN).or_zero();
+        self.paid.insert(benefit.id.clone(), paid);
+        paid
+    }
+
+    fn before_the_limits(&mut self, benefit: &Benefit, values: &Values, reference: &mut Reference) -> Fen {
+        let mut amount = values[&benefit.lines[core(benefit)].id];
+        if benefit.pays == Pays::MemberKeeps {
+            amount = values[&benefit.lines[0].id].less(amount).or_zero();
+        }
+        for (number, stage) in benefit.waiting.iter().enumerate() {
+            if stage.pay.numerator() > 0 && in_stage(benefit, number, &self.sight(benefit)) == Some(true) {
+                amount = amount.times(stage.pay);
+            }
+        }
+        let rule = self.edition.money.round;
+        let mut rounded = match self.edition.money.along {
+            None => amount.round(rule),
+            Some(window) => {
+                let total = self.total(&format!("{}.rounding", benefit.id), benefit, window);
+                let before = reference.get(&total);
+                reference.add(&total, amount);
+                before.plus(amount).round(rule) - before.round(rule)
+            }
+        };
+        let edition = self.edition;
+        for ceiling in edition.ceilings.iter().filter(|c| c.covers.contains(&benefit.id)) {
+            rounded = self.ceiling(ceiling, benefit, rounded, reference);
+        }
+        rounded
+    }
+
+    fn ceiling(&mut self, ceiling: &Ceiling, benefit: &Benefit, amount: Fen, reference: &mut Reference) -> Fen {
+        let bound = match &ceiling.measure {
+            Some(measure) => self.measure(&measure.of),
+            None => Fraction::of(ceiling.amount.unwrap_or_default()),
+        };
+        let name = format!("ceiling.{}", ceiling.id);
+        let total = ceiling.along.map(|window| self.total(&name, benefit, window));
+        let used = match &total {
+            Some(total) => reference.get(total),
+            None => self.spent.get(&ceiling.id).copied().unwrap_or(Fraction::ZERO),
+        };
+        let within = Fraction::of(amount).least(bound.less(used).or_zero());
+        match &total {
+            Some(total) => reference.add(total, within),
+            None => {
+                self.spent.insert(ceiling.id.clone(), used.plus(within));
+            }
+        }
+        within.round(Rounding::FEN_DOWN)
+    }
+
+    fn measure(&self, of: &[MeasureOf]) -> Fraction {
+        let known = of.iter().filter_map(|m| figure(m, self.facts));
+        known.fold(Fraction::ZERO, |sum, fen| sum.plus(Fraction::of(fen))).or_zero()
+    }
+
+    fn pick<'t, T>(&self, table: &'t Keyed<T>, benefit: &Benefit) -> &'t T {
+        let sight = self.sight(benefit);
+        let row = table.rows.iter().find(|r| {
+            r.when.tests.iter().all(|(key, test)| first_word_passes(&sight.value(key), test))
+        });
+        &row.unwrap_or(&table.rows[0]).value
+    }
+
+    fn line(&mut self, line: &Line, benefit: &Benefit, (values, reference): (&Values, &mut Reference)) -> Fraction {
+        if line.when.holds(&self.sight(benefit)) != Some(true) && !line.when.is_always() {
+            return Fraction::ZERO;
+        }
+        let Some(window) = line.along else { return self.alone(line, benefit, values) };
+        let total = self.total(&format!("{}.{}", benefit.id, line.id), benefit, window);
+        let before = reference.get(&total);
+        match &line.kind {
+            Kind::Bound(b) if b.kind == BoundKind::Limit => {
+                let left = self.bound(b, benefit, values).less(before).or_zero();
+                let amount = values[&b.of].least(left);
+                reference.add(&total, amount);
+                amount
+            }
+            Kind::Count(c) => {
+                let left = c.most.map(|most| Fraction::number(most.into()).less(before).or_zero());
+                let many = self.many(c, benefit);
+                let many = left.map_or(many, |left| many.least(left));
+                reference.add(&total, many);
+                Fraction::of(*self.pick(&c.each, benefit)).by_number(many)
+            }
+            kind => {
+                let x = single(kind).map_or(Fraction::ZERO, |id| values[id]);
+                reference.add(&total, x);
+                let upper = self.function(kind, before.plus(x), benefit, values);
+                upper.less(self.function(kind, before, benefit, values))
+            }
+        }
+    }
+
+    fn alone(&self, line: &Line, benefit: &Benefit, values: &Values) -> Fraction {
+        let all = |ids: &[String]| ids.iter().map(|id| values[id]).collect::<Vec<_>>();
+        match &line.kind {
+            Kind::Amount(a) => Fraction::of(*self.pick(&a.amount, benefit)),
+            Kind::Measure(m) => self.measure(&m.of),
+            Kind::Sum(s) if s.difference => {
+                let all = all(&s.of);
+                let left = all[1..].iter().fold(all[0], |left, f| left.less(*f));
+                if s.signed { left } else { left.or_zero() }
+            }
+            Kind::Sum(s) => all(&s.of).into_iter().fold(Fraction::ZERO, Fraction::plus),
+            Kind::Extreme(e) => {
+                let choose = if e.greatest { Fraction::greatest } else { Fraction::least };
+                all(&e.of).into_iter().reduce(choose).unwrap_or(Fraction::ZERO)
+            }
+            Kind::Count(c) => {
+                let many = self.many(c, benefit);
+                let many = c.most.map_or(many, |most| many.least(Fraction::number(most.into())));
+                Fraction::of(*self.pick(&c.each, benefit)).by_number(many)
+            }
+            Kind::Proportion(p) => {
+                let mode = self.edition.money.round.mode();
+                Fraction::of(values[&p.of].in_proportion(values[&p.part], values[&p.whole], mode))
+            }
+            Kind::Result(ResultOf::Benefit(id)) => Fraction::of(self.paid.get(id).copied().unwrap_or_default()),
+            Kind::Result(ResultOf::Scheme(id)) => {
+                Fraction::of(self.facts.layers.get(id).copied().unwrap_or_default())
+            }
+            kind => single(kind).map_or(Fraction::ZERO, |id| self.function(kind, values[id], benefit, values)),
+        }
+    }
+
+    fn many(&self, c: &CountLine, benefit: &Benefit) -> Fraction {
+        let KeyValue::Number(many) = self.sight(benefit).value(&c.count) else { return Fraction::ZERO };
+        let all = c.all_from.is_some_and(|from| many >= i32::from(from));
+        Fraction::number(if all { many } else { (many - i32::from(c.after)).max(0) })
+    }
+
+    fn bound(&self, b: &Bounded, benefit: &Benefit, values: &Values) -> Fraction {
+        match &b.bound {
+            Bound::Amount(table) => Fraction::of(*self.pick(table, benefit)),
+            Bound::Line(id) => values[id],
+        }
+    }
+
+    fn function(&self, kind: &Kind, x: Fraction, benefit: &Benefit, values: &Values) -> Fraction {
+        match kind {
+            Kind::Portion(p) => x.times(*self.pick(&p.ratio, benefit)),
+            Kind::Bands(b) => self.bands(b, x, benefit, values),
+            Kind::Round { rule, .. } => Fraction::of(x.round(*rule)),
+            Kind::Bound(b) => {
+                let bound = self.bound(b, benefit, values);
+                let reaches = if b.exclusive { x.is_above(bound) } else { !bound.is_above(x) };
+                match b.kind {
+                    BoundKind::Deductible => x.less(bound).or_zero(),
+                    BoundKind::Trigger => if reaches { x } else { Fraction::ZERO },
+                    BoundKind::Limit => x.least(bound),
+                    BoundKind::Minimum if !x.is_positive() => x,
+                    BoundKind::Minimum | BoundKind::TopUp => x.greatest(bound),
+                }
+            }
+            _ => x,
+        }
+    }
+
+    fn bands(&self, b: &Bands, x: Fraction, benefit: &Benefit, values: &Values) -> Fraction {
+        let bands = self.pick(&b.bands, benefit);
+        if b.reading == Reading::Marginal {
+            return bands.iter().fold(Fraction::ZERO, |sum, band| sum.plus(slice(band, x).times(band.pay)));
+        }
+        let finder = b.found_by.as_ref().map_or(x, |id| values[id]);
+        let found = bands.iter().find(|band| {
+            let (over, to) = (Fraction::of(band.over), band.to.map(Fraction::of));
+            let above = finder.is_above(over) || (band.from_inclusive && !over.is_above(finder));
+            above && to.is_none_or(|to| to.is_above(finder) || (band.to_inclusive && !finder.is_above(to)))
+        });
+        match found {
+            Some(band) if b.reading == Reading::Fixed => Fraction::of(band.amount),
+            Some(band) => x.times(band.pay),
+            None => Fraction::ZERO,
+        }
+    }
+}
+
+/// The part of an amount that falls into a band.
+fn slice(band: &Band, x: Fraction) -> Fraction {
+    let upper = band.to.map_or(x, |to| x.least(Fraction::of(to)));
+    upper.less(Fraction::of(band.over)).or_zero()
+}
+
+fn single(kind: &Kind) -> Option<&str> {
+    kind.inputs().first().copied()
+}
+
+/// In a table a claim on several lists counts for the list of its first diagnosis.
+fn first_word_passes(value: &KeyValue, test: &Test) -> bool {
+    match value {
+        KeyValue::Words(words) => words.first().is_some_and(|w| test.has_word(w)),
+        KeyValue::Number(n) => test.has_number(*n),
+        KeyValue::Unknown => false,
+    }
+}
+
+/// Is a claim within a stage of the waiting time?
+pub(super) fn in_stage(benefit: &Benefit, number: usize, sight: &Sight<'_>) -> Option<bool> {
+    let stage = &benefit.waiting[number];
+    let before = benefit.waiting[..number].iter().rev().find(|s| s.when.tests == stage.when.tests);
+    let within = match sight.value(&Key::DaysEnrolled) {
+        KeyValue::Number(day) => Some(day <= stage.days && before.is_none_or(|b| day > b.days)),
+        _ => None,
+    };
+    match (stage.when.holds(sight), within) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+/// The last line before the limits at the end.
+fn core(benefit: &Benefit) -> usize {
+    let mut core = benefit.lines.len() - 1;
+    loop {
+        let line = &benefit.lines[core];
+        let Kind::Bound(b) = &line.kind else { return core };
+        let limit = b.kind == BoundKind::Limit && line.when.is_always() && benefit.pays == Pays::Fund;
+        match benefit.lines[..core].iter().position(|l| l.id == b.of).filter(|_| limit) {
+            Some(above) => core = above,
+            None => return core,
+        }
+    }
+}

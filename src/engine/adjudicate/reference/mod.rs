@@ -1,0 +1,193 @@
+//! The slow reference: the same rules, read straight off the scheme as written, computed with decimal
+//! numerators and denominators and one division at the end. It shares no code with the fast path but the
+//! scheme's model, so that the two can be compared.
+
+mod fraction;
+mod gate;
+mod lines;
+
+use std::collections::BTreeMap;
+
+use crate::engine::claim::Facts;
+use crate::engine::money::Fen;
+use crate::engine::scheme::model::{Counted, Edition, Scope, Stretch, Window};
+use fraction::Fraction;
+use gate::Gate;
+
+/// Running totals by name, owner and window, and the dated additions of rolling windows.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    totals: BTreeMap<(String, String, String), Fraction>,
+    rolling: BTreeMap<(String, String), Vec<(crate::engine::calendar::Day, Fraction)>>,
+}
+
+/// What the reference says of a claim: an amount, or that a person must look at it.
+pub type Verdict = Option<Fen>;
+
+/// A running total as one claim sees it.
+#[derive(Clone, Debug)]
+struct Total {
+    name: String,
+    owner: String,
+    window: String,
+    rolling: Option<crate::engine::calendar::Day>,
+}
+
+impl Reference {
+    /// Decides one claim and adds it to the running totals.
+    pub fn decide(&mut self, editions: &[Edition], facts: &Facts) -> Verdict {
+        let mut open: Vec<Vec<usize>> = Vec::new();
+        for edition in editions {
+            open.push(self.open(edition, facts)?);
+        }
+        if open.iter().all(Vec::is_empty) {
+            let met = editions.iter().any(|e| gate::meets_open_clause(e, facts));
+            return (!met).then_some(Fen::ZERO);
+        }
+        let mut paid = Fen::ZERO;
+        for (edition, open) in editions.iter().zip(&open).filter(|(_, open)| !open.is_empty()) {
+            paid += self.edition(edition, open, facts);
+        }
+        Some(paid)
+    }
+
+    /// The benefits that apply; none when a person must look at the claim.
+    fn open(&self, edition: &Edition, facts: &Facts) -> Option<Vec<usize>> {
+        let mut open = Vec::new();
+        for (number, benefit) in edition.benefits.iter().enumerate() {
+            match (Gate { edition, benefit, facts, reference: self }).verdict() {
+                gate::Verdict::Open => open.push(number),
+                gate::Verdict::Closed => {}
+                gate::Verdict::Pends => return None,
+            }
+        }
+        let meets = !open.is_empty() && gate::meets_clause(self, edition, facts);
+        (!meets).then_some(open)
+    }
+
+    fn edition(&mut self, edition: &Edition, open: &[usize], facts: &Facts) -> Fen {
+        let counters = self.counters(edition, facts);
+        let mut claim = lines::Claim { edition, facts, counters, paid: BTreeMap::new(), above: vec![], spent: BTreeMap::new() };
+        let mut paid = Fen::ZERO;
+        for number in open {
+            paid += claim.benefit(&edition.benefits[*number], self);
+        }
+        self.count(edition, facts, &claim);
+        paid
+    }
+
+    /// How often each counter counted before this claim; none when its day or owner is not known.
+    fn counters(&self, edition: &Edition, facts: &Facts) -> BTreeMap<String, Option<i32>> {
+        let of = |name: String, window, counted: &Counted| {
+            let total = total(&format!("count.{name}"), window, edition, (facts, date_of(edition, counted)));
+            (name, total.map(|t| self.get(&t).whole()))
+        };
+        let mut all: BTreeMap<_, _> = edition.counts.iter().map(|c| of(c.id.clone(), c.along, &c.counted)).collect();
+        for benefit in &edition.benefits {
+            if let Some(most) = &benefit.at_most {
+                let counted = Counted::Paid(Some(benefit.id.clone()));
+                let (_, value) = of(format!("{}.times", benefit.id), most.along, &counted);
+                all.insert(format!("{}.times", benefit.id), value);
+            }
+        }
+        all
+    }
+
+    fn count(&mut self, edition: &Edition, facts: &Facts, claim: &lines::Claim<'_>) {
+        let has_paid = |id: &str| claim.paid.get(id).is_some_and(|p| *p > Fen::ZERO);
+        let mut counted = Vec::new();
+        for count in &edition.counts {
+            let counts = match &count.counted {
+                Counted::Claims => true,
+                Counted::Paid(None) => claim.paid.values().any(|p| *p > Fen::ZERO),
+                Counted::Paid(Some(id)) => has_paid(id),
+                Counted::Line(benefit, line) => claim.above.contains(&(benefit.clone(), line.clone())),
+            };
+            counted.push((counts, format!("count.{}", count.id), count.along, count.counted.clone()));
+        }
+        for benefit in &edition.benefits {
+            if let Some(most) = &benefit.at_most {
+                let name = format!("count.{}.times", benefit.id);
+                counted.push((has_paid(&benefit.id), name, most.along, Counted::Paid(Some(benefit.id.clone()))));
+            }
+        }
+        for (_, name, window, of) in counted.into_iter().filter(|(counts, ..)| *counts) {
+            if let Some(total) = total(&name, window, edition, (facts, date_of(edition, &of))) {
+                self.add(&total, Fraction::ONE);
+            }
+        }
+    }
+
+    fn get(&self, total: &Total) -> Fraction {
+        match total.rolling {
+            None => {
+                let key = (total.name.clone(), total.owner.clone(), total.window.clone());
+                self.totals.get(&key).copied().unwrap_or(Fraction::ZERO)
+            }
+            Some(day) => {
+                let within = |d: &crate::engine::calendar::Day| *d <= day && !a_year_passed(*d, day);
+                let all = self.rolling.get(&(total.name.clone(), total.owner.clone()));
+                all.into_iter().flatten().filter(|(d, _)| within(d)).fold(Fraction::ZERO, |s, (_, f)| s.plus(*f))
+            }
+        }
+    }
+
+    fn add(&mut self, total: &Total, by: Fraction) {
+        let (name, owner) = (total.name.clone(), total.owner.clone());
+        match total.rolling {
+            Some(day) => self.rolling.entry((name, owner)).or_default().push((day, by)),
+            None => {
+                let sum = self.totals.entry((name, owner, total.window.clone())).or_insert(Fraction::ZERO);
+                *sum = sum.plus(by);
+            }
+        }
+    }
+}
+
+/// Is a day a year or more before another? The 29th of February counts until the 28th inclusive.
+fn a_year_passed(day: crate::engine::calendar::Day, now: crate::engine::calendar::Day) -> bool {
+    let packed = |d: crate::engine::calendar::Day| (i32::from(d.year()), d.month(), d.day());
+    let (year, month, day) = packed(day);
+    let (now_year, now_month, now_day) = packed(now);
+    (year + 1, month, day) <= (now_year, now_month, now_day)
+}
+
+fn date_of(edition: &Edition, counted: &Counted) -> crate::engine::claim::words::DateKind {
+    let of = match counted {
+        Counted::Paid(Some(id)) | Counted::Line(id, _) => edition.benefit(id).and_then(|b| b.decided_by),
+        Counted::Claims | Counted::Paid(None) => None,
+    };
+    of.unwrap_or(edition.in_force.decided_by)
+}
+
+/// Where a total stands for a claim; none when its day or owner is not known.
+fn total(
+    name: &str,
+    window: Window,
+    edition: &Edition,
+    (facts, on): (&Facts, crate::engine::claim::words::DateKind),
+) -> Option<Total> {
+    let day = facts.claim.dates.get(on)?;
+    let owner = match window.scope {
+        Scope::Member => facts.person.member.clone(),
+        Scope::Household => facts.person.household.clone()?,
+        Scope::Employer => facts.person.employer.clone()?,
+        Scope::Pool => String::new(),
+    };
+    let stretch = match window.stretch {
+        Stretch::Year => edition.in_force.year.year_of(day).to_string(),
+        Stretch::Month => format!("{}-{}", day.year(), day.month()),
+        Stretch::Admission => format!("{:?} {day}", facts.claim.admission),
+        Stretch::PlanPeriod => {
+            let period = edition.periods.iter().find(|p| p.span.contains(day));
+            period.map_or(edition.from(), |p| p.span.from()).to_string()
+        }
+        Stretch::Rolling12Months | Stretch::Life => String::new(),
+    };
+    let stretch = match (&facts.claim.admission, window.stretch) {
+        (Some(stay), Stretch::Admission) => stay.clone(),
+        _ => stretch,
+    };
+    let rolling = (window.stretch == Stretch::Rolling12Months).then_some(day);
+    Some(Total { name: format!("{name} {window}"), owner, window: stretch, rolling })
+}

@@ -3,6 +3,7 @@
 pub mod adjudicate;
 pub mod calendar;
 pub mod claim;
+pub mod contribution;
 pub mod coverage;
 pub mod ids;
 pub mod money;

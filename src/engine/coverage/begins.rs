@@ -121,7 +121,7 @@ mod tests {
             (NextMonth, None, "2019-12-31", "2020-01-01"),
             (NextMonth, None, "2020-02-01", "2020-03-01"),
         ] {
-            let rule = Enrolment { begins, window, ..rule(0) };
+            let rule = Enrolment { window, begins, ..rule(0) };
             let found = cover_begins(&rule, &by(enrolled, None, Joining::First), &year());
             assert_eq!(found, day(first), "{begins:?} {enrolled}");
         }

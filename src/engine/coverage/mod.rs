@@ -1,6 +1,7 @@
 //! Coverage: from when a member is covered, whether he is on a day, and which day of cover it is.
 
 mod begins;
+mod chain;
 mod period;
 mod spell;
 mod standing;

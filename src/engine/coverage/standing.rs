@@ -1,8 +1,9 @@
 //! How a member stands in a plan on a day: covered or not, since when without a break, how he came in.
 
 use super::begins::is_new_hire;
+use super::chain::chain;
 use super::spell::Spell;
-use crate::engine::calendar::{Day, Span, days_between};
+use crate::engine::calendar::{Day, Span};
 use crate::engine::claim::PlanCover;
 use crate::engine::claim::words::Joining;
 use crate::engine::scheme::model::Enrolment;
@@ -54,33 +55,6 @@ fn begun<'a>(spells: &'a [Spell], plan: &str, day: Day, follows_member: bool) ->
         .collect();
     begun.sort_by_key(|(cover, spell)| (cover.from(), spell.enrolled_on));
     begun
-}
-
-/// Cover without a break.
-struct Chain {
-    /// Its first spell.
-    first: usize,
-    /// Its covered days so far.
-    days: i32,
-    /// Its last day so far.
-    last: Day,
-}
-
-/// The unbroken cover that the last of some spells belongs to, up to a day.
-fn chain(begun: &[(Span, &Spell)], day: Day, grace: i32) -> Chain {
-    let mut chain: Option<Chain> = None;
-    for (at, (cover, _)) in begun.iter().enumerate() {
-        let last = cover.to().map_or(day, |to| to.min(day));
-        let whole = days_between(cover.from(), last) + 1;
-        chain = Some(match chain {
-            Some(so_far) if days_between(so_far.last, cover.from()) - 1 <= grace => {
-                let new_days = whole.min(days_between(so_far.last, last)).max(0);
-                Chain { first: so_far.first, days: so_far.days + new_days, last: so_far.last.max(last) }
-            }
-            _ => Chain { first: at, days: whole, last },
-        });
-    }
-    chain.unwrap_or(Chain { first: 0, days: 0, last: day })
 }
 
 fn joining(spell: &Spell, goes_on: bool, was_member: bool, rule: &Enrolment) -> Joining {

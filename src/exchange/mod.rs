@@ -3,5 +3,6 @@
 pub mod cases;
 pub mod claims;
 pub mod list;
+pub mod roster;
 pub mod table;
 pub mod text;

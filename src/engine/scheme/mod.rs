@@ -1,7 +1,12 @@
 //! A scheme: what a union publishes, read from data and checked.
 
+pub mod check;
+pub mod diff;
+pub mod library;
 pub mod model;
 pub mod problem;
 pub mod read;
 pub mod shape;
 mod source;
+mod tree;
+pub mod what_if;

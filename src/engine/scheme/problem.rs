@@ -56,6 +56,11 @@ impl Problems {
         self.found.iter().any(|p| p.severity == Severity::Error)
     }
 
+    /// Where the errors stand.
+    pub fn error_places(&self) -> Vec<Place> {
+        self.found.iter().filter(|p| p.severity == Severity::Error).map(|p| p.place.clone()).collect()
+    }
+
     /// Is there nothing?
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -89,6 +94,13 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|p| p.severity == Severity::Error)
     }
+}
+
+/// "did you mean …?" for a word that is a slip or two away from a known one.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let near = known.into_iter().map(|k| (strsim::damerau_levenshtein(word, k), k)).min();
+    let (_, meant) = near.filter(|(slips, _)| *slips <= 2 && *slips < word.chars().count())?;
+    Some(format!("did you mean `{meant}`?"))
 }
 
 /// Line and column of a byte offset, both from 1; the column counts characters.

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::known::{Domain, Known};
 use super::table::{Tab, as_text};
 use crate::engine::scheme::model::{Key, Place, Test, When};
-use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::problem::{Problems, did_you_mean};
 use crate::engine::scheme::source::Spanned;
 
 /// Reads the conditions of a table, passing over `own` keys that are no conditions.
@@ -36,11 +36,8 @@ pub fn when(table: &Tab<'_, '_>, key: &str, known: &Known, problems: &mut Proble
 
 fn unknown_key(word: &str, at: &Place, known: &Known, problems: &mut Problems) {
     let words = known.key_words();
-    let near = words.iter().map(|w| (strsim::damerau_levenshtein(w, word), w)).min();
-    let hint = match near.filter(|(distance, _)| *distance <= 2) {
-        Some((_, meant)) => format!("did you mean `{meant}`?"),
-        None => format!("the keys are: {}; declare another one with [[fact]]", words.join(", ")),
-    };
+    let hint = did_you_mean(word, words.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("the keys are: {}; declare another one with [[fact]]", words.join(", ")));
     problems.error(at, format!("`{word}` is no key of a condition"), hint);
 }
 
@@ -93,7 +90,8 @@ fn word(
         return Some(word.clone());
     }
     let names: Vec<&str> = words.iter().map(|(w, _)| w.as_str()).collect();
-    let hint = format!("its words are: {}", names.join(", "));
+    let hint = did_you_mean(given, names.iter().copied())
+        .unwrap_or_else(|| format!("its words are: {}", names.join(", ")));
     problems.error(&value.span(), format!("`{given}` is no word of `{key}`"), hint);
     None
 }

@@ -23,9 +23,13 @@ use crate::engine::calendar::{Span, YearStart};
 use crate::engine::claim::words::{DateKind, Word};
 
 /// Reads the text of one edition. Problems are noted, all of them in one run; there is an edition when its
-/// head could be read, and it may be used when no problem is an error.
+/// head could be read, and it may be used when no problem is an error. Where the TOML itself cannot be read
+/// only that is noted: what stands around it is misread, and would be reported a second time.
 pub fn read(text: &str, lists: &ListFiles, problems: &mut Problems) -> Option<(Edition, Known)> {
     let map = source::parse(text, problems);
+    if problems.has_errors() {
+        return None;
+    }
     let at: Place = 0..text.lines().next().map_or(0, str::len);
     shape::check(&map, &at, &shape::edition(), problems);
     let file = Tab::new(&map, at);

@@ -6,7 +6,7 @@ use super::{Field, Is, Shape};
 use crate::engine::claim::words::Word;
 use crate::engine::money::{Fen, Ratio};
 use crate::engine::scheme::model::{Place, Window};
-use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::problem::{Problems, did_you_mean};
 use crate::engine::scheme::source::Spanned;
 
 /// Checks a whole table; `at` is where the table stands.
@@ -26,19 +26,9 @@ pub fn check(table: &DeTable<'_>, at: &Place, shape: &Shape, problems: &mut Prob
 }
 
 fn unknown_key(key: &str, at: &Place, shape: &Shape, problems: &mut Problems) {
-    let near = shape
-        .fields
-        .iter()
-        .map(|f| (strsim::damerau_levenshtein(key, f.key), f.key))
-        .min()
-        .filter(|(distance, _)| *distance <= 2);
-    let hint = match near {
-        Some((_, meant)) => format!("did you mean `{meant}`?"),
-        None => {
-            let keys: Vec<&str> = shape.fields.iter().map(|f| f.key).collect();
-            format!("it can have: {}", keys.join(", "))
-        }
-    };
+    let keys: Vec<&str> = shape.fields.iter().map(|f| f.key).collect();
+    let hint = did_you_mean(key, keys.iter().copied())
+        .unwrap_or_else(|| format!("it can have: {}", keys.join(", ")));
     problems.error(at, format!("`{}` has no key `{key}`", shape.name), hint);
 }
 
@@ -52,7 +42,7 @@ fn check_value(value: Spanned<'_, '_>, key: &str, is: &Is, problems: &mut Proble
     match (is, value.get_ref()) {
         (Is::Table(shape), DeValue::Table(table)) => check(table, &at, shape, problems),
         (Is::Tables(shape), DeValue::Array(items)) => {
-            for item in items.iter() {
+            for item in items {
                 match item.get_ref() {
                     DeValue::Table(table) => check(table, &item.span(), shape, problems),
                     _ => wrong(&item.span(), key, is, problems),

@@ -1,0 +1,65 @@
+//! Assumptions: the paths that they are about exist, and name a part that results can be stamped with.
+
+use super::Subject;
+use crate::engine::scheme::problem::{Problems, did_you_mean};
+use crate::engine::scheme::tree::{Item, Missing};
+
+/// What can be assumed as a whole.
+const WHOLE: [&str; 3] = ["enrolment", "in_force", "money"];
+/// What has parts with ids.
+const BY_ID: [&str; 10] = [
+    "benefit",
+    "contribution",
+    "ceiling",
+    "exclusion",
+    "list",
+    "category",
+    "clause",
+    "plan",
+    "count",
+    "fact",
+];
+/// Parts of a benefit; that one is missing can be an assumption too.
+const PARTS: [&str; 7] = ["when", "waiting", "deadline", "at_most", "funding", "pays", "decided_by"];
+
+pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
+    for about in on.tree.every("assumption.about") {
+        let Some(path) = about.text() else { continue };
+        if let Err((message, hint)) = exists(&on.tree, path) {
+            problems.error(&about.place, message, hint);
+        }
+    }
+}
+
+fn exists(tree: &Item, path: &str) -> Result<(), (String, String)> {
+    let (top, rest) = path.split_once('.').unwrap_or((path, ""));
+    if top == "benefit" && is_part(tree, rest) {
+        return Ok(());
+    }
+    let item = tree.resolve(path).map_err(|missing| nowhere(path, &missing))?;
+    let is_whole = WHOLE.contains(&top);
+    let is_named = BY_ID.contains(&top) && item.get("id").is_some();
+    if is_whole || is_named {
+        return Ok(());
+    }
+    let hint =
+        "name a benefit, one of its lines or parts, a contribution, `enrolment`, `in_force`, `money` …";
+    Err((format!("`{path}` is no part that can be assumed"), hint.into()))
+}
+
+/// `inpatient.waiting`: of a benefit that exists, a part that it may have.
+fn is_part(tree: &Item, path: &str) -> bool {
+    let benefit = |id: &str| tree.list("benefit").iter().any(|b| b.name() == Some(id));
+    path.split_once('.').is_some_and(|(id, part)| benefit(id) && PARTS.contains(&part))
+}
+
+fn nowhere(path: &str, missing: &Missing) -> (String, String) {
+    let wrong = path[missing.deepest.len()..].trim_start_matches('.');
+    let wrong = wrong.split('.').next().unwrap_or(wrong);
+    let there: Vec<&str> = missing.there.iter().map(String::as_str).collect();
+    let hint = did_you_mean(wrong, there.iter().copied()).unwrap_or_else(|| match missing.deepest.as_str() {
+        "" => format!("a path starts with one of: {}", there.join(", ")),
+        deepest => format!("`{deepest}` has: {}", there.join(", ")),
+    });
+    (format!("there is no `{path}`"), hint)
+}

@@ -1,0 +1,99 @@
+//! How much of the notice is encoded: clauses that rules cite, and those that none does.
+
+use std::collections::BTreeSet;
+
+use super::Subject;
+use crate::engine::scheme::model::{Benefit, ClauseStatus, Edition};
+use crate::engine::scheme::problem::Problems;
+
+/// How much of a notice is encoded, in clauses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Encoded {
+    /// Clauses that are rules.
+    pub rules: usize,
+    /// Of these, the ones that the scheme carries out.
+    pub encoded: usize,
+    /// Clauses that decide no amount.
+    pub informative: usize,
+    /// Rules that are left to a person.
+    pub unencoded: usize,
+}
+
+impl Encoded {
+    /// Of all rules, those left to a person included, so many percent are carried out, rounded down; all
+    /// of them where there is no rule.
+    pub fn percent(&self) -> usize {
+        (self.encoded * 100).checked_div(self.rules + self.unencoded).unwrap_or(100)
+    }
+}
+
+/// Counts the clauses of an edition.
+pub fn encoded(edition: &Edition) -> Encoded {
+    let cited = cited(edition);
+    let mut count = Encoded::default();
+    for clause in &edition.clauses {
+        match clause.status {
+            ClauseStatus::Informative => count.informative += 1,
+            ClauseStatus::Unencoded => count.unencoded += 1,
+            ClauseStatus::Rule => {
+                count.rules += 1;
+                count.encoded += usize::from(cited.contains(clause.id.as_str()));
+            }
+        }
+    }
+    count
+}
+
+/// The clauses that a rule cites.
+fn cited(edition: &Edition) -> BTreeSet<&str> {
+    let optional = [
+        edition.categories.iter().filter_map(|c| c.clause.as_deref()).collect::<Vec<_>>(),
+        edition.plans.iter().filter_map(|p| p.clause.as_deref()).collect(),
+        edition.lists.iter().filter_map(|l| l.clause.as_deref()).collect(),
+        edition.facts.iter().filter_map(|f| f.clause.as_deref()).collect(),
+    ];
+    let rules = edition.exclusions.iter().map(|e| e.clause.as_str());
+    let rules = rules.chain(edition.contributions.iter().map(|c| c.clause.as_str()));
+    let rules = rules.chain(edition.enrolments.iter().map(|e| e.clause.as_str()));
+    let rules = rules.chain(edition.ceilings.iter().map(|c| c.clause.as_str()));
+    let benefits = edition.benefits.iter().flat_map(cited_by);
+    rules.chain(benefits).chain(optional.into_iter().flatten()).collect()
+}
+
+fn cited_by(benefit: &Benefit) -> impl Iterator<Item = &str> {
+    let parts = [
+        Some(&benefit.clause),
+        benefit.waiting_clause.as_ref(),
+        benefit.deadline.as_ref().and_then(|d| d.clause.as_ref()),
+        benefit.at_most.as_ref().and_then(|a| a.clause.as_ref()),
+    ];
+    let lines = benefit.lines.iter().filter_map(|line| line.clause.as_ref());
+    parts.into_iter().flatten().chain(lines).map(String::as_str)
+}
+
+/// Warns of clauses whose status and citations do not go together.
+pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
+    if !on.unreadable.is_empty() {
+        return;
+    }
+    let cited = cited(on.edition);
+    for clause in &on.edition.clauses {
+        let id = &clause.id;
+        match (clause.status, cited.contains(id.as_str())) {
+            (ClauseStatus::Rule, false) => {
+                let hint = "mark it informative or unencoded, or write its rule";
+                problems.warn(&on.at(&clause.place, "id"), format!("clause {id} is cited by no rule"), hint);
+            }
+            (ClauseStatus::Informative | ClauseStatus::Unencoded, true) => {
+                let is = if clause.status == ClauseStatus::Informative { "informative" } else { "unencoded" };
+                let message = format!("clause {id} is marked {is}, and yet a rule cites it");
+                problems.warn(
+                    &on.at(&clause.place, "status"),
+                    message,
+                    "take the mark away, or cite another clause",
+                );
+            }
+            _ => {}
+        }
+    }
+}

@@ -138,6 +138,8 @@ pub struct BenefitProgram<N> {
     pub needs_amounts: Vec<usize>,
     /// Owners that the windows need.
     pub needs_owners: Vec<Scope>,
+    /// The ceilings that it counts against, and the running totals of those along a window.
+    pub ceilings: Vec<(usize, Option<usize>)>,
     /// The operations, one register each.
     pub ops: Vec<Op<N>>,
 }

@@ -89,7 +89,10 @@ impl Gate<'_> {
         let id = benefit.map_or("", |b| b.id.as_str());
         let clause = benefit.map(|b| b.clause.as_str());
         match closed {
-            Closed::NotInForce => Reason::not_in_force(None),
+            Closed::NotInForce | Closed::Elsewhere => {
+                let day = self.facts.claim.dates.get(self.view().on).map(|d| d.to_string());
+                Reason::new("not-in-force", id, None).given(day)
+            }
             Closed::Refused(why) => self.refused(why),
             Closed::AskKey(KeyAt::Column(column)) => {
                 let key = &self.layout.keys[column].key;

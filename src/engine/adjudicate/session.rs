@@ -126,14 +126,30 @@ impl Answer<'_> {
     }
 
     fn denied(&self, emptied: Vec<Reason>) -> Reasons {
-        let refused = self.heard.closed.iter().filter(|(.., why)| matches!(why, Closed::Refused(_)));
-        let refused = refused.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
-        let mut all = emptied.into_iter().chain(refused);
+        let closed = self.heard.closed.iter().filter(|(edition, benefit, why)| match why {
+            Closed::Refused(_) => true,
+            Closed::NotInForce => !self.is_in_force_elsewhere(*edition, *benefit),
+            _ => false,
+        });
+        let closed = closed.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let mut all = emptied.into_iter().chain(closed);
         match all.next() {
             Some(first) => Reasons::new(first, all),
             None if self.heard.closed.is_empty() => Reasons::new(Reason::no_benefit(), []),
             None => Reasons::new(Reason::not_in_force(self.deciding_day()), []),
         }
+    }
+
+    /// Did another edition, which is in force, decide on the benefit of the same id?
+    fn is_in_force_elsewhere(&self, edition: usize, benefit: Option<usize>) -> bool {
+        let id = |edition: usize, benefit: usize| self.edition(edition).benefits.get(benefit).map(|b| &b.id);
+        let own = benefit.and_then(|b| id(edition, b));
+        let refused = self.heard.closed.iter().filter_map(|(e, b, why)| match why {
+            Closed::Refused(_) => Some((*e, (*b)?)),
+            _ => None,
+        });
+        let paid = self.heard.paid.iter().map(|(e, b, _)| (*e, *b));
+        paid.chain(refused).any(|(e, b)| e != edition && id(e, b) == own)
     }
 
     fn deciding_day(&self) -> Option<String> {

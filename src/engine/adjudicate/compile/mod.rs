@@ -11,7 +11,9 @@ mod tail;
 use std::collections::BTreeMap;
 
 use super::number::Number;
-use super::program::{AmountColumn, BenefitProgram, CountedAt, Counter, EditionProgram, Layout, Program};
+use super::program::{
+    AmountColumn, BenefitProgram, CountedAt, Counter, EditionProgram, Layout, Op, OpKind, Program,
+};
 use crate::engine::calendar::packed;
 use crate::engine::claim::words::DateKind;
 use crate::engine::scheme::model::{Benefit, ClauseStatus, Counted, Edition};
@@ -181,8 +183,16 @@ impl Unit {
             needs_keys: vec![],
             needs_amounts: vec![],
             needs_owners: self.owners_of(&ops),
+            ceilings: ops.iter().filter_map(ceiling_of).collect(),
             ops,
         }))
+    }
+}
+
+fn ceiling_of<N>(op: &Op<N>) -> Option<(usize, Option<usize>)> {
+    match op.kind {
+        OpKind::Ceiling { ceiling, .. } => Some((ceiling, op.along)),
+        _ => None,
     }
 }
 

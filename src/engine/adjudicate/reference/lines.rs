@@ -56,6 +56,7 @@ impl Claim<'_> {
         let last = benefit.lines.last().map_or(Fraction::ZERO, |l| values[&l.id]);
         let paid = last.round(Rounding::FEN_DOWN).or_zero();
         self.paid.insert(benefit.id.clone(), paid);
+        self.spend(benefit, paid, reference);
         paid
     }
 
@@ -86,7 +87,7 @@ impl Claim<'_> {
         rounded
     }
 
-    fn ceiling(&mut self, ceiling: &Ceiling, benefit: &Benefit, amount: Fen, reference: &mut Reference) -> Fen {
+    fn ceiling(&self, ceiling: &Ceiling, benefit: &Benefit, amount: Fen, reference: &Reference) -> Fen {
         let bound = match &ceiling.measure {
             Some(measure) => self.measure(&measure.of),
             None => Fraction::of(ceiling.amount.unwrap_or_default()),
@@ -97,14 +98,24 @@ impl Claim<'_> {
             Some(total) => reference.get(total),
             None => self.spent.get(&ceiling.id).copied().unwrap_or(Fraction::ZERO),
         };
-        let within = Fraction::of(amount).least(bound.less(used).or_zero());
-        match &total {
-            Some(total) => reference.add(total, within),
-            None => {
-                self.spent.insert(ceiling.id.clone(), used.plus(within));
+        Fraction::of(amount).least(bound.less(used).or_zero()).round(Rounding::FEN_DOWN)
+    }
+
+    /// What a benefit finally paid counts against its ceilings.
+    fn spend(&mut self, benefit: &Benefit, paid: Fen, reference: &mut Reference) {
+        let edition = self.edition;
+        for ceiling in edition.ceilings.iter().filter(|c| c.covers.contains(&benefit.id)) {
+            match ceiling.along {
+                Some(window) => {
+                    let total = self.total(&format!("ceiling.{}", ceiling.id), benefit, window);
+                    reference.add(&total, Fraction::of(paid));
+                }
+                None => {
+                    let spent = self.spent.entry(ceiling.id.clone()).or_insert(Fraction::ZERO);
+                    *spent = spent.plus(Fraction::of(paid));
+                }
             }
         }
-        within.round(Rounding::FEN_DOWN)
     }
 
     fn measure(&self, of: &[MeasureOf]) -> Fraction {

@@ -12,27 +12,24 @@ impl<N: Number> BandAt<N> {
 }
 
 impl<N: Number> BandTable<N> {
-    /// The band that `finder` falls into, and what the bands pay on `x`.
-    #[inline]
-    pub fn value(&self, x: N, finder: N) -> (Option<usize>, N) {
-        match self.reading {
-            Reading::Marginal => self.marginal(x),
-            Reading::Whole | Reading::Fixed => match self.bands.iter().position(|b| b.holds(finder)) {
-                Some(at) if self.reading == Reading::Fixed => (Some(at), self.bands[at].amount),
-                Some(at) => (Some(at), x * self.bands[at].pay),
-                None => (None, N::ZERO),
-            },
+    /// The band that `finder` falls into, and what it pays on `x`: whole-amount and fixed bands.
+    pub fn found(&self, x: N, finder: N) -> (Option<usize>, N) {
+        match self.bands.iter().position(|b| b.holds(finder)) {
+            Some(at) if self.reading == Reading::Fixed => (Some(at), self.bands[at].amount),
+            Some(at) => (Some(at), x * self.bands[at].pay),
+            None => (None, N::ZERO),
         }
     }
 
+    /// What marginal bands pay on `x`.
     #[inline]
-    fn marginal(&self, x: N) -> (Option<usize>, N) {
-        for (at, band) in self.bands.iter().enumerate().rev() {
+    pub fn marginal(&self, x: N) -> N {
+        for band in self.bands.iter().rev() {
             if x > band.over {
-                return (Some(at), band.below + (x.min(band.to) - band.over) * band.pay);
+                return band.below + (x.min(band.to) - band.over) * band.pay;
             }
         }
-        (None, N::ZERO)
+        N::ZERO
     }
 
     /// The parts of `from..to` that fall into each band, with what each pays: their sum is what the bands
@@ -78,7 +75,7 @@ mod tests {
             more in 0_i64..5000,
         ) {
             let table = table(&cuts);
-            let value = |x| table.value(x, x).1;
+            let value = |x| table.marginal(x);
             let sum: i64 = table.slices(from, from + more).map(|(_, _, pays)| pays).sum();
             prop_assert_eq!(sum, value(from + more) - value(from));
             prop_assert!(value(from + more) >= value(from));

@@ -26,9 +26,9 @@ pub struct Move<N> {
 /// All running totals.
 #[derive(Clone, Debug)]
 pub struct Totals<N> {
-    specs: Vec<CellSpec>,
-    /// By scope: how many totals an owner has, and the totals of all owners.
-    scopes: [(usize, Vec<Slot<N>>); 4],
+    cells: Vec<Cell>,
+    /// By scope: the totals of all owners, those of one owner side by side.
+    scopes: [Vec<Slot<N>>; 4],
     /// Totals of windows that are not the latest of their owner.
     others: HashMap<(usize, u32, i32), N>,
     /// Dated additions of rolling windows.
@@ -37,6 +37,16 @@ pub struct Totals<N> {
     in_order: bool,
     /// The additions, when somebody wants to keep them.
     log: Option<Vec<Move<N>>>,
+}
+
+/// What is looked up of a total for every claim.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    scope: Scope,
+    stretch: Stretch,
+    /// How many totals an owner of the scope has.
+    many: usize,
+    place: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +66,7 @@ pub struct Standing {
     pub window: i32,
 }
 
+#[inline]
 fn index(scope: Scope) -> usize {
     match scope {
         Scope::Member => 0,
@@ -68,10 +79,11 @@ fn index(scope: Scope) -> usize {
 impl<N: Number> Totals<N> {
     /// No totals yet. `in_order`: claims come in the order of their dates.
     pub fn new(specs: &[CellSpec], in_order: bool) -> Self {
-        let many = |scope: Scope| (specs.iter().filter(|c| c.scope == scope).count(), Vec::new());
+        let many = |scope: Scope| specs.iter().filter(|c| c.scope == scope).count();
+        let cell = |c: &CellSpec| Cell { scope: c.scope, stretch: c.stretch, many: many(c.scope), place: c.place };
         Self {
-            specs: specs.to_vec(),
-            scopes: [Scope::Member, Scope::Household, Scope::Employer, Scope::Pool].map(many),
+            cells: specs.iter().map(cell).collect(),
+            scopes: [const { Vec::new() }; 4],
             others: HashMap::new(),
             rolling: HashMap::new(),
             in_order,
@@ -92,7 +104,7 @@ impl<N: Number> Totals<N> {
     /// Where a total stands for a claim on a day.
     #[inline]
     pub fn standing(&self, cell: usize, row: &Row<'_>, day: i32, edition: &EditionProgram<N>) -> Standing {
-        let spec = &self.specs[cell];
+        let spec = &self.cells[cell];
         let window = match spec.stretch {
             Stretch::Year => year(day, edition.year),
             Stretch::Month => day / 100,
@@ -108,7 +120,7 @@ impl<N: Number> Totals<N> {
     #[inline]
     pub fn get(&mut self, at: Standing) -> N {
         debug_assert!(at.owner != NO_OWNER);
-        if self.specs[at.cell].stretch == Stretch::Rolling12Months {
+        if self.cells[at.cell].stretch == Stretch::Rolling12Months {
             return self.rolling_total(at);
         }
         self.slot(at).total
@@ -128,7 +140,7 @@ impl<N: Number> Totals<N> {
 
     /// Adds without keeping a log: for totals that a history brings along.
     pub fn put(&mut self, at: Standing, by: N) {
-        if self.specs[at.cell].stretch == Stretch::Rolling12Months {
+        if self.cells[at.cell].stretch == Stretch::Rolling12Months {
             self.rolling.entry((at.cell, at.owner)).or_default().push((at.window, by));
         } else {
             self.slot(at).total += by;
@@ -145,13 +157,11 @@ impl<N: Number> Totals<N> {
 
     #[inline]
     fn slot(&mut self, at: Standing) -> &mut Slot<N> {
-        let spec = &self.specs[at.cell];
-        let scope = index(spec.scope);
-        let (many, slots) = &mut self.scopes[scope];
-        let place = at.owner as usize * *many + spec.place;
+        let cell = self.cells[at.cell];
+        let slots = &mut self.scopes[index(cell.scope)];
+        let place = at.owner as usize * cell.many + cell.place;
         if place >= slots.len() {
-            let more = (place + 1).next_multiple_of(*many);
-            slots.resize(more, Slot { window: i32::MIN, total: N::ZERO });
+            grow(slots, place, cell.many);
         }
         let slot = &mut slots[place];
         if slot.window != at.window {
@@ -160,6 +170,11 @@ impl<N: Number> Totals<N> {
         }
         slot
     }
+}
+
+#[cold]
+fn grow<N: Number>(slots: &mut Vec<Slot<N>>, place: usize, many: usize) {
+    slots.resize((place + 1).next_multiple_of(many), Slot { window: i32::MIN, total: N::ZERO });
 }
 
 /// Another window than the latest: its total comes back, and the latest is put aside.

@@ -3,6 +3,7 @@
 use super::cells::{Standing, Totals};
 use super::gate::{Closed, all_hold, gate};
 use super::listen::Listener;
+use super::notes::{Found, Unheard};
 use super::ops::{Calculation, Scratch};
 use super::table::{NO_OWNER, Row, UNKNOWN};
 use super::tell::tell;
@@ -124,16 +125,25 @@ impl<'p, N: Number> Machine<'p, N> {
         let mut last = N::ZERO;
         for (register, op) in benefit.ops.iter().enumerate() {
             let standing = op.along.map(|cell| self.totals.standing(cell, row, day, edition));
-            let mut calculation = Calculation { row, scratch: &mut self.scratch };
-            let found = calculation.op(op, standing, &mut self.totals);
+            let calculation = Calculation { row, scratch: &self.scratch };
             if L::HEARS {
-                tell(&calculation, (number, at), op, &found, listener);
+                let mut found = Found::default();
+                last = calculation.op(op, standing, &mut self.totals, &mut found);
+                tell(&calculation, (number, at), op, (last, &found), listener);
+            } else {
+                last = calculation.op(op, standing, &mut self.totals, &mut Unheard);
             }
-            last = found.amount;
             self.scratch.registers[register] = last;
         }
         let paid = last.max(N::ZERO);
         self.scratch.paid[at] = paid;
+        for (ceiling, along) in &benefit.ceilings {
+            self.scratch.spent[*ceiling] += paid;
+            if let Some(cell) = along {
+                let standing = self.totals.standing(*cell, row, day, edition);
+                self.totals.add(standing, paid);
+            }
+        }
         if L::HEARS {
             listener.paid(number, at, to_fen(paid));
         }

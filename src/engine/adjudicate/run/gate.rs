@@ -7,8 +7,10 @@ use crate::engine::scheme::model::Scope;
 /// Why a benefit is not computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
-    /// The edition is not in force on the day.
+    /// It would apply, but the edition is not in force on the day.
     NotInForce,
+    /// It neither applies nor is the edition in force on the day.
+    Elsewhere,
     /// It does not apply.
     Refused(Why),
     /// A key that is not known must be asked for.
@@ -26,7 +28,7 @@ pub enum Closed {
 impl Closed {
     /// Does a person have to look at the claim?
     pub fn pends(self) -> bool {
-        !matches!(self, Self::NotInForce | Self::Refused(_))
+        !matches!(self, Self::NotInForce | Self::Elsewhere | Self::Refused(_))
     }
 }
 
@@ -62,10 +64,8 @@ pub(super) fn gate<N>(
     counters: &[i32],
 ) -> Result<(), Closed> {
     let day = row.dates[benefit.date];
-    if day != UNKNOWN && (day < edition.from || edition.to < day) {
-        return Err(Closed::NotInForce);
-    }
-    let mut ask = None;
+    let in_force = day == UNKNOWN || (edition.from <= day && day <= edition.to);
+    let mut ask = (day == UNKNOWN).then_some(Closed::AskDate(benefit.date));
     for c in &benefit.conditions {
         let value = value(c.key, row, counters);
         if value == UNKNOWN {
@@ -73,8 +73,11 @@ pub(super) fn gate<N>(
                 ask = ask.or(Some(Closed::AskKey(c.key)));
             }
         } else if !c.test.passes(value) {
-            return Err(Closed::Refused(c.why));
+            return Err(if in_force { Closed::Refused(c.why) } else { Closed::Elsewhere });
         }
+    }
+    if !in_force {
+        return Err(Closed::NotInForce);
     }
     for (conditions, why) in &benefit.refusals {
         match all_hold(conditions, row, counters) {
@@ -83,7 +86,6 @@ pub(super) fn gate<N>(
             Err(key) => ask = ask.or(Some(Closed::AskKey(key))),
         }
     }
-    let ask = ask.or((day == UNKNOWN).then_some(Closed::AskDate(benefit.date)));
     match ask.or_else(|| lacking(benefit, row)) {
         Some(ask) => Err(ask),
         None => Ok(()),

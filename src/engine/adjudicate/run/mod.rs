@@ -7,6 +7,7 @@ mod evaluate;
 mod gate;
 pub(super) mod keys;
 mod listen;
+mod notes;
 mod ops;
 pub(super) mod table;
 mod tell;

@@ -1,22 +1,22 @@
-//! The lines of a benefit, computed one after the other; each step is heard as it is made.
+//! The lines of a benefit: what each operation makes of the registers above it.
 
 use super::bounds::{bounded, paid_ones, proportion};
 use super::cells::{Standing, Totals};
 use super::gate::{all_hold, value};
+use super::notes::{Notes, Unheard};
 use super::table::Row;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{BoundAt, CeilingAt, Input, Op, OpKind, Pick};
-use crate::engine::money::Ratio;
 use crate::engine::scheme::model::{BoundKind, Reading};
 
-/// What a calculation remembers within one claim. Made once for a program and used for every claim.
+/// What a machine remembers within one claim. Made once for a program and used for every claim.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch<N> {
     /// The results of the operations of the benefit at hand.
     pub(super) registers: Vec<N>,
     /// What the benefits of the edition at hand paid.
     pub(super) paid: Vec<N>,
-    /// What its ceilings have let through.
+    /// What was paid under its ceilings.
     pub(super) spent: Vec<N>,
     /// Its counters before this claim.
     pub(super) counters: Vec<i32>,
@@ -24,71 +24,49 @@ pub(super) struct Scratch<N> {
     pub(super) opened: Vec<u64>,
 }
 
-/// What an operation found, for who listens.
-pub(super) struct Found<N> {
-    pub(super) amount: N,
-    pub(super) base: N,
-    pub(super) band: Option<usize>,
-    pub(super) row: Option<usize>,
-    pub(super) ratio: Option<Ratio>,
-    pub(super) bound: Option<N>,
-    pub(super) before: Option<N>,
-    /// Did the line count at all?
-    pub(super) counts: bool,
-}
-
-impl<N: Number> Found<N> {
-    #[inline]
-    fn plain(amount: N) -> Self {
-        Self {
-            amount,
-            base: amount,
-            band: None,
-            row: None,
-            ratio: None,
-            bound: None,
-            before: None,
-            counts: true,
-        }
-    }
-}
-
 /// One claim at one benefit.
 pub(super) struct Calculation<'c, N> {
     pub(super) row: &'c Row<'c>,
-    pub(super) scratch: &'c mut Scratch<N>,
+    pub(super) scratch: &'c Scratch<N>,
 }
 
 impl<N: Number> Calculation<'_, N> {
     /// Computes one operation. `standing` tells where its running total stands, if it has one.
-    #[inline]
-    pub(super) fn op(&mut self, op: &Op<N>, standing: Option<Standing>, totals: &mut Totals<N>) -> Found<N> {
+    #[inline(always)]
+    pub(super) fn op(
+        &self,
+        op: &Op<N>,
+        standing: Option<Standing>,
+        totals: &mut Totals<N>,
+        notes: &mut impl Notes<N>,
+    ) -> N {
         if !op.when.is_empty() && all_hold(&op.when, self.row, &self.scratch.counters) != Ok(true) {
-            let amount = match op.kind {
+            notes.skipped();
+            return match op.kind {
                 OpKind::Reduce { of, below, .. } => self.get(of) * below,
                 _ => N::ZERO,
             };
-            return Found { counts: false, ..Found::plain(amount) };
         }
         match standing {
-            None => self.alone(op),
-            Some(at) => self.along(op, at, totals),
+            None => self.alone(op, notes),
+            Some(at) => self.along(op, at, totals, notes),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, input: Input<N>) -> N {
         self.scratch.registers[input.from] * input.scale
     }
 
-    #[inline]
-    pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>) -> (Option<usize>, &'p T) {
+    #[inline(always)]
+    pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>, notes: &mut impl Notes<N>) -> &'p T {
         match pick {
-            Pick::One(value) => (None, value),
+            Pick::One(value) => value,
             Pick::Table(_, _, rows) => {
                 let found = pick.get(|key| value(key, self.row, &self.scratch.counters));
+                notes.row(found.map(|(row, _)| row));
                 // The checker proved that one row fits; the first stands in for a scheme that was not checked.
-                found.map_or((None, &rows[0]), |(row, value)| (Some(row), value))
+                found.map_or(&rows[0], |(_, value)| value)
             }
         }
     }
@@ -98,84 +76,78 @@ impl<N: Number> Calculation<'_, N> {
     }
 
     /// An operation on this claim alone.
-    #[inline]
-    fn alone(&mut self, op: &Op<N>) -> Found<N> {
+    #[inline(always)]
+    fn alone(&self, op: &Op<N>, notes: &mut impl Notes<N>) -> N {
         match &op.kind {
-            OpKind::Column(column) => Found::plain(N::of(self.row.amounts[*column])),
-            OpKind::Amount(pick) => {
-                let (row, amount) = self.pick(pick);
-                Found { row, ..Found::plain(*amount) }
-            }
-            OpKind::Sum(inputs) => Found::plain(self.all(inputs).fold(N::ZERO, |sum, n| sum + n)),
-            OpKind::Difference(inputs, signed) => self.difference(inputs, *signed),
-            OpKind::Least(inputs) => Found::plain(self.all(inputs).min().unwrap_or(N::ZERO)),
-            OpKind::Greatest(inputs) => Found::plain(self.all(inputs).max().unwrap_or(N::ZERO)),
-            OpKind::Paid(benefit) => Found::plain(self.scratch.paid[*benefit]),
+            OpKind::Column(column) => N::of(self.row.amounts[*column]),
+            OpKind::Amount(pick) => *self.pick(pick, notes),
+            OpKind::Sum(inputs) => self.all(inputs).fold(N::ZERO, |sum, n| sum + n),
+            OpKind::Difference(inputs, signed) => self.difference(inputs, *signed, notes),
+            OpKind::Least(inputs) => self.all(inputs).min().unwrap_or(N::ZERO),
+            OpKind::Greatest(inputs) => self.all(inputs).max().unwrap_or(N::ZERO),
+            OpKind::Paid(benefit) => self.scratch.paid[*benefit],
             OpKind::Count { key, after, most, all_from, each } => {
                 let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
-                let many = N::of(most.map_or(many, |most| many.min(most)).into());
-                self.counted(many, each, None)
+                self.counted(N::of(most.map_or(many, |most| many.min(most)).into()), each, notes)
             }
             OpKind::Proportion { of, part, whole, parts, mode } => {
                 let (x, part, whole) = (self.get(*of), self.get(*part), self.get(*whole));
+                notes.base(x);
                 let fen = proportion(x.wide(), part.wide(), whole.wide(), (parts.wide(), *mode));
-                Found { base: x, ..Found::plain(N::from_wide(fen).unwrap_or(N::ZERO)) }
+                N::from_wide(fen).unwrap_or(N::ZERO)
             }
             OpKind::Ceiling { of, ceiling, at_most } => {
-                let used = self.scratch.spent[*ceiling];
-                let found = self.within(self.get(*of), self.ceiling_bound(*at_most), used);
-                self.scratch.spent[*ceiling] = used + found.amount;
-                found
+                let bound = self.ceiling_bound(*at_most);
+                within(self.get(*of), bound, self.scratch.spent[*ceiling], notes)
             }
-            kind => self.function(kind, self.single_input(kind)),
+            kind => self.function(kind, self.single_input(kind), notes),
         }
     }
 
     /// An operation along a window: what the running total makes of this claim.
-    #[inline]
-    fn along(&mut self, op: &Op<N>, at: Standing, totals: &mut Totals<N>) -> Found<N> {
+    #[inline(always)]
+    fn along(&self, op: &Op<N>, at: Standing, totals: &mut Totals<N>, notes: &mut impl Notes<N>) -> N {
         let used = totals.get(at);
         match &op.kind {
             // Limits look at what was paid, not at what was asked: so they hold when the limit itself changes.
             OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } => {
-                let (row, bound) = self.bound(bound);
-                let found = Found { row, ..self.within(self.get(*of), bound, used) };
-                totals.add(at, found.amount);
-                found
+                let bound = self.bound(bound, notes);
+                let amount = within(self.get(*of), bound, used, notes);
+                totals.add(at, amount);
+                amount
             }
+            // What counts against a ceiling is added when the benefit is done: limits may still trim it.
             OpKind::Ceiling { of, at_most, .. } => {
-                let found = self.within(self.get(*of), self.ceiling_bound(*at_most), used);
-                totals.add(at, found.amount);
-                found
+                within(self.get(*of), self.ceiling_bound(*at_most), used, notes)
             }
             OpKind::Count { key, after, most, all_from, each } => {
                 let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
                 let left = most.map_or(N::LARGEST, |most| (N::of(most.into()) - used).max(N::ZERO));
                 let many = N::of(many.into()).min(left);
                 totals.add(at, many);
-                self.counted(many, each, Some(used))
+                notes.before(used);
+                self.counted(many, each, notes)
             }
             kind => {
                 let x = self.single_input(kind);
                 totals.add(at, x);
-                let (upper, lower) = (self.function(kind, used + x), self.function(kind, used));
-                Found { amount: upper.amount - lower.amount, base: x, before: Some(used), ..upper }
+                let upper = self.function(kind, used + x, notes);
+                let lower = self.function(kind, used, &mut Unheard);
+                notes.base(x);
+                notes.before(used);
+                upper - lower
             }
         }
     }
 
-    fn counted(&self, many: N, each: &Pick<N>, before: Option<N>) -> Found<N> {
-        let (row, each) = self.pick(each);
-        Found { row, bound: Some(*each), base: many, before, ..Found::plain(many * *each) }
+    fn counted(&self, many: N, each: &Pick<N>, notes: &mut impl Notes<N>) -> N {
+        let each = *self.pick(each, notes);
+        notes.bound(each);
+        notes.base(many);
+        many * each
     }
 
-    #[inline]
-    fn within(&self, x: N, bound: N, used: N) -> Found<N> {
-        let amount = x.min((bound - used).max(N::ZERO));
-        Found { base: x, bound: Some(bound), before: Some(used), ..Found::plain(amount) }
-    }
-
-    #[inline]
+    #[inline(always)]
     fn single_input(&self, kind: &OpKind<N>) -> N {
         match kind {
             OpKind::Portion(of, _)
@@ -188,52 +160,56 @@ impl<N: Number> Calculation<'_, N> {
     }
 
     /// What an operation of one input makes of an amount.
-    #[inline]
-    fn function(&self, kind: &OpKind<N>, x: N) -> Found<N> {
+    #[inline(always)]
+    fn function(&self, kind: &OpKind<N>, x: N, notes: &mut impl Notes<N>) -> N {
+        notes.base(x);
         match kind {
             OpKind::Portion(_, pick) => {
-                let (row, (above, ratio)) = self.pick(pick);
-                Found { base: x, row, ratio: Some(*ratio), ..Found::plain(x * *above) }
+                let (above, ratio) = self.pick(pick, notes);
+                notes.ratio(*ratio);
+                x * *above
             }
             OpKind::Bands(_, found_by, pick) => {
-                let (row, table) = self.pick(pick);
+                let table = self.pick(pick, notes);
+                if table.reading == Reading::Marginal {
+                    return table.marginal(x);
+                }
                 let finder = found_by.map_or(x, |by| self.get(by));
-                let (band, amount) = table.value(x, finder);
-                let ratio = band.map(|b| table.bands[b].ratio).filter(|_| table.reading == Reading::Whole);
-                Found { base: x, band, row, ratio, ..Found::plain(amount) }
+                let (band, amount) = table.found(x, finder);
+                notes.band(band);
+                if let Some(band) = band.filter(|_| table.reading == Reading::Whole) {
+                    notes.ratio(table.bands[band].ratio);
+                }
+                amount
             }
             OpKind::Bound { kind, bound, exclusive, .. } => {
-                let (row, bound) = self.bound(bound);
-                let amount = bounded(*kind, x, bound, *exclusive);
-                Found { base: x, row, bound: Some(bound), ..Found::plain(amount) }
+                let bound = self.bound(bound, notes);
+                notes.bound(bound);
+                bounded(*kind, x, bound, *exclusive)
             }
-            OpKind::Round { step, fen, mode, .. } => {
-                Found { base: x, ..Found::plain(x.divide(*step, *mode) * *fen) }
-            }
+            OpKind::Round { step, fen, mode, .. } => x.divide(*step, *mode) * *fen,
             OpKind::Reduce { above, ratio, .. } => {
-                Found { base: x, ratio: Some(*ratio), ..Found::plain(x * *above) }
+                notes.ratio(*ratio);
+                x * *above
             }
-            _ => Found::plain(x),
+            _ => x,
         }
     }
 
-    #[inline]
-    fn bound(&self, bound: &BoundAt<N>) -> (Option<usize>, N) {
+    #[inline(always)]
+    fn bound(&self, bound: &BoundAt<N>, notes: &mut impl Notes<N>) -> N {
         match bound {
-            BoundAt::Amount(pick) => {
-                let (row, bound) = self.pick(pick);
-                (row, *bound)
-            }
-            BoundAt::Register(input) => (None, self.get(*input)),
+            BoundAt::Amount(pick) => *self.pick(pick, notes),
+            BoundAt::Register(input) => self.get(*input),
         }
     }
 
-    fn difference(&self, inputs: &[Input<N>], signed: bool) -> Found<N> {
+    fn difference(&self, inputs: &[Input<N>], signed: bool, notes: &mut impl Notes<N>) -> N {
         let mut all = self.all(inputs);
         let first = all.next().unwrap_or(N::ZERO);
+        notes.base(first);
         let left = all.fold(first, |left, n| left - n);
-        let amount = if signed { left } else { left.max(N::ZERO) };
-        Found { base: first, ..Found::plain(amount) }
+        if signed { left } else { left.max(N::ZERO) }
     }
 
     fn ceiling_bound(&self, at_most: CeilingAt<N>) -> N {
@@ -242,4 +218,13 @@ impl<N: Number> Calculation<'_, N> {
             CeilingAt::Column(column) => N::of(self.row.amounts[column]),
         }
     }
+}
+
+/// What a bound that is used up to some part lets through.
+#[inline(always)]
+fn within<N: Number>(x: N, bound: N, used: N, notes: &mut impl Notes<N>) -> N {
+    notes.base(x);
+    notes.bound(bound);
+    notes.before(used);
+    x.min((bound - used).max(N::ZERO))
 }

@@ -1,7 +1,8 @@
 //! Telling a listener what an operation found: first the part of each band, then the line itself.
 
 use super::listen::{Listener, Step};
-use super::ops::{Calculation, Found};
+use super::notes::{Found, Unheard};
+use super::ops::Calculation;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{Op, OpKind, Origin};
 use crate::engine::money::Exact;
@@ -13,14 +14,15 @@ pub(super) fn tell<N: Number, L: Listener>(
     calculation: &Calculation<'_, N>,
     (edition, benefit): (usize, usize),
     op: &Op<N>,
-    found: &Found<N>,
+    (amount, found): (N, &Found<N>),
     listener: &mut L,
 ) {
+    let base = found.base.unwrap_or(amount);
     // A stage of the waiting time that does not apply, and a rounding that changes nothing, say nothing.
     let silent = match op.origin {
-        Origin::Waiting(_) => !found.counts,
+        Origin::Waiting(_) => found.skipped,
         Origin::Rounding | Origin::WholeFen => {
-            exact(found.base, op.inputs) == exact(found.amount, op.denominator)
+            exact(base, op.inputs) == exact(amount, op.denominator)
         }
         _ => false,
     };
@@ -34,18 +36,18 @@ pub(super) fn tell<N: Number, L: Listener>(
         band: None,
         row: found.row,
         count: None,
-        base: exact(found.base, op.inputs),
+        base: if found.base.is_some() { exact(base, op.inputs) } else { exact(amount, op.denominator) },
         ratio: found.ratio,
         bound: found.bound.map(|b| exact(b, op.inputs)),
         before: found.before.map(|b| exact(b, op.inputs)),
-        amount: exact(found.amount, op.denominator),
+        amount: exact(amount, op.denominator),
     };
     match &op.kind {
-        OpKind::Bands(_, _, pick) if found.counts => {
-            let (_, table) = calculation.pick(pick);
+        OpKind::Bands(_, _, pick) if !found.skipped => {
+            let table = calculation.pick(pick, &mut Unheard);
             if table.reading == Reading::Marginal {
                 let from = found.before.unwrap_or(N::ZERO);
-                for (band, slice, pays) in table.slices(from, from + found.base) {
+                for (band, slice, pays) in table.slices(from, from + base) {
                     let (base, amount) = (exact(slice, op.inputs), exact(pays, op.denominator));
                     let ratio = Some(table.bands[band].ratio);
                     listener.step(&Step { band: Some(band), base, ratio, bound: None, amount, ..step });
@@ -57,11 +59,8 @@ pub(super) fn tell<N: Number, L: Listener>(
         }
         OpKind::Count { .. } => {
             let whole = |n: N| i64::try_from(n.wide()).unwrap_or(i64::MAX);
-            let count = found.counts.then(|| whole(found.base));
+            let count = (!found.skipped).then(|| whole(base));
             listener.step(&Step { count, base: step.amount, before: None, ..step });
-        }
-        OpKind::Column(_) | OpKind::Amount(_) | OpKind::Paid(_) => {
-            listener.step(&Step { base: step.amount, ..step });
         }
         _ => listener.step(&step),
     }

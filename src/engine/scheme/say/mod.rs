@@ -1,0 +1,21 @@
+//! Sentences in Chinese and English that the rule sheet, refusals and explanations share.
+
+mod band;
+mod bound;
+mod condition;
+mod key;
+mod kind;
+mod line;
+mod list;
+mod measure;
+mod money;
+mod window;
+
+pub use band::{band_range, band_value};
+pub use condition::{condition, test_value};
+pub use key::{date_name, day, key_name, word_name};
+pub use line::{clause_mark, has_table, line_name, line_phrase, line_sentence, sentence, step_name};
+pub use list::{all_of, one_of, quoted};
+pub use measure::{measure, measures};
+pub use money::{amount, ratio, rounding, times};
+pub use window::{along, window};

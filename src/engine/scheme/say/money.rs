@@ -1,0 +1,101 @@
+//! Amounts, ratios and roundings as an official reads them.
+
+use crate::engine::money::{Fen, Ratio, Rounding, RoundingMode};
+use crate::engine::scheme::model::{Edition, Lang};
+
+/// An amount with thousands separators, without decimals where it has none: 5,000元; 5,000.50 yuan. Any
+/// currency but the yuan shows its code.
+pub fn amount(fen: Fen, edition: &Edition, lang: Lang) -> String {
+    let number = number(fen);
+    match edition.money.currency.as_str() {
+        "CNY" => lang.pick(format!("{number}元"), format!("{number} yuan")),
+        code => format!("{number} {code}"),
+    }
+}
+
+/// A ratio as notices print it: 50%, 2/37.
+pub fn ratio(ratio: Ratio) -> String {
+    if ratio.denominator() == 1 && ratio.is_above_one() {
+        return format!("{}00%", ratio.numerator());
+    }
+    ratio.to_string()
+}
+
+/// A multiple: 2倍, or 150% where it is no whole number; plain figures in English.
+pub fn times(share: Ratio, lang: Lang) -> String {
+    if share.denominator() != 1 {
+        return ratio(share);
+    }
+    lang.pick(format!("{}倍", share.numerator()), share.numerator().to_string())
+}
+
+/// A rounding in words: 四舍五入到分; “rounded to the nearest fen, the middle up”.
+pub fn rounding(rule: Rounding, edition: &Edition, lang: Lang) -> String {
+    let step = step(rule.step(), edition, lang);
+    match rule.mode() {
+        RoundingMode::HalfUp => {
+            lang.pick(format!("四舍五入到{step}"), format!("rounded to the nearest {step}, the middle up"))
+        }
+        RoundingMode::HalfEven => lang.pick(
+            format!("四舍六入五成双到{step}"),
+            format!("rounded to the nearest {step}, the middle to the even one"),
+        ),
+        RoundingMode::Down => lang.pick(format!("舍去尾数到{step}"), format!("rounded down to the {step}")),
+        RoundingMode::Up => lang.pick(format!("尾数进位到{step}"), format!("rounded up to the {step}")),
+    }
+}
+
+fn step(step: Fen, edition: &Edition, lang: Lang) -> String {
+    const NAMED: [(i64, &str, &str); 6] = [
+        (1, "分", "fen"),
+        (10, "角", "jiao"),
+        (100, "元", "yuan"),
+        (1_000, "十元", "ten yuan"),
+        (10_000, "百元", "hundred yuan"),
+        (100_000, "千元", "thousand yuan"),
+    ];
+    let named = NAMED.iter().find(|(fen, ..)| *fen == step.get() && edition.money.currency == "CNY");
+    match named {
+        Some((_, zh, en)) => (*lang.pick(zh, en)).into(),
+        None => amount(step, edition, lang),
+    }
+}
+
+fn number(fen: Fen) -> String {
+    let plain = fen.to_string();
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let point = if decimals == "00" { String::new() } else { format!(".{decimals}") };
+    format!("{sign}{grouped}{point}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands() {
+        for (text, shown) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("5000", "5,000"),
+            ("1234567.5", "1,234,567.50"),
+            ("-1000", "-1,000"),
+        ] {
+            assert_eq!(number(Fen::parse(text).unwrap()), shown);
+        }
+    }
+
+    #[test]
+    fn a_multiple_reads_as_a_percentage() {
+        assert_eq!(ratio(Ratio::parse("2").unwrap()), "200%");
+        assert_eq!(ratio(Ratio::parse("2/37").unwrap()), "2/37");
+    }
+}

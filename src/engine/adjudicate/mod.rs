@@ -2,6 +2,7 @@
 
 mod compile;
 mod decision;
+pub mod explain;
 mod line;
 mod movement;
 mod number;

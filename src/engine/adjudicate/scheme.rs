@@ -7,7 +7,7 @@ use super::session::Session;
 use super::{Adjudication, Movement};
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::Edition;
+use crate::engine::scheme::model::{Edition, Scope};
 use crate::engine::scheme::read::Known;
 
 /// A scheme with all its editions, ready to decide claims.
@@ -139,9 +139,12 @@ fn fits(program: &Program<i64>, table: &Table) -> bool {
 
 fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, listener: &mut L) -> Tally {
     let mut machine = Machine::new(program, table.in_order());
+    for scope in [Scope::Member, Scope::Household, Scope::Employer] {
+        machine.totals.expect(scope, table.count_owners(scope));
+    }
     let mut tally = Tally::default();
-    for at in 0..table.len() {
-        tally.add(machine.decide(&table.row(at), listener));
+    for row in table.rows() {
+        tally.add(machine.decide(&row, listener));
     }
     tally
 }

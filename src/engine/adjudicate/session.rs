@@ -60,7 +60,8 @@ impl<'s> Session<'s> {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
         let mut heard = Heard::default();
-        let outcome = self.machine.decide(&self.table.row(0), &mut heard);
+        let row = self.table.rows().next().expect("one claim was added");
+        let outcome = self.machine.decide(&row, &mut heard);
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();

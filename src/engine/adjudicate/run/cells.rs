@@ -1,5 +1,7 @@
 //! Running totals while claims are decided: one number for each owner, window and line.
 
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
 use std::collections::HashMap;
 
 use super::table::{NO_OWNER, Row};
@@ -91,6 +93,14 @@ impl<N: Number> Totals<N> {
         }
     }
 
+    /// Makes room for so many owners of a scope.
+    pub fn expect(&mut self, scope: Scope, owners: usize) {
+        if let Some(cell) = self.cells.iter().find(|c| c.scope == scope) {
+            let slots = &mut self.scopes[index(scope)];
+            slots.resize(slots.len().max(owners * cell.many), Slot { window: i32::MIN, total: N::ZERO });
+        }
+    }
+
     /// Keeps the additions from now on.
     pub fn keep_log(&mut self) {
         self.log = Some(Vec::new());
@@ -102,7 +112,7 @@ impl<N: Number> Totals<N> {
     }
 
     /// Where a total stands for a claim on a day.
-    #[inline]
+    #[inline(always)]
     pub fn standing(&self, cell: usize, row: &Row<'_>, day: i32, edition: &EditionProgram<N>) -> Standing {
         let spec = &self.cells[cell];
         let window = match spec.stretch {
@@ -127,15 +137,30 @@ impl<N: Number> Totals<N> {
     }
 
     /// Adds to a total.
-    #[inline]
     pub fn add(&mut self, at: Standing, by: N) {
-        if self.log.is_some() {
-            let before = self.get(at);
-            if let Some(log) = &mut self.log {
-                log.push(Move { cell: at.cell, owner: at.owner, window: at.window, before, by });
-            }
+        self.change(at, |_| (by, by));
+    }
+
+    /// Changes a total: from what stands there `change` makes a result and what is added.
+    #[inline(always)]
+    pub fn change(&mut self, at: Standing, change: impl FnOnce(N) -> (N, N)) -> N {
+        if self.log.is_some() || self.cells[at.cell].stretch == Stretch::Rolling12Months {
+            return self.change_slowly(at, change);
+        }
+        let slot = self.slot(at);
+        let (result, by) = change(slot.total);
+        slot.total += by;
+        result
+    }
+
+    fn change_slowly(&mut self, at: Standing, change: impl FnOnce(N) -> (N, N)) -> N {
+        let before = self.get(at);
+        let (result, by) = change(before);
+        if let Some(log) = &mut self.log {
+            log.push(Move { cell: at.cell, owner: at.owner, window: at.window, before, by });
         }
         self.put(at, by);
+        result
     }
 
     /// Adds without keeping a log: for totals that a history brings along.
@@ -155,7 +180,7 @@ impl<N: Number> Totals<N> {
         within.fold(N::ZERO, |sum, (_, by)| sum + *by)
     }
 
-    #[inline]
+    #[inline(always)]
     fn slot(&mut self, at: Standing) -> &mut Slot<N> {
         let cell = self.cells[at.cell];
         let slots = &mut self.scopes[index(cell.scope)];

@@ -98,8 +98,10 @@ impl<'p, N: Number> Machine<'p, N> {
         if self.program.editions.len() > 1 {
             self.read_counters(edition, row);
         }
-        self.scratch.paid[..edition.benefits.len()].fill(N::ZERO);
-        self.scratch.spent[..edition.ceilings].fill(N::ZERO);
+        if edition.benefits.len() > 1 {
+            self.scratch.paid.fill(N::ZERO);
+            self.scratch.spent.fill(N::ZERO);
+        }
         let (mut paid, mut above) = (N::ZERO, 0_u64);
         for at in (0..edition.benefits.len()).filter(|b| open >> b & 1 == 1) {
             paid += self.benefit(edition, (number, at), row, listener);

@@ -1,5 +1,7 @@
 //! The lines of a benefit: what each operation makes of the registers above it.
 
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
 use super::bounds::{bounded, paid_ones, proportion};
 use super::cells::{Standing, Totals};
 use super::gate::{all_hold, value};
@@ -107,35 +109,38 @@ impl<N: Number> Calculation<'_, N> {
     /// An operation along a window: what the running total makes of this claim.
     #[inline(always)]
     fn along(&self, op: &Op<N>, at: Standing, totals: &mut Totals<N>, notes: &mut impl Notes<N>) -> N {
-        let used = totals.get(at);
         match &op.kind {
             // Limits look at what was paid, not at what was asked: so they hold when the limit itself changes.
             OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } => {
-                let bound = self.bound(bound, notes);
-                let amount = within(self.get(*of), bound, used, notes);
-                totals.add(at, amount);
-                amount
+                let (x, bound) = (self.get(*of), self.bound(bound, notes));
+                totals.change(at, |used| {
+                    let amount = within(x, bound, used, notes);
+                    (amount, amount)
+                })
             }
             // What counts against a ceiling is added when the benefit is done: limits may still trim it.
             OpKind::Ceiling { of, at_most, .. } => {
-                within(self.get(*of), self.ceiling_bound(*at_most), used, notes)
+                within(self.get(*of), self.ceiling_bound(*at_most), totals.get(at), notes)
             }
             OpKind::Count { key, after, most, all_from, each } => {
                 let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
-                let left = most.map_or(N::LARGEST, |most| (N::of(most.into()) - used).max(N::ZERO));
-                let many = N::of(many.into()).min(left);
-                totals.add(at, many);
-                notes.before(used);
+                let most = most.map_or(N::LARGEST, |most| N::of(most.into()));
+                let many = totals.change(at, |used| {
+                    notes.before(used);
+                    let many = N::of(many.into()).min((most - used).max(N::ZERO));
+                    (many, many)
+                });
                 self.counted(many, each, notes)
             }
             kind => {
                 let x = self.single_input(kind);
-                totals.add(at, x);
-                let upper = self.function(kind, used + x, notes);
-                let lower = self.function(kind, used, &mut Unheard);
-                notes.base(x);
-                notes.before(used);
-                upper - lower
+                totals.change(at, |used| {
+                    let upper = self.function(kind, used + x, notes);
+                    let lower = self.function(kind, used, &mut Unheard);
+                    notes.base(x);
+                    notes.before(used);
+                    (upper - lower, x)
+                })
             }
         }
     }

@@ -202,16 +202,41 @@ impl Table {
         self.owners.extend([member, household, employer, stay]);
     }
 
-    /// A claim by its number, from 0.
-    #[inline]
-    pub fn row(&self, at: usize) -> Row<'_> {
-        let of = |many: usize| at * many..(at + 1) * many;
-        Row {
-            dates: &self.dates[of(self.layout.dates.len())],
-            amounts: &self.amounts[of(self.layout.amounts.len())],
-            keys: &self.keys[of(self.layout.keys.len())],
-            owners: &self.owners[of(OWNERS)],
+    /// How many owners of a scope have come.
+    pub fn count_owners(&self, scope: Scope) -> usize {
+        place(scope).map_or(1, |kind| self.names.numbers[kind].len())
+    }
+
+    /// The claims, in the order in which they were added.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows {
+            left: self.rows,
+            widths: [self.layout.dates.len(), self.layout.amounts.len(), self.layout.keys.len()],
+            rest: Row { dates: &self.dates, amounts: &self.amounts, keys: &self.keys, owners: &self.owners },
         }
+    }
+}
+
+/// The claims of a table, one after the other.
+#[derive(Clone, Debug)]
+pub struct Rows<'t> {
+    left: usize,
+    widths: [usize; 3],
+    rest: Row<'t>,
+}
+
+impl<'t> Iterator for Rows<'t> {
+    type Item = Row<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Row<'t>> {
+        self.left = self.left.checked_sub(1)?;
+        let (dates, rest_dates) = self.rest.dates.split_at(self.widths[0]);
+        let (amounts, rest_amounts) = self.rest.amounts.split_at(self.widths[1]);
+        let (keys, rest_keys) = self.rest.keys.split_at(self.widths[2]);
+        let (owners, rest_owners) = self.rest.owners.split_at(OWNERS);
+        self.rest = Row { dates: rest_dates, amounts: rest_amounts, keys: rest_keys, owners: rest_owners };
+        Some(Row { dates, amounts, keys, owners })
     }
 }
 

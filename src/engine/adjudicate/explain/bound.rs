@@ -1,0 +1,65 @@
+//! The sentences of deductibles, triggers, limits, minimums, top-ups and ceilings.
+
+use super::Voice;
+use crate::engine::adjudicate::line::{Line, LineKind};
+use crate::engine::money::Exact;
+use crate::engine::scheme::model::Window;
+use crate::engine::scheme::say;
+
+/// What a bound did to an amount.
+pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
+    let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
+    let bound = match line.bound.and_then(Exact::whole) {
+        Some(fen) => voice.fen(fen),
+        None => voice.yuan(line.bound.unwrap_or(Exact::ZERO)),
+    };
+    match line.kind {
+        LineKind::Deductible => deductible(line, voice, (&base, &bound, &amount)),
+        LineKind::Trigger if line.amount.is_zero() => voice.pick(
+            format!("{base}未达到{bound}，不予给付"),
+            format!("{base} does not reach {bound}: nothing is paid"),
+        ),
+        LineKind::Trigger => voice.pick(format!("已达到{bound}，按全额{amount}计"), format!("{bound} is reached: {amount} counts in full")),
+        LineKind::Minimum | LineKind::TopUp => voice.pick(
+            format!("{base}，不低于{bound}，得{amount}"),
+            format!("{base}, at least {bound}: {amount}"),
+        ),
+        _ => limit(line, voice, (&base, &bound, &amount)),
+    }
+}
+
+fn deductible(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+    match line.before.filter(|b| !b.is_zero()) {
+        Some(before) => {
+            let before = voice.yuan(before);
+            voice.pick(
+                format!("此前累计{before}，本次{base}，扣除起付线{bound}后为{amount}"),
+                format!("{before} before and {base} this time, less the deductible of {bound}: {amount}"),
+            )
+        }
+        None => voice.pick(
+            format!("{base}扣除起付线{bound}后为{amount}"),
+            format!("{base} less the deductible of {bound}: {amount}"),
+        ),
+    }
+}
+
+fn limit(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+    let window = window_of(line, voice).map(|w| say::window(w, voice.lang)).unwrap_or_default();
+    let used = line.before.map(|used| voice.yuan(used));
+    let head = match used {
+        Some(used) => voice.pick(
+            format!("{window}最高{bound}，已用{used}，本次{base}"),
+            format!("at most {bound} {window}, {used} used, {base} this time"),
+        ),
+        None => voice.pick(format!("最高{bound}，本次{base}"), format!("at most {bound}, {base} this time")),
+    };
+    voice.pick(format!("{head}，得{amount}"), format!("{head}: {amount}"))
+}
+
+fn window_of(line: &Line, voice: Voice<'_>) -> Option<Window> {
+    if line.kind == LineKind::Ceiling {
+        return voice.edition.ceilings.iter().find(|c| c.id == line.line)?.along;
+    }
+    voice.benefit(&line.benefit)?.lines.iter().find(|l| l.id == line.line)?.along
+}

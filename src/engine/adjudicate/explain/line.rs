@@ -1,0 +1,144 @@
+//! The sentence of a line: what was computed from what.
+
+use super::Voice;
+use super::bound::bounded;
+use crate::engine::adjudicate::line::{Line, LineKind};
+use crate::engine::adjudicate::scheme::Scheme;
+use crate::engine::claim::Component;
+use crate::engine::money::Exact;
+use crate::engine::scheme::model::{Kind, Lang, Line as Written};
+use crate::engine::scheme::say;
+
+/// The sentence of one line of an explanation.
+pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
+    let Some(voice) = Voice::of(scheme, line.edition, lang) else { return line.line.clone() };
+    match line.kind {
+        LineKind::Bill => bill(line, voice),
+        LineKind::Pays => {
+            let label = voice.benefit(&line.benefit).map_or("", |b| b.label.get(lang));
+            let amount = voice.yuan(line.amount);
+            voice.pick(format!("“{label}”给付{amount}"), format!("“{label}” pays {amount}"))
+        }
+        LineKind::Left => {
+            let (bore, left) = (voice.yuan(line.base), voice.yuan(line.amount));
+            voice.pick(
+                format!("个人负担{bore}，互助给付后本人还负担{left}"),
+                format!("of the {bore} that the member bore, {left} is left to him"),
+            )
+        }
+        LineKind::Round => rounded(line, voice),
+        LineKind::Waiting => waiting(line, voice),
+        LineKind::Ceiling => ceiling(line, voice),
+        LineKind::Rest => {
+            let amount = voice.yuan(line.amount);
+            voice.pick(format!("扣除本人应负担部分后，给付{amount}"), format!("after what the member keeps: {amount}"))
+        }
+        _ => written(line, voice),
+    }
+}
+
+fn bill(line: &Line, voice: Voice<'_>) -> String {
+    let names = Component::from_word(&line.line).map(Component::names);
+    let name = names.map_or(line.line.as_str(), |n| voice.lang.pick(n.zh[0], n.en));
+    let amount = voice.yuan(line.amount);
+    voice.pick(format!("{name}{amount}"), format!("{name}: {amount}"))
+}
+
+fn rounded(line: &Line, voice: Voice<'_>) -> String {
+    let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
+    let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
+    match line.line.as_str() {
+        "rounding" => voice.pick(format!("{base}取整为{amount}（{rule}）"), format!("{base} is rounded to {amount} ({rule})")),
+        _ => voice.pick(format!("{base}取整为{amount}"), format!("{base} is rounded to {amount}")),
+    }
+}
+
+fn waiting(line: &Line, voice: Voice<'_>) -> String {
+    let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
+    let ratio = line.ratio.map(|r| r.to_string()).unwrap_or_default();
+    voice.pick(
+        format!("在等待期内，按{ratio}给付：{base}×{ratio}={amount}"),
+        format!("within the waiting time {ratio} is paid: {base} × {ratio} = {amount}"),
+    )
+}
+
+fn ceiling(line: &Line, voice: Voice<'_>) -> String {
+    let label = voice.edition.ceilings.iter().find(|c| c.id == line.line);
+    let label = label.map_or(line.line.as_str(), |c| c.label.get(voice.lang));
+    format!("{label}{}{}", voice.lang.pick("：", ": "), bounded(line, voice))
+}
+
+/// A line that stands in the scheme.
+fn written(line: &Line, voice: Voice<'_>) -> String {
+    let benefit = voice.benefit(&line.benefit);
+    let Some((written, benefit)) = benefit.and_then(|b| Some((b.lines.iter().find(|l| l.id == line.line)?, b))) else {
+        return format!("{} {}", line.line, line.amount);
+    };
+    let name = say::line_name(written, voice.lang);
+    let colon = voice.lang.pick("：", ": ");
+    let phrase = || say::line_phrase(written, benefit, voice.edition, voice.lang);
+    let counts = !skipped(line, written);
+    let said = match line.kind {
+        _ if !counts => voice.pick("条件不符，按0计".into(), "does not count here".into()),
+        LineKind::Band => band(line, written, voice),
+        LineKind::Bands => bands(line, voice),
+        LineKind::Rate | LineKind::Times => times(line, voice),
+        LineKind::Count => counted(line, voice),
+        LineKind::Deductible | LineKind::Trigger | LineKind::Limit | LineKind::Minimum | LineKind::TopUp => {
+            bounded(line, voice)
+        }
+        _ => format!("{}{colon}{}", phrase(), voice.yuan(line.amount)),
+    };
+    format!("{name}{colon}{said}")
+}
+
+/// Did the line not count on this claim?
+fn skipped(line: &Line, written: &Written) -> bool {
+    let has_ratio_or_bound = line.ratio.is_some() || line.bound.is_some() || line.band.is_some();
+    let expects = matches!(written.kind, Kind::Portion(_) | Kind::Bound(_) | Kind::Count(_));
+    !written.when.is_always() && expects && !has_ratio_or_bound && line.amount.is_zero()
+}
+
+fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
+    let Kind::Bands(bands) = &written.kind else { return String::new() };
+    let group = bands.bands.rows.get(line.row.unwrap_or(0)).map(|r| &r.value);
+    let found = group.zip(line.band).and_then(|(group, band)| group.get(band));
+    let range = found.map(|b| say::band_range(b, bands.reading, voice.edition, voice.lang)).unwrap_or_default();
+    let amount = voice.yuan(line.amount);
+    match line.ratio {
+        Some(ratio) => {
+            let base = voice.yuan(line.base);
+            voice.pick(
+                format!("{range}部分{base}×{ratio}={amount}"),
+                format!("{range}: {base} × {ratio} = {amount}"),
+            )
+        }
+        None => voice.pick(format!("{range}，给付{amount}"), format!("{range}: {amount}")),
+    }
+}
+
+fn bands(line: &Line, voice: Voice<'_>) -> String {
+    let amount = voice.yuan(line.amount);
+    match line.before.filter(|b| !b.is_zero()) {
+        Some(before) => {
+            let (before, base) = (voice.yuan(before), voice.yuan(line.base));
+            voice.pick(
+                format!("此前累计{before}，本次{base}，各段合计{amount}"),
+                format!("{before} before, {base} this time; the bands add up to {amount}"),
+            )
+        }
+        None => voice.pick(format!("各段合计{amount}"), format!("the bands add up to {amount}")),
+    }
+}
+
+fn times(line: &Line, voice: Voice<'_>) -> String {
+    let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
+    let ratio = line.ratio.map(|r| r.to_string()).unwrap_or_default();
+    voice.pick(format!("{base}×{ratio}={amount}"), format!("{base} × {ratio} = {amount}"))
+}
+
+fn counted(line: &Line, voice: Voice<'_>) -> String {
+    let (count, amount) = (line.count.unwrap_or(0), voice.yuan(line.amount));
+    let each = voice.yuan(line.bound.unwrap_or(Exact::ZERO));
+    voice.pick(format!("{count}×{each}={amount}"), format!("{count} × {each} = {amount}"))
+}

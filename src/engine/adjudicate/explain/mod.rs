@@ -1,0 +1,51 @@
+//! Sentences for lines and reasons, made when they are read: the numbers are kept, the wording may improve.
+
+mod bound;
+mod line;
+mod reason;
+
+pub use line::line;
+pub use reason::reason;
+
+use super::scheme::Scheme;
+use crate::engine::calendar::Day;
+use crate::engine::money::{Exact, Fen};
+use crate::engine::scheme::model::{Benefit, Edition, Lang};
+use crate::engine::scheme::say;
+
+/// Who speaks: the edition that was in force, and the language.
+#[derive(Clone, Copy)]
+struct Voice<'a> {
+    edition: &'a Edition,
+    lang: Lang,
+}
+
+impl<'a> Voice<'a> {
+    /// The voice for an edition by its first day; the latest one when none is named.
+    fn of(scheme: &'a Scheme, from: Option<Day>, lang: Lang) -> Option<Self> {
+        let named = scheme.editions().iter().find(|e| Some(e.from()) == from);
+        Some(Self { edition: named.or(scheme.editions().last())?, lang })
+    }
+
+    fn benefit(&self, id: &str) -> Option<&'a Benefit> {
+        self.edition.benefit(id)
+    }
+
+    /// An exact amount with the currency: 1500.00元; a part of a fen shows its decimals.
+    fn yuan(&self, amount: Exact) -> String {
+        match (self.edition.money.currency.as_str(), self.lang) {
+            ("CNY", Lang::Zh) => format!("{amount}元"),
+            ("CNY", Lang::En) => format!("{amount} yuan"),
+            (currency, _) => format!("{amount} {currency}"),
+        }
+    }
+
+    /// An amount of the scheme: 5000元.
+    fn fen(&self, amount: Fen) -> String {
+        say::amount(amount, self.edition, self.lang)
+    }
+
+    fn pick(&self, zh: String, en: String) -> String {
+        self.lang.pick(zh, en)
+    }
+}

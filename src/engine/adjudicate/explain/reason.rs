@@ -1,0 +1,193 @@
+//! The sentence of a reason: what is wrong or missing, and what would satisfy.
+
+use super::Voice;
+use crate::engine::adjudicate::reason::Reason;
+use crate::engine::adjudicate::scheme::Scheme;
+use crate::engine::claim::Component;
+use crate::engine::claim::words::{DateKind, ExpenseClass, Word};
+use crate::engine::money::Exact;
+use crate::engine::scheme::model::{Benefit, Key, Lang, Scope};
+use crate::engine::scheme::read::Known;
+use crate::engine::scheme::say;
+
+/// The sentence of one reason.
+pub fn reason(reason: &Reason, scheme: &Scheme, lang: Lang) -> String {
+    let place = scheme.editions().iter().rposition(|e| reason.benefit.is_empty() || e.benefit(&reason.benefit).is_some());
+    let at = place.unwrap_or(scheme.editions().len().saturating_sub(1));
+    let Some(edition) = scheme.editions().get(at) else { return reason.code.clone() };
+    let speaker = Speaker { voice: Voice { edition, lang }, known: &scheme.known()[at], reason };
+    let sentence = speaker.sentence();
+    let label = speaker.benefit().map(|b| lang.pick(format!("“{}”：", b.label.zh), format!("“{}”: ", b.label.get(lang))));
+    let clause = reason.clause.as_ref().map(|c| say::clause_mark(c, lang)).unwrap_or_default();
+    format!("{}{sentence}{clause}", label.unwrap_or_default())
+}
+
+struct Speaker<'a> {
+    voice: Voice<'a>,
+    known: &'a Known,
+    reason: &'a Reason,
+}
+
+impl<'a> Speaker<'a> {
+    fn benefit(&self) -> Option<&'a Benefit> {
+        self.voice.benefit(&self.reason.benefit)
+    }
+
+    fn pick(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        self.voice.pick(zh.into(), en.into())
+    }
+
+    fn short(&self) -> String {
+        self.voice.yuan(self.reason.short.unwrap_or(Exact::ZERO))
+    }
+
+    fn sentence(&self) -> String {
+        let code = self.reason.code.as_str();
+        match code.split_once('.') {
+            Some(("condition", key)) => self.condition(key),
+            Some(("missing-key", key)) => self.missing_key(key),
+            Some(("missing-figure", word)) => self.missing_figure(word),
+            Some(("missing-date", kind)) => self.missing_date(kind),
+            Some(("missing-owner", scope)) => {
+                let zh = Scope::from_word(scope).map_or("", |s| match s {
+                    Scope::Household => "家庭编号",
+                    Scope::Employer => "单位编号",
+                    Scope::Member | Scope::Pool => "会员编号",
+                });
+                self.pick(format!("缺少{zh}，无法核对累计额度，请补充"), format!("the {scope} is not stated: add its id"))
+            }
+            Some(("excluded", id)) => {
+                let excluded = self.voice.edition.exclusions.iter().find(|e| e.id == id);
+                let label = excluded.map_or(id, |e| e.label.get(self.voice.lang));
+                self.pick(format!("属于不予给付的情形：{label}"), format!("excluded: {label}"))
+            }
+            Some(("unencoded", clause)) => self.pick(
+                format!("涉及尚未编入规则的条款{}，需人工审核", say::clause_mark(clause, Lang::Zh)),
+                format!("clause {clause} is not encoded: a person must decide"),
+            ),
+            _ => self.plain(code),
+        }
+    }
+
+    fn key(&self, word: &str) -> Option<Key> {
+        self.known.key(word)
+    }
+
+    fn condition(&self, word: &str) -> String {
+        let lang = self.voice.lang;
+        let Some(key) = self.key(word) else { return self.reason.code.clone() };
+        let name = say::key_name(&key, self.voice.edition, lang);
+        let needed = self.benefit().and_then(|b| b.when.of(&key));
+        let needed = needed.map(|test| say::test_value(&key, test, self.voice.edition, lang)).unwrap_or_default();
+        let words = self.reason.given.as_deref().unwrap_or("").split(' ');
+        let given: Vec<String> = words.map(|w| say::word_name(&key, w, self.voice.edition, lang)).collect();
+        let given = given.join(lang.pick("、", ", "));
+        self.pick(
+            format!("{name}为{given}，本项待遇要求{name}为{needed}"),
+            format!("{name} is {given}; the benefit needs {name} {needed}"),
+        )
+    }
+
+    fn missing_key(&self, word: &str) -> String {
+        if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
+            return fact.unknown.clone();
+        }
+        let name = self.key(word).map(|key| say::key_name(&key, self.voice.edition, self.voice.lang));
+        let name = name.unwrap_or_else(|| word.into());
+        self.pick(format!("缺少“{name}”，请补充后再审核"), format!("“{name}” is not stated: add it"))
+    }
+
+    fn missing_figure(&self, word: &str) -> String {
+        if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
+            return fact.unknown.clone();
+        }
+        let component = Component::from_word(word).map(|c| (c.names().zh[0], c.names().en));
+        let class = word.strip_prefix("expense.").and_then(ExpenseClass::from_word);
+        let class = class.map(|c| (c.zh(), c.word()));
+        let (zh, en) = component.or(class).unwrap_or((word, word));
+        let layer = word.strip_prefix("layer.");
+        match layer {
+            Some(id) => self.pick(
+                format!("缺少互助方案{id}的给付结果，请先办理该方案"),
+                format!("the result of scheme {id} is not stated: settle that one first"),
+            ),
+            None => self.pick(
+                format!("结算单缺少“{zh}”，请提供载有该项金额的医保结算单"),
+                format!("the settlement does not show “{en}”: ask for a slip that does"),
+            ),
+        }
+    }
+
+    fn missing_date(&self, word: &str) -> String {
+        let kind = DateKind::from_word(word);
+        let zh = kind.map_or(word, Word::zh);
+        self.pick(format!("缺少{zh}，无法确定适用的规定，请补充"), format!("the {word} is not stated: add it"))
+    }
+
+    fn plain(&self, code: &str) -> String {
+        let given = self.reason.given.as_deref().unwrap_or("");
+        match code {
+            "not-in-force" => self.pick(
+                format!("{given}不在本方案的执行期内"),
+                format!("the scheme is not in force on {given}"),
+            ),
+            "not-covered" => self.pick("事发当日不在保障期内", "not covered on the day of the event"),
+            "waiting-period" => self.waiting(given),
+            "late-claim" => self.late(given),
+            "times-used-up" => self.times(),
+            "below-deductible" => self.pick(
+                format!("未达到起付线，还差{}", self.short()),
+                format!("below the deductible by {}", self.short()),
+            ),
+            "below-trigger" => self.pick(
+                format!("未达到给付门槛，还差{}", self.short()),
+                format!("below the threshold by {}", self.short()),
+            ),
+            "band-pays-nothing" => self.pick("累计金额所在分段不给付", "the band that the amount falls into pays nothing"),
+            "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
+            "limit-reached" => self.pick(
+                format!("超过最高额度，核减{}", self.short()),
+                format!("trimmed to the limit by {}", self.short()),
+            ),
+            "ceiling-used-up" => self.pick("合计给付已达上限", "the ceiling over all benefits is used up"),
+            "ceiling-reached" => self.pick(
+                format!("合计给付不得超过上限，核减{}", self.short()),
+                format!("trimmed to the ceiling over all benefits by {}", self.short()),
+            ),
+            "no-paid-days" => self.pick("没有可给付的天数或次数", "no day or unit that is paid"),
+            "nothing-left" => self.pick("扣除其他给付后没有余额", "nothing is left after what others paid"),
+            "raised-to-minimum" => self.pick("已按最低给付额给付", "raised to the minimum payment"),
+            "topped-up" => self.pick("已补足至规定金额", "topped up"),
+            "waiting-reduced" => self.pick("在等待期内减额给付", "reduced within the waiting time"),
+            "no-benefit" => self.pick("本方案没有可适用的待遇", "the scheme has no benefit for it"),
+            _ => self.pick("没有可给付的金额", "there is nothing to pay on"),
+        }
+    }
+
+    fn waiting(&self, day: &str) -> String {
+        let left = self.reason.short.and_then(Exact::whole).map_or(0, |f| f.get() / 100);
+        self.pick(
+            format!("事发时为参保第{day}天，尚在等待期内，再过{left}天方可享受"),
+            format!("day {day} of cover is within the waiting time, which ends {left} days later"),
+        )
+    }
+
+    fn late(&self, days: &str) -> String {
+        let deadline = self.benefit().and_then(|b| b.deadline.as_ref());
+        let most = deadline.map_or(0, |d| d.days);
+        let from = deadline.map_or("", |d| d.from.zh());
+        self.pick(
+            format!("申请超过期限：应在{from}后{most}天内提出，实际为第{days}天"),
+            format!("handed in {days} days after; the limit is {most} days"),
+        )
+    }
+
+    fn times(&self) -> String {
+        let most = self.benefit().and_then(|b| b.at_most.as_ref());
+        let (times, window) = most.map_or((0, String::new()), |m| (m.times, say::window(m.along, self.voice.lang)));
+        self.pick(
+            format!("{window}最多给付{times}次，已给付"),
+            format!("paid at most {times} times {window}, and it was"),
+        )
+    }
+}

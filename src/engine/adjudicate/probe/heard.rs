@@ -1,0 +1,71 @@
+//! What is heard while claims are decided: closed gates, steps, payments.
+
+use crate::engine::adjudicate::run::{Closed, Listener, Machine, Outcome, Step, Table};
+use crate::engine::adjudicate::{Number, Scheme};
+use crate::engine::claim::Facts;
+use crate::engine::money::{Exact, Fen};
+use crate::engine::scheme::model::Edition;
+
+use super::super::program::{Origin, Program};
+
+/// All that was heard of one claim.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heard {
+    pub(super) steps: Vec<Step>,
+    pub(super) closed: Vec<(usize, Option<usize>, Closed)>,
+    pub(super) paid: Vec<(usize, usize, Fen)>,
+}
+
+impl Listener for Heard {
+    fn closed(&mut self, edition: usize, benefit: Option<usize>, why: Closed) {
+        self.closed.push((edition, benefit, why));
+    }
+    fn step(&mut self, step: &Step) {
+        self.steps.push(*step);
+    }
+    fn paid(&mut self, edition: usize, benefit: usize, amount: Fen) {
+        self.paid.push((edition, benefit, amount));
+    }
+}
+
+impl Heard {
+    /// Was a benefit computed?
+    pub(super) fn opened(&self, edition: usize, benefit: usize) -> bool {
+        self.paid.iter().any(|(e, b, _)| (*e, *b) == (edition, benefit))
+    }
+
+    /// Was a payment rounded from exactly half a step?
+    pub(super) fn has_tie(&self, editions: &[Edition]) -> bool {
+        let roundings = self.steps.iter().filter(|s| s.origin == Origin::Rounding);
+        roundings.into_iter().any(|s| is_half(s.base, editions[s.edition].money.round.step()))
+    }
+}
+
+fn is_half(amount: Exact, step: Fen) -> bool {
+    let whole = i128::from(amount.denominator()) * i128::from(step.get());
+    amount.numerator() % whole != 0 && amount.numerator() * 2 % whole == 0
+}
+
+/// Decides one claim with no claim before it.
+pub(super) fn alone(scheme: &Scheme, facts: &Facts) -> Heard {
+    one_by_one(scheme.program(), &table(scheme, [facts])).pop().map(|(_, heard)| heard).unwrap_or_default()
+}
+
+/// Claims bound to a scheme.
+pub(super) fn table<'f>(scheme: &Scheme, claims: impl IntoIterator<Item = &'f Facts>) -> Table {
+    let mut table = scheme.table();
+    for facts in claims {
+        table.push(facts, scheme.editions());
+    }
+    table
+}
+
+/// Decides all claims of a table and hears each.
+pub(super) fn one_by_one<N: Number>(program: &Program<N>, table: &Table) -> Vec<(Outcome, Heard)> {
+    let mut machine = Machine::new(program, false);
+    let decide = |at| {
+        let mut heard = Heard::default();
+        (machine.decide(&table.row(at), &mut heard), heard)
+    };
+    (0..table.len()).map(decide).collect()
+}

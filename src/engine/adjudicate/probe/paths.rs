@@ -1,0 +1,98 @@
+//! The same claims down three paths: machine words, wide numbers, the slow reference. They must agree.
+
+use super::heard::{one_by_one, table};
+use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::reference::Reference;
+use crate::engine::adjudicate::run::{Machine, Outcome, Silence, State, Table};
+use crate::engine::claim::Facts;
+use crate::engine::money::Fen;
+
+/// What came of claims on all paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// How many claims were decided.
+    pub claims: usize,
+    /// Were they decided in machine words as well?
+    pub narrow: bool,
+    /// How many are paid.
+    pub paid: usize,
+    /// How many of these were rounded from exactly half a fen (or of another step).
+    pub ties: usize,
+    /// How many go to a person.
+    pub pending: usize,
+    /// What is paid in all.
+    pub amount: Fen,
+    /// The claims on which the paths disagree, or that are paid less than nothing: number and sentence.
+    pub faults: Vec<(usize, String)>,
+}
+
+/// Decides claims, in their order, on every path. `None` stands for a claim that goes to a person.
+pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
+    let table = table(scheme, claims);
+    let narrow = narrow(scheme, &table);
+    let wide = one_by_one(scheme.program(), &table);
+    let mut reference = Reference::default();
+    let mut found = Comparison { claims: claims.len(), narrow: narrow.is_some(), ..Comparison::default() };
+    for (at, (facts, (outcome, heard))) in claims.iter().zip(wide).enumerate() {
+        let slow = reference.decide(scheme.editions(), facts);
+        let fast = (verdict(outcome), narrow.as_ref().map(|all| verdict(all[at])));
+        found.fault(at, slow, fast);
+        found.paid += usize::from(outcome.state == State::Paid);
+        found.pending += usize::from(outcome.state == State::Pends);
+        found.ties += usize::from(outcome.state == State::Paid && heard.has_tie(scheme.editions()));
+        found.amount += outcome.paid;
+    }
+    found.check_tally(scheme, &table);
+    found
+}
+
+impl Comparison {
+    fn fault(&mut self, at: usize, slow: Option<Fen>, (wide, narrow): (Option<Fen>, Option<Option<Fen>>)) {
+        let agree = slow == wide && narrow.is_none_or(|narrow| narrow == slow);
+        if !agree {
+            let narrow = narrow.map_or("not tried".into(), said);
+            let (slow, wide) = (said(slow), said(wide));
+            self.faults.push((at, format!("the reference says {slow}, wide numbers {wide}, machine words {narrow}")));
+        }
+        if let Some(paid) = wide.filter(|paid| *paid < Fen::ZERO) {
+            self.faults.push((at, format!("{paid} is paid, which is less than nothing")));
+        }
+    }
+
+    /// What many claims come to when nobody listens is what they come to one by one.
+    fn check_tally(&mut self, scheme: &Scheme, table: &Table) {
+        let tally = scheme.tally(table);
+        if (tally.paid, tally.pending, tally.amount) != (self.paid, self.pending, self.amount) {
+            let one_by_one = (self.paid, self.pending, self.amount);
+            self.faults.push((self.claims, format!("one by one {one_by_one:?}, as a whole {tally:?}")));
+        }
+    }
+
+    /// Adds what came of other claims.
+    pub fn add(&mut self, other: Self) {
+        self.faults.extend(other.faults.into_iter().map(|(at, fault)| (at + self.claims, fault)));
+        self.claims += other.claims;
+        self.narrow |= other.narrow;
+        self.paid += other.paid;
+        self.ties += other.ties;
+        self.pending += other.pending;
+        self.amount += other.amount;
+    }
+}
+
+fn said(verdict: Option<Fen>) -> String {
+    verdict.map_or("a person must look".into(), |paid| paid.to_string())
+}
+
+fn verdict(outcome: Outcome) -> Option<Fen> {
+    (outcome.state != State::Pends).then_some(outcome.paid)
+}
+
+/// The outcomes in machine words, for claims that surely fit them.
+fn narrow(scheme: &Scheme, table: &Table) -> Option<Vec<Outcome>> {
+    let program = scheme.narrow()?;
+    let most = table.largest_total() + i128::from(Fen::MAX.get()) / 100;
+    most.checked_mul(program.largest_factor).filter(|bound| *bound < i128::from(i64::MAX))?;
+    let mut machine = Machine::new(program, table.in_order());
+    Some((0..table.len()).map(|at| machine.decide(&table.row(at), &mut Silence)).collect())
+}

@@ -2,5 +2,7 @@
 //!
 //! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`cli`] is the command.
 
+pub mod cli;
+pub mod clock;
 pub mod engine;
 pub mod exchange;

@@ -1,2 +1,5 @@
 //! The `huzhu` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    huzhu::cli::main()
+}

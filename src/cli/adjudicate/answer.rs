@@ -1,0 +1,106 @@
+//! What became of one row, in words.
+
+use crate::cli::grid::Tone;
+use crate::engine::adjudicate::{Adjudication, Decision, Scheme, explain};
+use crate::engine::calendar::Day;
+use crate::engine::money::Fen;
+use crate::engine::scheme::model::Lang;
+use crate::exchange::claims::ClaimRow;
+
+/// One row with its answer.
+pub struct Answer<'a> {
+    /// The row.
+    pub row: &'a ClaimRow,
+    /// The day that decided.
+    pub date: Option<Day>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a row.
+pub enum Fate {
+    /// It was decided.
+    Decided(Box<Adjudication>),
+    /// A later row takes it back.
+    TakenBack {
+        /// The line of that row.
+        by: usize,
+    },
+    /// It takes an earlier row back.
+    TakesBack {
+        /// The line of that row.
+        line: usize,
+    },
+}
+
+impl Answer<'_> {
+    /// The adjudication, unless the row was taken back.
+    pub fn adjudication(&self) -> Option<&Adjudication> {
+        match &self.fate {
+            Fate::Decided(adjudication) => Some(adjudication),
+            Fate::TakenBack { .. } | Fate::TakesBack { .. } => None,
+        }
+    }
+
+    /// What is paid; none where a person must look at it first, or nothing is left to pay for.
+    pub fn amount(&self) -> Option<Fen> {
+        match &self.adjudication()?.decision {
+            Decision::Pend { .. } => None,
+            decision => Some(decision.amount()),
+        }
+    }
+
+    /// The decision as a word of files.
+    pub fn code(&self) -> &'static str {
+        match &self.fate {
+            Fate::Decided(adjudication) => adjudication.decision.word(),
+            Fate::TakenBack { .. } => "taken-back",
+            Fate::TakesBack { .. } => "takes-back",
+        }
+    }
+
+    /// The decision as people say it.
+    pub fn word(&self, lang: Lang) -> &'static str {
+        match &self.fate {
+            Fate::Decided(adjudication) => match adjudication.decision {
+                Decision::Approve { .. } => lang.pick("给付", "approved"),
+                Decision::Deny { .. } => lang.pick("不予给付", "denied"),
+                Decision::Pend { .. } => lang.pick("待核", "pending"),
+            },
+            Fate::TakenBack { .. } => lang.pick("已冲销", "taken back"),
+            Fate::TakesBack { .. } => lang.pick("冲销", "takes back"),
+        }
+    }
+
+    /// How the decision looks.
+    pub fn tone(&self) -> Tone {
+        match self.code() {
+            "approve" => Tone::Good,
+            "deny" => Tone::Bad,
+            "pend" => Tone::Open,
+            _ => Tone::Plain,
+        }
+    }
+
+    /// Every reason in words: of the decision, and of what was trimmed.
+    pub fn reasons(&self, scheme: &Scheme, lang: Lang) -> Vec<String> {
+        match &self.fate {
+            Fate::Decided(a) => a
+                .decision
+                .reasons()
+                .chain(&a.notes)
+                .map(|reason| explain::reason(reason, scheme, lang))
+                .collect(),
+            Fate::TakenBack { by } => vec![lang.pick(
+                format!("第{by}行冲销了该结算单，不再计算。"),
+                format!("line {by} takes this settlement back; it counts no more"),
+            )],
+            Fate::TakesBack { line } => {
+                vec![lang.pick(
+                    format!("冲销第{line}行的结算单。"),
+                    format!("takes back the settlement of line {line}"),
+                )]
+            }
+        }
+    }
+}

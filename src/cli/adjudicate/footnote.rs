@@ -1,0 +1,37 @@
+//! What a result rests on that neither the notice nor the claim says.
+
+use crate::engine::adjudicate::{Adjudication, Scheme};
+use crate::engine::scheme::model::{Assumption, Lang};
+
+/// The assumptions that make a result provisional, in words, each once.
+pub fn assumed<'s>(answer: &Adjudication, scheme: &'s Scheme, lang: Lang) -> Vec<&'s str> {
+    let mut texts: Vec<&str> = Vec::new();
+    for path in &answer.provisional {
+        let editions = scheme.editions().iter();
+        let used = editions.filter(|e| answer.receipt.editions.iter().any(|(day, _)| *day == e.from()));
+        let about = |a: &&Assumption| a.about.contains(path);
+        for assumption in used.filter_map(|edition| edition.assumptions.iter().find(about)) {
+            let text = assumption.text.get(lang);
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    texts
+}
+
+/// What the claim did not state and was taken for granted, in words.
+pub fn presumed(answer: &Adjudication, lang: Lang) -> Vec<&'static str> {
+    let word = |word: &String| match word.as_str() {
+        "covered" => Some(lang.pick(
+            "申请未载明是否在保，按在保处理；请核实。",
+            "the claim does not say whether the member is covered: taken as covered; make sure of it",
+        )),
+        "in-time" => Some(lang.pick(
+            "申请未载明申请日期，按在期限内提出处理；请核实。",
+            "the claim does not say when it was handed in: taken as in time; make sure of it",
+        )),
+        _ => None,
+    };
+    answer.presumed.iter().filter_map(word).collect()
+}

@@ -1,0 +1,80 @@
+//! What all claims of a file come to.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Fate};
+use crate::engine::adjudicate::{Decision, Scheme, Tally};
+use crate::engine::money::Fen;
+use crate::engine::scheme::model::Lang;
+
+/// The totals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Claims and money.
+    pub tally: Tally,
+    /// Claims that were taken back.
+    pub taken_back: usize,
+    /// Money by pool.
+    pub pools: BTreeMap<String, Fen>,
+}
+
+impl Sum {
+    /// Adds a row.
+    pub fn add(&mut self, answer: &Answer<'_>) {
+        let adjudication = match &answer.fate {
+            Fate::Decided(adjudication) => adjudication,
+            Fate::TakenBack { .. } => {
+                self.taken_back += 1;
+                return;
+            }
+            Fate::TakesBack { .. } => return,
+        };
+        match adjudication.decision {
+            Decision::Approve { .. } => self.tally.paid += 1,
+            Decision::Deny { .. } => self.tally.denied += 1,
+            Decision::Pend { .. } => self.tally.pending += 1,
+        }
+        self.tally.amount += adjudication.decision.amount();
+        for share in &adjudication.funding {
+            *self.pools.entry(share.pool.clone()).or_default() += share.amount;
+        }
+    }
+
+    /// The totals in words, a line each.
+    pub fn lines(&self, scheme: &Scheme, lang: Lang) -> Vec<String> {
+        let Tally { paid, denied, pending, amount } = self.tally;
+        let claims = paid + denied + pending;
+        let mut lines = vec![lang.pick(
+            format!("共{claims}项：给付{paid}项，合计{amount}元；不予给付{denied}项；待核{pending}项。"),
+            format!(
+                "{claims} claims: {paid} approved, {amount} yuan in all; {denied} denied; {pending} pending"
+            ),
+        )];
+        if self.taken_back > 0 {
+            let back = self.taken_back;
+            lines.push(lang.pick(format!("另有{back}项已冲销。"), format!("{back} more were taken back")));
+        }
+        for (pool, amount) in &self.pools {
+            let label = pool_label(pool, scheme, lang);
+            lines
+                .push(lang.pick(format!("　{label}支付{amount}元"), format!("  {label} pays {amount} yuan")));
+        }
+        lines
+    }
+
+    /// The totals for programs.
+    pub fn json(&self) -> Value {
+        let Tally { paid, denied, pending, amount } = self.tally;
+        json!({
+            "paid": paid, "denied": denied, "pending": pending, "taken_back": self.taken_back,
+            "amount": amount, "pools": self.pools,
+        })
+    }
+}
+
+fn pool_label<'s>(pool: &'s str, scheme: &'s Scheme, lang: Lang) -> &'s str {
+    let mut pools = scheme.editions().iter().rev().flat_map(|edition| &edition.pools);
+    pools.find(|p| p.id == pool).map_or(pool, |p| p.label.get(lang))
+}

@@ -1,0 +1,119 @@
+//! `huzhu check`: reads and compiles all schemes, runs their cases, and says what is wrong and what is thin.
+
+mod cases;
+mod tested;
+
+use std::path::{Path, PathBuf};
+
+use super::console::Console;
+use super::grid::{Grid, Tone};
+use super::schemes::tell_rows;
+use super::shelf::{Shelf, id_of};
+use super::stop::Stop;
+use super::{Outcome, files, reports};
+use crate::engine::scheme::model::Lang;
+use tested::{Tested, test};
+
+/// What to check.
+#[derive(clap::Args)]
+#[command(after_long_help = AFTER)]
+pub struct Args {
+    /// Folder of the schemes, or of one of them
+    #[arg(value_name = "FOLDER", default_value = "schemes")]
+    folder: PathBuf,
+    /// Only say what is wrong: neither warnings nor a line for each scheme
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const AFTER: &str = "\
+EXAMPLES
+  huzhu check
+  huzhu check schemes/cn/guizhou/sinan
+  huzhu check --quiet && echo fine
+
+Beside each edition 2016-01-01.toml lie its cases: claims in 2016-01-01.cases.csv, rosters in 2016-01-01.dues.csv.
+
+EXIT CODES
+  0  no error; there may be warnings   1  an error, or a case that fails   2  the folder cannot be read";
+
+/// Checks all schemes below a folder.
+pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    let mut folders = files::folders(&args.folder)?;
+    folders.retain(|folder| files::with_ending(folder, "toml").is_ok_and(|found| !found.is_empty()));
+    let shelf = Shelf::of(&folders, &root(&folders, &args.folder))?;
+    let library = shelf.library();
+    let mut wrong = library.has_errors() || !shelf.list_errors.is_empty();
+    let found = if args.quiet { reports::errors(library.reports) } else { library.reports };
+    reports::tell(&found, console);
+    for (file, error) in &shelf.list_errors {
+        tell_rows(file, std::slice::from_ref(error), console);
+    }
+    let mut all = Vec::new();
+    for (id, published) in &library.schemes {
+        let tested = test(published, &shelf, console.lang())?;
+        wrong |= !tested.errors.is_empty();
+        tested.tell(id, args.quiet, console);
+        all.push((id.as_str(), tested));
+    }
+    if all.is_empty() {
+        wrong = true;
+        let folder = args.folder.display();
+        console.tell(
+            console.lang().pick(format!("{folder}：没有可用的方案。"), format!("{folder}: no usable scheme")),
+        );
+    }
+    if !args.quiet {
+        console.line(table(&all, console))?;
+        let many = (shelf.editions(), all.len());
+        console.line(last(many, wrong, console.lang()))?;
+    }
+    Ok(Outcome::wrong_if(wrong))
+}
+
+/// Where ids begin: above the id of the first edition, where its folder ends in it; else the folder itself.
+fn root(folders: &[PathBuf], folder: &Path) -> PathBuf {
+    let first = || {
+        let first = folders.first()?;
+        let file = files::with_ending(first, "toml").ok()?.into_iter().next()?;
+        let text = std::fs::read_to_string(file).ok()?;
+        let id = id_of(&text)?;
+        let depth = id.split('/').count();
+        first.ends_with(id).then(|| first.ancestors().nth(depth).map(Path::to_owned))?
+    };
+    first().unwrap_or_else(|| folder.to_owned())
+}
+
+fn table(all: &[(&str, Tested)], console: &Console) -> Grid {
+    let heads = console.lang().pick(
+        ["方案", "条文编入", "申请案例", "缴费案例", "边界试算", "错误", "提示"],
+        ["scheme", "encoded", "cases", "dues cases", "edges", "errors", "warnings"],
+    );
+    let mut grid = Grid::new(&heads, &[1, 2, 3, 4, 5, 6], console);
+    for (id, tested) in all {
+        let tone = if tested.errors.is_empty() { Tone::Good } else { Tone::Bad };
+        let cells = [
+            format!("{}%", tested.encoded),
+            tested.cases.to_string(),
+            tested.dues.to_string(),
+            tested.edges.to_string(),
+            tested.errors.len().to_string(),
+            tested.warnings.len().to_string(),
+        ];
+        let rest = cells.into_iter().map(|cell| (cell, Tone::Plain));
+        grid.toned(std::iter::once(((*id).to_owned(), tone)).chain(rest));
+    }
+    grid
+}
+
+fn last((editions, schemes): (usize, usize), wrong: bool, lang: Lang) -> String {
+    let how = if wrong {
+        lang.pick("有错误", "there are errors")
+    } else {
+        lang.pick("没有错误", "no error")
+    };
+    lang.pick(
+        format!("共{schemes}个方案，{editions}个版本：{how}。"),
+        format!("{schemes} schemes, {editions} editions: {how}"),
+    )
+}

@@ -1,0 +1,102 @@
+//! What testing one scheme found.
+
+use std::fmt;
+
+use super::cases::{Cases, read};
+use crate::cli::console::Console;
+use crate::cli::shelf::Shelf;
+use crate::cli::stop::Stop;
+use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::probe::examine;
+use crate::engine::contribution::run_dues_cases;
+use crate::engine::scheme::check::encoded;
+use crate::engine::scheme::library::Published;
+use crate::engine::scheme::model::Lang;
+
+/// What testing a scheme found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tested {
+    /// Percent of the clauses that are carried out, in the edition that has the fewest.
+    pub encoded: usize,
+    /// Cases of claims.
+    pub cases: Score,
+    /// Cases of dues.
+    pub dues: Score,
+    /// Edges that were tried.
+    pub edges: usize,
+    /// What is wrong, with its place.
+    pub errors: Vec<String>,
+    /// What is thin.
+    pub warnings: Vec<String>,
+}
+
+/// So many of so many hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    held: usize,
+    all: usize,
+}
+
+impl Score {
+    fn add(&mut self, holds: bool) {
+        self.all += 1;
+        self.held += usize::from(holds);
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.held, self.all)
+    }
+}
+
+/// Compiles a scheme and runs its cases.
+pub fn test(published: &Published, shelf: &Shelf, lang: Lang) -> Result<Tested, Stop> {
+    let percents = published.editions.iter().map(|(edition, _)| encoded(edition).percent());
+    let mut tested = Tested { encoded: percents.min().unwrap_or_default(), ..Tested::default() };
+    let cases = read(published, shelf, lang, &mut tested.errors)?;
+    match Scheme::new(published.editions.clone()) {
+        Ok(scheme) => tested.claims(&scheme, &cases),
+        Err(error) => tested.errors.push(error.to_string()),
+    }
+    tested.rosters(published, &cases);
+    Ok(tested)
+}
+
+impl Tested {
+    fn claims(&mut self, scheme: &Scheme, cases: &Cases) {
+        let (probes, places): (Vec<_>, Vec<_>) = cases.claims.iter().cloned().unzip();
+        let found = examine(scheme, &probes);
+        for (result, place) in found.results.iter().zip(&places) {
+            self.cases.add(result.holds());
+            self.errors.extend(result.failure.iter().map(|failure| format!("{place}: {failure}")));
+        }
+        self.edges = found.edges.tried;
+        self.errors.extend(found.edges.disagreements);
+        self.warnings.extend(found.edges.unopened);
+        self.warnings.extend(found.unhit);
+    }
+
+    fn rosters(&mut self, published: &Published, cases: &Cases) {
+        for (at, file, cases) in &cases.dues {
+            for outcome in run_dues_cases(&published.editions[*at].0, cases) {
+                self.dues.add(outcome.holds());
+                if !outcome.holds() {
+                    let (expected, found) = (&outcome.expected, &outcome.found);
+                    let line = outcome.line;
+                    self.errors.push(format!("{file}:{line}: expected {expected:?}, found {found:?}"));
+                }
+            }
+        }
+    }
+
+    /// Says what was found on standard error.
+    pub fn tell(&self, scheme: &str, quiet: bool, console: &mut Console) {
+        for error in &self.errors {
+            console.tell(format!("{scheme}: error: {error}"));
+        }
+        for warning in self.warnings.iter().filter(|_| !quiet) {
+            console.tell(format!("{scheme}: warning: {warning}"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Dues for people: by employer and payer, and every refusal with its clause and what would satisfy it.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::Shown;
+use crate::cli::console::Console;
+use crate::cli::grid::Grid;
+use crate::engine::contribution::{ByPayer, Refusal};
+use crate::engine::money::Fen;
+use crate::engine::scheme::model::{Edition, Lang};
+use crate::engine::scheme::say;
+
+/// Prints both tables.
+pub fn show(shown: &Shown<'_>, console: &mut Console) -> io::Result<()> {
+    let lang = console.lang();
+    let (from, to) = (shown.dues.period.from(), shown.dues.period.to());
+    let to = to.map_or_else(String::new, |to| say::day(to, lang));
+    let (title, from) = (shown.edition.title.get(lang), say::day(from, lang));
+    console.line(
+        lang.pick(format!("{title}　{from}至{to}应缴"), format!("{title}: dues from {from} to {to}")),
+    )?;
+    console.line("")?;
+    console.line(by_employer(shown, console))?;
+    if !shown.dues.refusals.is_empty() {
+        console.line("")?;
+        console.line(lang.pick("不予参加：", "refused:"))?;
+        console.line(refusals(shown, console))?;
+    }
+    Ok(())
+}
+
+fn by_employer(shown: &Shown<'_>, console: &Console) -> Grid {
+    let lang = console.lang();
+    let payers = payers(shown);
+    let mut heads = vec![lang.pick("单位", "employer"), lang.pick("人数", "members")];
+    heads.extend(payers.iter().map(|payer| payer_label(payer, shown.edition, lang)));
+    heads.push(lang.pick("合计（元）", "total (yuan)"));
+    let mut grid = Grid::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), console);
+    for (employer, amounts) in &shown.dues.by_employer {
+        let name = employer.clone().unwrap_or_else(|| lang.pick("（无单位）", "(none)").into());
+        grid.row(row(name, members(shown, Some(employer)), amounts, &payers));
+    }
+    grid.row(row(lang.pick("合计", "total").into(), members(shown, None), &shown.dues.by_payer, &payers));
+    grid
+}
+
+fn row(name: String, members: usize, amounts: &ByPayer, payers: &[&str]) -> Vec<String> {
+    let amount = |payer: &&str| amounts.get(*payer).copied().unwrap_or_default().to_string();
+    let total: Fen = amounts.values().copied().sum();
+    let mut cells = vec![name, members.to_string()];
+    cells.extend(payers.iter().map(amount));
+    cells.push(total.to_string());
+    cells
+}
+
+/// How many members owe something, of one employer or in all.
+fn members(shown: &Shown<'_>, employer: Option<&Option<String>>) -> usize {
+    let of =
+        shown.dues.lines.iter().filter(|line| employer.is_none_or(|employer| line.employer == *employer));
+    of.map(|line| line.member.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Who pays anything, in the order of the scheme.
+fn payers<'a>(shown: &'a Shown<'_>) -> Vec<&'a str> {
+    let declared = shown.edition.payers.iter().map(|(id, _)| id.as_str());
+    let pays = |payer: &&str| shown.dues.by_payer.contains_key(*payer);
+    let mut payers: Vec<&str> = declared.filter(pays).collect();
+    for payer in shown.dues.by_payer.keys() {
+        if !payers.contains(&payer.as_str()) {
+            payers.push(payer);
+        }
+    }
+    payers
+}
+
+fn payer_label<'e>(payer: &'e str, edition: &'e Edition, lang: Lang) -> &'e str {
+    match edition.payers.iter().find(|(id, _)| id == payer) {
+        Some((_, label)) => label.get(lang),
+        None if payer == "member" => lang.pick("会员", "member"),
+        None => payer,
+    }
+}
+
+fn refusals(shown: &Shown<'_>, console: &Console) -> Grid {
+    let lang = console.lang();
+    let heads = lang.pick(
+        ["行号", "会员或单位", "条款", "原因", "如何符合"],
+        ["line", "member or employer", "clause", "why", "what would satisfy"],
+    );
+    let mut grid = Grid::new(&heads, &[], console);
+    for refusal in &shown.dues.refusals {
+        grid.row(refused(refusal, shown, lang));
+    }
+    grid
+}
+
+fn refused(refusal: &Refusal, shown: &Shown<'_>, lang: Lang) -> [String; 5] {
+    let lines: Vec<String> = refusal.rows.iter().map(|row| shown.line(*row).to_string()).collect();
+    let who = refusal.member.clone().or_else(|| refusal.employer.clone()).unwrap_or_default();
+    [
+        lines.join(lang.pick("、", ", ")),
+        who,
+        refusal.clause.clone().unwrap_or_default(),
+        refusal.sentence.get(lang).into(),
+        refusal.remedy.get(lang).into(),
+    ]
+}

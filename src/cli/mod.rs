@@ -1,0 +1,146 @@
+//! The `huzhu` command: what is typed, what it does, how it ends. One file per command.
+
+mod adjudicate;
+mod check;
+mod console;
+mod csv_line;
+mod day;
+mod diff;
+mod dues;
+mod files;
+mod grid;
+mod progress;
+mod reports;
+mod schema;
+mod schemes;
+mod sheet;
+mod shelf;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::engine::scheme::model::Lang;
+use console::Console;
+use stop::Stop;
+
+/// What `huzhu` understands.
+#[derive(Parser)]
+#[command(name = "huzhu", version, about = "职工医疗互助审核引擎: decides claims of mutual-aid medical funds", after_long_help = AFTER)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of sentences and headings 语言
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    lang: Tongue,
+    /// Say on standard error what is read and done; twice: in detail
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+}
+
+const AFTER: &str = "\
+EXAMPLES
+  huzhu adjudicate cn/guizhou/sinan schemes/examples/sinan-claims.csv
+  huzhu adjudicate cn/guizhou/sinan claims.csv --explain --lang en
+  huzhu dues cn/guizhou/sinan roster.csv --as-of 2016-01-01
+  huzhu check
+  huzhu sheet cn/guizhou/sinan --html -o sheet.html
+
+EXIT CODES
+  0  all is fine; a claim that is denied is an answer and fine as well
+  1  some rows of a file are wrong, or a check failed; everything else was done
+  2  the command, the scheme or the whole input cannot be used; nothing was done";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Decide the claims of a file 审核申请
+    Adjudicate(Box<adjudicate::Args>),
+    /// Work out what a roster owes, and who cannot enrol 核定缴费
+    Dues(dues::Args),
+    /// Check schemes and run their cases 检查方案
+    Check(check::Args),
+    /// Print the rule sheet of a scheme 规则说明书
+    Sheet(sheet::Args),
+    /// Print the JSON Schema of scheme files, for editors 方案文件结构
+    Schema(schema::Args),
+    /// List what differs in meaning between two editions 版本差异
+    Diff(diff::Args),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Tongue {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// How a command ended that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is fine.
+    Fine,
+    /// Some rows are wrong, or a check failed.
+    Wrong,
+}
+
+impl Outcome {
+    fn wrong_if(wrong: bool) -> Self {
+        if wrong { Self::Wrong } else { Self::Fine }
+    }
+}
+
+/// Reads the arguments, carries the command out, and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help for a reader that has hung up is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    listen(cli.verbose);
+    let lang = match cli.lang {
+        Tongue::Zh => Lang::Zh,
+        Tongue::En => Lang::En,
+    };
+    let mut console = Console::new(lang);
+    let ended = run(cli.command, &mut console).and_then(|outcome| Ok(console.flush().map(|()| outcome)?));
+    ExitCode::from(code(ended, &mut console))
+}
+
+fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
+    match command {
+        Command::Adjudicate(args) => adjudicate::run(&args, console),
+        Command::Dues(args) => dues::run(&args, console),
+        Command::Check(args) => check::run(&args, console),
+        Command::Sheet(args) => sheet::run(&args, console),
+        Command::Schema(args) => schema::run(args, console),
+        Command::Diff(args) => diff::run(&args, console),
+    }
+}
+
+fn code(ended: Result<Outcome, Stop>, console: &mut Console) -> u8 {
+    match ended {
+        Ok(Outcome::Fine) => 0,
+        Ok(Outcome::Wrong) => 1,
+        // Whoever read our output has enough of it: `huzhu … | head`.
+        Err(Stop::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(stop) => {
+            stop.tell(console);
+            2
+        }
+    }
+}
+
+fn listen(verbose: u8) {
+    let level = match verbose {
+        0 => return,
+        1 => tracing::Level::INFO,
+        _ => tracing::Level::DEBUG,
+    };
+    let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr);
+    subscriber.without_time().with_target(false).init();
+}

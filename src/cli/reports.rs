@@ -1,0 +1,76 @@
+//! Problems of scheme files on standard error: with their place in the text on a terminal, else one a line.
+
+use std::fmt;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+
+use super::console::Console;
+use crate::engine::scheme::problem::{Problem, Report, Severity};
+
+/// Says what was found.
+pub fn tell(reports: &[Report], console: &mut Console) {
+    for report in reports {
+        if console.says_in_colour() {
+            console.tell(drawn(report));
+        } else {
+            console.tell(report.to_string().trim_end());
+        }
+    }
+}
+
+/// The errors of reports, without their warnings.
+pub fn errors(reports: Vec<Report>) -> Vec<Report> {
+    let mut reports = reports;
+    for report in &mut reports {
+        report.problems.retain(|problem| problem.severity == Severity::Error);
+    }
+    reports.retain(|report| !report.problems.is_empty());
+    reports
+}
+
+/// One problem as `miette` draws it.
+#[derive(Debug)]
+struct Drawn<'r> {
+    problem: &'r Problem,
+    source: NamedSource<String>,
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem.message)
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl Diagnostic for Drawn<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.problem.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.problem.hint.is_empty()).then(|| Box::new(&self.problem.hint) as Box<dyn fmt::Display>)
+    }
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let place = self.problem.place.clone();
+        Some(Box::new(std::iter::once(LabeledSpan::underline(place))))
+    }
+}
+
+fn drawn(report: &Report) -> String {
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode());
+    let mut text = String::new();
+    for problem in &report.problems {
+        let source = NamedSource::new(&report.file, report.text.to_string());
+        // Into a text nothing fails but a place outside the file: then the plain sentence follows.
+        if handler.render_report(&mut text, &Drawn { problem, source }).is_err() {
+            text.push_str(&problem.message);
+        }
+    }
+    text
+}

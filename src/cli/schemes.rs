@@ -1,0 +1,160 @@
+//! The scheme of an argument: an id, a folder or the file of an edition, with all its editions.
+
+use std::path::{Path, PathBuf};
+
+use super::console::Console;
+use super::shelf::{Shelf, id_of};
+use super::stop::Stop;
+use super::{files, reports};
+use crate::engine::adjudicate::Scheme;
+use crate::engine::calendar::Day;
+use crate::engine::scheme::library::{Library, Published};
+use crate::engine::scheme::model::Edition;
+use crate::engine::scheme::problem::{Problem, Report, Severity};
+use crate::exchange::table::CellError;
+
+/// Which scheme, and where it lies.
+#[derive(Clone, Debug, clap::Args)]
+pub struct SchemeArgs {
+    /// The scheme: its id (cn/guizhou/sinan), its folder, or the .toml file of one of its editions. All its
+    /// editions are read, and the date of each claim decides
+    #[arg(value_name = "SCHEME")]
+    pub scheme: String,
+    #[command(flatten)]
+    pub library: LibraryArgs,
+}
+
+/// Where schemes lie.
+#[derive(Clone, Debug, clap::Args)]
+pub struct LibraryArgs {
+    /// Folder of the schemes, with the shared lists in lists/
+    #[arg(long, value_name = "FOLDER", default_value = "schemes")]
+    pub schemes: PathBuf,
+}
+
+/// One scheme without errors.
+pub struct Found {
+    /// Its editions, with their texts.
+    pub published: Published,
+    /// Their folder.
+    pub folder: PathBuf,
+}
+
+impl SchemeArgs {
+    /// Reads and checks the scheme, after some changes.
+    pub fn find(&self, changes: &[String]) -> Result<Found, Stop> {
+        let folder = self.folder()?;
+        let mut shelf = Shelf::of(std::slice::from_ref(&folder), &self.library.root_of(&folder))?;
+        shelf.change(changes)?;
+        let Library { schemes, reports, .. } = shelf.library();
+        let mut errors = reports::errors(reports);
+        errors.extend(shelf.list_errors.iter().map(|(file, error)| list_report(file, error)));
+        if !errors.is_empty() {
+            return Err(Stop::Scheme(errors));
+        }
+        let published = schemes.into_values().next().unwrap_or_default();
+        Ok(Found { published, folder })
+    }
+
+    /// The folder of the editions.
+    fn folder(&self) -> Result<PathBuf, Stop> {
+        let asked = Path::new(&self.scheme);
+        if self.scheme.ends_with(".toml") && asked.is_file() {
+            let folder = asked.parent().filter(|folder| !folder.as_os_str().is_empty());
+            return Ok(folder.unwrap_or(Path::new(".")).to_owned());
+        }
+        let id = self.scheme.trim_end_matches('/');
+        for folder in [asked.to_owned(), self.library.schemes.join(id)] {
+            if !files::with_ending(&folder, "toml")?.is_empty() {
+                return Ok(folder);
+            }
+        }
+        Err(self.library.no_scheme(&self.scheme)?)
+    }
+}
+
+impl LibraryArgs {
+    /// Where the ids of a folder's editions begin: above the parts of the id, else the folder of schemes.
+    fn root_of(&self, folder: &Path) -> PathBuf {
+        let text =
+            files::with_ending(folder, "toml").ok().and_then(|f| std::fs::read_to_string(f.first()?).ok());
+        let id = text.as_deref().and_then(id_of).unwrap_or_default();
+        if folder.starts_with(&self.schemes) || id.is_empty() || !folder.ends_with(id) {
+            return self.schemes.clone();
+        }
+        folder.ancestors().nth(id.split('/').count()).unwrap_or(folder).to_owned()
+    }
+
+    /// The error for a scheme that is not there, with those that are, the likeliest first.
+    fn no_scheme(&self, asked: &str) -> Result<Stop, Stop> {
+        let mut there = self.ids()?;
+        let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+        there.sort_by_key(|id| (strsim::damerau_levenshtein(&last(id), &last(asked)), id.clone()));
+        let folder = self.schemes.display().to_string();
+        Ok(Stop::NoScheme { asked: asked.into(), folder, there })
+    }
+
+    fn ids(&self) -> Result<Vec<String>, Stop> {
+        if !self.schemes.is_dir() {
+            return Ok(vec![]);
+        }
+        let mut ids = Vec::new();
+        for folder in files::folders(&self.schemes)? {
+            if !files::with_ending(&folder, "toml")?.is_empty() {
+                let below = folder.strip_prefix(&self.schemes).unwrap_or(&folder);
+                ids.push(below.display().to_string());
+            }
+        }
+        Ok(ids)
+    }
+}
+
+impl Found {
+    /// The scheme, ready to decide.
+    pub fn scheme(&self) -> Result<Scheme, Stop> {
+        Ok(Scheme::new(self.published.editions.clone())?)
+    }
+
+    /// The editions.
+    pub fn editions(&self) -> Vec<&Edition> {
+        self.published.editions.iter().map(|(edition, _)| edition).collect()
+    }
+
+    /// The edition in force on a day.
+    pub fn in_force(&self, day: Day) -> Result<&Edition, Stop> {
+        let mut editions = self.editions().into_iter();
+        editions.find(|edition| edition.in_force.span.contains(day)).ok_or_else(|| self.no_edition(day))
+    }
+
+    /// The edition that came into force on a day, with its text; the latest where none is named.
+    pub fn edition(&self, from: Option<Day>) -> Result<(&Edition, &str), Stop> {
+        let all = self.editions().into_iter().zip(self.published.texts.iter().map(|text| &**text));
+        let found = match from {
+            Some(day) => all.into_iter().find(|(edition, _)| edition.from() == day),
+            None => all.last(),
+        };
+        found.ok_or_else(|| self.no_edition(from.unwrap_or(Day::ZERO)))
+    }
+
+    fn no_edition(&self, day: Day) -> Stop {
+        let editions = self.editions();
+        let scheme = editions.first().map(|edition| edition.id.clone()).unwrap_or_default();
+        let there = editions.iter().map(|edition| edition.from().to_string()).collect();
+        Stop::NoEdition { scheme, day: day.to_string(), there }
+    }
+}
+
+/// What is wrong with a list, as a report: its sentence names the line.
+pub fn list_report(file: &str, error: &CellError) -> Report {
+    let problem =
+        Problem { severity: Severity::Error, message: error.to_string(), hint: String::new(), place: 0..0 };
+    Report { file: file.into(), text: "".into(), problems: vec![problem] }
+}
+
+/// Says what is wrong with rows of a file.
+pub fn tell_rows(file: &str, errors: &[CellError], console: &mut Console) {
+    let lang = console.lang();
+    for error in errors {
+        console.tell(lang.pick(format!("{file}：{}", error.zh()), format!("{file}: {error}")));
+    }
+}

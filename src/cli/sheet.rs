@@ -1,0 +1,96 @@
+//! `huzhu sheet`: the rule sheet of an edition, with examples that the engine works out.
+
+use std::path::PathBuf;
+
+use super::console::Console;
+use super::day::day;
+use super::schemes::{Found, SchemeArgs};
+use super::stop::Stop;
+use super::{Outcome, files};
+use crate::engine::adjudicate::{Adjudication, Decision, Line, Scheme, explain};
+use crate::engine::calendar::Day;
+use crate::engine::scheme::model::{Edition, Lang, Text};
+use crate::engine::scheme::sheet::{Example, html, markdown};
+use crate::exchange::cases::{Case, read_cases};
+
+/// Which edition, and how.
+#[derive(clap::Args)]
+#[command(after_long_help = AFTER)]
+pub struct Args {
+    #[command(flatten)]
+    scheme: SchemeArgs,
+    /// The edition, by the day from which it is in force; the latest when not given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    edition: Option<Day>,
+    /// A page of HTML that needs nothing else, instead of Markdown
+    #[arg(long)]
+    html: bool,
+    /// Write it into a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+const AFTER: &str = "\
+EXAMPLES
+  huzhu sheet cn/guizhou/sinan
+  huzhu sheet cn/guizhou/sinan --edition 2016-01-01 --lang en --html -o sinan.html
+
+EXIT CODES
+  0  printed   2  the scheme cannot be read";
+
+/// So many cases are worked out.
+const EXAMPLES: usize = 3;
+
+/// Prints the sheet.
+pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    let found = args.scheme.find(&[])?;
+    let (edition, _) = found.edition(args.edition)?;
+    let examples = examples(&found, edition, console.lang())?;
+    let page = if args.html { html } else { markdown };
+    let text = page(edition, &examples, console.lang());
+    match &args.output {
+        Some(path) => files::write(path, &text)?,
+        None => console.text(&text)?,
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The first cases on which something is paid, each standing alone.
+fn examples(found: &Found, edition: &Edition, lang: Lang) -> Result<Vec<Example>, Stop> {
+    let path = found.folder.join(format!("{}.cases.csv", edition.from()));
+    if !path.is_file() {
+        return Ok(vec![]);
+    }
+    let name = path.display().to_string();
+    let bytes = files::read(&name, lang)?.bytes;
+    let cases = read_cases(&bytes, &found.editions()).map_err(|why| Stop::table(&name, why))?.cases;
+    let scheme = found.scheme()?;
+    let alone = cases.iter().filter(|case| case.scenario.is_none());
+    let worked = alone.map(|case| (case, scheme.adjudicate(&case.facts, &[])));
+    let paid = worked.filter(|(_, answer)| matches!(answer.decision, Decision::Approve { .. }));
+    Ok(paid.take(EXAMPLES).map(|(case, answer)| example(case, &answer, &scheme, lang)).collect())
+}
+
+fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> Example {
+    let amount = answer.decision.amount();
+    Example {
+        title: Text {
+            zh: case.note.clone().unwrap_or_else(|| case.id.clone()),
+            en: Some(case.id.replace('-', " ")),
+        },
+        rows: answer.lines.iter().map(|line| row(line, scheme)).collect(),
+        result: lang.pick(format!("给付{amount}元"), format!("{amount} yuan are paid")),
+        note: (!answer.provisional.is_empty()).then(|| {
+            lang.pick(
+                "本例用到暂定参数，结果为暂定。",
+                "This example uses assumed values: its result is provisional.",
+            )
+            .into()
+        }),
+    }
+}
+
+fn row(line: &Line, scheme: &Scheme) -> (Text, String) {
+    let said = |lang| explain::line(line, scheme, lang);
+    (Text { zh: said(Lang::Zh), en: Some(said(Lang::En)) }, line.amount.to_string())
+}

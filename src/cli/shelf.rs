@@ -1,0 +1,163 @@
+//! A shelf of scheme files: editions and lists as they lie in folders, ready to be built into a library.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::files;
+use super::stop::Stop;
+use crate::engine::scheme::library::{Library, SchemeFile};
+use crate::engine::scheme::model::Edition;
+use crate::engine::scheme::problem::Report;
+use crate::engine::scheme::read::ListFiles;
+use crate::engine::scheme::what_if::what_if;
+use crate::exchange::list::read_list;
+use crate::exchange::table::CellError;
+use crate::exchange::text::decode;
+
+/// Scheme files with their lists.
+#[derive(Default)]
+pub struct Shelf {
+    files: Vec<SchemeFile>,
+    lists: BTreeMap<String, ListFiles>,
+    /// What a file is called on this machine, by its path within the library.
+    shown: BTreeMap<String, String>,
+    /// What is wrong with rows of lists, by file.
+    pub list_errors: Vec<(String, CellError)>,
+}
+
+impl Shelf {
+    /// The editions in some folders, with their lists. `root` is where ids begin, and has the shared lists.
+    pub fn of(folders: &[PathBuf], root: &Path) -> Result<Self, Stop> {
+        let mut shelf = Self::default();
+        shelf.add_lists("", &root.join("lists"))?;
+        for folder in folders {
+            let mut ids = Vec::new();
+            for path in files::with_ending(folder, "toml")? {
+                let id = shelf.add(&path, folder, root)?;
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            for id in ids.iter().filter(|id| !id.is_empty()) {
+                shelf.add_lists(id, &folder.join("lists"))?;
+            }
+        }
+        Ok(shelf)
+    }
+
+    /// Adds an edition and gives the folder that it has in the library.
+    fn add(&mut self, path: &Path, folder: &Path, root: &Path) -> Result<String, Stop> {
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|why| Stop::file(&shown, why))?;
+        let text = decode(&bytes).map_err(|why| Stop::table(&shown, why.into()))?.text;
+        let id = folder_in_library(&text, folder, root);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let path = if id.is_empty() { name.into_owned() } else { format!("{id}/{name}") };
+        self.shown.insert(path.clone(), shown);
+        self.files.push(SchemeFile { path, text });
+        Ok(id)
+    }
+
+    fn add_lists(&mut self, id: &str, folder: &Path) -> Result<(), Stop> {
+        for path in files::with_ending(folder, "csv")? {
+            let shown = path.display().to_string();
+            let bytes = std::fs::read(&path).map_err(|why| Stop::file(&shown, why))?;
+            let list = read_list(&bytes).map_err(|why| Stop::table(&shown, why))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            self.lists.entry(id.into()).or_default().insert(name, list.entries);
+            self.list_errors.extend(list.errors.into_iter().map(|error| (shown.clone(), error)));
+        }
+        Ok(())
+    }
+
+    /// Makes changes in every edition that has the value; one that no edition has is an error.
+    pub fn change(&mut self, changes: &[String]) -> Result<(), Stop> {
+        for change in changes {
+            let tried: Vec<_> = self.files.iter().map(|file| what_if(&file.text, change)).collect();
+            if !tried.iter().any(Result::is_ok)
+                && let Some(Err(error)) = tried.into_iter().next_back()
+            {
+                return Err(error.into());
+            }
+            for file in &mut self.files {
+                if let Ok(text) = what_if(&file.text, change) {
+                    file.text = text;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads and checks everything; reports name files as this machine does.
+    pub fn library(&self) -> Library {
+        let mut library = Library::build(&self.files, &self.lists);
+        for report in &mut library.reports {
+            self.name(report);
+        }
+        tracing::info!(editions = self.files.len(), schemes = library.schemes.len(), "read and checked");
+        library
+    }
+
+    /// How many editions there are.
+    pub fn editions(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Where the file of an edition lies.
+    pub fn path_of(&self, edition: &Edition) -> PathBuf {
+        let path = format!("{}/{}.toml", edition.id, edition.from());
+        PathBuf::from(self.shown.get(&path).cloned().unwrap_or(path))
+    }
+
+    fn name(&self, report: &mut Report) {
+        if let Some(shown) = self.shown.get(&report.file) {
+            report.file.clone_from(shown);
+        }
+    }
+}
+
+/// The folder of an edition in the library: below the root as it lies. A draft elsewhere lies where its id
+/// says, so that anybody can try one.
+fn folder_in_library(text: &str, folder: &Path, root: &Path) -> String {
+    let id = id_of(text);
+    match folder.strip_prefix(root) {
+        Ok(below) if below.components().next().is_some() => {
+            below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+        }
+        _ => id.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The scheme's id, in the head of its text.
+pub fn id_of(text: &str) -> Option<&str> {
+    let head = text.lines().take_while(|line| !line.trim_start().starts_with('['));
+    let values = head.filter_map(|line| line.trim().strip_prefix("id")?.trim_start().strip_prefix('='));
+    values.filter_map(|value| value.trim().split(['"', '\'']).nth(1)).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_stands_in_the_head() {
+        for (text, id) in [
+            ("format = \"scheme/1\"\nid       = \"cn/a\" # x\n", Some("cn/a")),
+            ("  id='b'", Some("b")),
+            ("title = \"x\"\n[[clause]]\nid = \"1\"", None),
+            ("identity = \"c\"", None),
+        ] {
+            assert_eq!(id_of(text), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_draft_lies_where_its_id_says() {
+        for (folder, id) in
+            [("schemes/cn/a", "cn/a"), ("schemes/cn/b", "cn/b"), ("/tmp", "cn/a"), ("schemes", "cn/a")]
+        {
+            let found = folder_in_library("id = \"cn/a\"", Path::new(folder), Path::new("schemes"));
+            assert_eq!(found, id, "{folder}");
+        }
+    }
+}

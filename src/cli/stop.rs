@@ -1,0 +1,158 @@
+//! Why a command cannot be carried out, as a sentence that says what to do.
+
+use std::io;
+
+use super::console::Console;
+use super::reports;
+use crate::engine::adjudicate::CompileError;
+use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::problem::Report;
+use crate::engine::scheme::what_if::WhatIfError;
+use crate::exchange::table::TableError;
+
+/// Why nothing, or nothing more, is done.
+#[derive(Debug)]
+pub enum Stop {
+    /// The result cannot be written: make room, or choose another place. A closed pipe is no failure.
+    Write(io::Error),
+    /// A file or folder cannot be read: correct its name or its rights.
+    File {
+        /// The file.
+        file: String,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// A file as a whole is no table: the sentence says what to mend.
+    Table {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        why: TableError,
+    },
+    /// There is no such scheme: choose one of those that are there.
+    NoScheme {
+        /// What was asked for.
+        asked: String,
+        /// The folder that was searched.
+        folder: String,
+        /// Those that are there, the likeliest first.
+        there: Vec<String>,
+    },
+    /// No edition of the scheme is in force on a day, or came into force on it.
+    NoEdition {
+        /// The scheme.
+        scheme: String,
+        /// The day that was asked for.
+        day: String,
+        /// The first days of those that are there.
+        there: Vec<String>,
+    },
+    /// The scheme has errors: mend the file, at the places that are named.
+    Scheme(Vec<Report>),
+    /// The scheme cannot be compiled.
+    Compile(CompileError),
+    /// A change of `--what-if` cannot be made.
+    WhatIf(WhatIfError),
+}
+
+impl Stop {
+    /// A file that cannot be read.
+    pub fn file(file: impl Into<String>, why: io::Error) -> Self {
+        Self::File { file: file.into(), why }
+    }
+
+    /// A file that is no table.
+    pub fn table(file: impl Into<String>, why: TableError) -> Self {
+        Self::Table { file: file.into(), why }
+    }
+
+    /// Says it on standard error.
+    pub fn tell(&self, console: &mut Console) {
+        if let Self::Scheme(found) = self {
+            reports::tell(found, console);
+        }
+        console.tell(self.sentence(console.lang()));
+    }
+
+    /// The sentence.
+    fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Write(why) => {
+                lang.pick(format!("无法写出结果：{why}"), format!("the result cannot be written: {why}"))
+            }
+            Self::File { file, why } => file_sentence(file, why, lang),
+            Self::Table { file, why } => lang.pick(format!("{file}：{}", why.zh()), format!("{file}: {why}")),
+            Self::NoScheme { asked, folder, there } => no_scheme(asked, folder, there, lang),
+            Self::NoEdition { scheme, day, there } => {
+                let days = there.join(lang.pick("、", ", "));
+                lang.pick(
+                    format!("方案{scheme}没有适用于{day}的版本；现有版本的施行日期：{days}。"),
+                    format!("{scheme} has no edition for {day}; its editions are those of {days}"),
+                )
+            }
+            Self::Scheme(_) => lang
+                .pick(
+                    "方案文件有错误，请按上列位置更正后重试。",
+                    "the scheme has errors: correct them at the places above",
+                )
+                .into(),
+            Self::Compile(why) => {
+                lang.pick(format!("方案无法编译：{why}"), format!("the scheme cannot be compiled: {why}"))
+            }
+            Self::WhatIf(why) => lang.pick(format!("--what-if 无法执行：{why}"), format!("--what-if: {why}")),
+        }
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<WhatIfError> for Stop {
+    fn from(error: WhatIfError) -> Self {
+        Self::WhatIf(error)
+    }
+}
+
+impl From<CompileError> for Stop {
+    fn from(error: CompileError) -> Self {
+        Self::Compile(error)
+    }
+}
+
+fn file_sentence(file: &str, why: &io::Error, lang: Lang) -> String {
+    match why.kind() {
+        io::ErrorKind::NotFound => lang.pick(
+            format!("{file}：没有这个文件或文件夹，请核对名称。"),
+            format!("{file}: there is no such file or folder; check its name"),
+        ),
+        io::ErrorKind::PermissionDenied => lang.pick(
+            format!("{file}：没有读写权限。"),
+            format!("{file}: you may not read or write it; check its rights"),
+        ),
+        io::ErrorKind::IsADirectory => lang.pick(
+            format!("{file}：这是文件夹，请指定其中的文件。"),
+            format!("{file}: this is a folder; name a file in it"),
+        ),
+        _ => lang.pick(
+            format!("{file}：无法读写（{why}）。"),
+            format!("{file}: cannot be read or written: {why}"),
+        ),
+    }
+}
+
+fn no_scheme(asked: &str, folder: &str, there: &[String], lang: Lang) -> String {
+    if there.is_empty() {
+        return lang.pick(
+            format!("没有方案“{asked}”：文件夹{folder}中没有方案文件，请用 --schemes 指定方案所在的文件夹。"),
+            format!("there is no scheme `{asked}`, and none at all below {folder}; name their folder with --schemes"),
+        );
+    }
+    let list = there.iter().map(|id| format!("\n  {id}")).collect::<String>();
+    lang.pick(
+        format!("没有方案“{asked}”；文件夹{folder}中有：{list}"),
+        format!("there is no scheme `{asked}`; below {folder} there are:{list}"),
+    )
+}

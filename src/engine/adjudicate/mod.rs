@@ -6,6 +6,7 @@ pub mod explain;
 mod line;
 mod movement;
 mod number;
+pub mod probe;
 pub mod program;
 mod reason;
 pub mod reference;

@@ -63,9 +63,9 @@ pub(super) fn table<'f>(scheme: &Scheme, claims: impl IntoIterator<Item = &'f Fa
 /// Decides all claims of a table and hears each.
 pub(super) fn one_by_one<N: Number>(program: &Program<N>, table: &Table) -> Vec<(Outcome, Heard)> {
     let mut machine = Machine::new(program, false);
-    let decide = |at| {
+    let decide = |row| {
         let mut heard = Heard::default();
-        (machine.decide(&table.row(at), &mut heard), heard)
+        (machine.decide(&row, &mut heard), heard)
     };
-    (0..table.len()).map(decide).collect()
+    table.rows().map(decide).collect()
 }

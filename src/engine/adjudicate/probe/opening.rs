@@ -2,7 +2,7 @@
 
 use super::heard::alone;
 use super::put::{Figure, Value, put_day};
-use super::site::{Site, passes};
+use super::site::{Site, passes, rows_of};
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
@@ -19,7 +19,7 @@ impl Site<'_> {
     }
 
     /// A claim that the benefit is computed for and that a row of a table fits.
-    pub(super) fn opening_for(&self, row: &When, base: &Facts) -> Option<Facts> {
+    fn opening_for(&self, row: &When, base: &Facts) -> Option<Facts> {
         let mut facts = base.clone();
         for (key, _) in &row.tests {
             let fits = |v: &Value| passes(row, key, v) && passes(&self.benefit().when, key, v);
@@ -27,6 +27,18 @@ impl Site<'_> {
             self.sight().put(&mut facts, key, &value);
         }
         self.is_open(&facts).then_some(facts)
+    }
+
+    /// The opening claim, and one for each row of each table that can be opened.
+    pub(super) fn variants(&self, base: &Facts) -> Vec<Facts> {
+        let rows = self.benefit().lines.iter().flat_map(|line| rows_of(&line.kind));
+        let mut all = vec![base.clone()];
+        for facts in rows.filter_map(|row| self.opening_for(row, base)) {
+            if !all.contains(&facts) {
+                all.push(facts);
+            }
+        }
+        all
     }
 
     /// A day on which the edition is in force, not at its very edge.
@@ -46,7 +58,7 @@ impl Site<'_> {
         for benefit in (0..self.edition().benefits.len()).rev().filter(|b| *b != self.benefit) {
             Site { benefit, ..*self }.fill(&mut facts);
         }
-        facts.cover.clear();
+        facts.cover.retain(|cover| cover.plan == self.sight().plan.unwrap_or_default());
         self.fill(&mut facts);
         facts
     }
@@ -71,7 +83,7 @@ impl Site<'_> {
         values.iter().find(|v| passes(&self.benefit().when, key, v)).or(values.first()).cloned()
     }
 
-    pub(super) fn is_open(&self, facts: &Facts) -> bool {
+    fn is_open(&self, facts: &Facts) -> bool {
         alone(self.scheme, facts).opened(self.edition, self.benefit)
     }
 

@@ -12,8 +12,8 @@ use crate::engine::money::Fen;
 pub struct Comparison {
     /// How many claims were decided.
     pub claims: usize,
-    /// Were they decided in machine words as well?
-    pub narrow: bool,
+    /// How many of them were decided in machine words as well.
+    pub narrow: usize,
     /// How many are paid.
     pub paid: usize,
     /// How many of these were rounded from exactly half a fen (or of another step).
@@ -32,7 +32,11 @@ pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
     let narrow = narrow(scheme, &table);
     let wide = one_by_one(scheme.program(), &table);
     let mut reference = Reference::default();
-    let mut found = Comparison { claims: claims.len(), narrow: narrow.is_some(), ..Comparison::default() };
+    let mut found = Comparison {
+        claims: claims.len(),
+        narrow: narrow.as_ref().map_or(0, Vec::len),
+        ..Comparison::default()
+    };
     for (at, (facts, (outcome, heard))) in claims.iter().zip(wide).enumerate() {
         let slow = reference.decide(scheme.editions(), facts);
         let fast = (verdict(outcome), narrow.as_ref().map(|all| verdict(all[at])));
@@ -52,7 +56,10 @@ impl Comparison {
         if !agree {
             let narrow = narrow.map_or("not tried".into(), said);
             let (slow, wide) = (said(slow), said(wide));
-            self.faults.push((at, format!("the reference says {slow}, wide numbers {wide}, machine words {narrow}")));
+            self.faults.push((
+                at,
+                format!("the reference says {slow}, wide numbers {wide}, machine words {narrow}"),
+            ));
         }
         if let Some(paid) = wide.filter(|paid| *paid < Fen::ZERO) {
             self.faults.push((at, format!("{paid} is paid, which is less than nothing")));
@@ -72,7 +79,7 @@ impl Comparison {
     pub fn add(&mut self, other: Self) {
         self.faults.extend(other.faults.into_iter().map(|(at, fault)| (at + self.claims, fault)));
         self.claims += other.claims;
-        self.narrow |= other.narrow;
+        self.narrow += other.narrow;
         self.paid += other.paid;
         self.ties += other.ties;
         self.pending += other.pending;
@@ -94,5 +101,5 @@ fn narrow(scheme: &Scheme, table: &Table) -> Option<Vec<Outcome>> {
     let most = table.largest_total() + i128::from(Fen::MAX.get()) / 100;
     most.checked_mul(program.largest_factor).filter(|bound| *bound < i128::from(i64::MAX))?;
     let mut machine = Machine::new(program, table.in_order());
-    Some((0..table.len()).map(|at| machine.decide(&table.row(at), &mut Silence)).collect())
+    Some(table.rows().map(|row| machine.decide(&row, &mut Silence)).collect())
 }

@@ -52,7 +52,9 @@ impl Sight<'_> {
             Key::Relation => person.relation = word.and_then(Word::from_word),
             Key::Sex => person.sex = word.map(|w| if w == "female" { Sex::Female } else { Sex::Male }),
             Key::Category => person.categories = word.map(CategorySpell::always).into_iter().collect(),
-            Key::Disease => claim.diagnoses = word.and_then(|w| code_on(self.edition, w)).into_iter().collect(),
+            Key::Disease => {
+                claim.diagnoses = word.and_then(|w| code_on(self.edition, w)).into_iter().collect()
+            }
             Key::Joining => self.cover(facts).joining = word.and_then(Word::from_word),
             Key::Covered => self.put_covered(facts, word),
             Key::DaysEnrolled => self.cover(facts).day = number,
@@ -63,7 +65,8 @@ impl Sight<'_> {
             Key::EmployerSize => person.employer_size = number.and_then(|n| u32::try_from(n).ok()),
             Key::DaysSince(kind) => {
                 let days = number.map(|n| jiff::Span::new().days(n));
-                claim.submitted = claim.dates.get(*kind).zip(days).and_then(|(day, n)| day.checked_add(n).ok());
+                claim.submitted =
+                    claim.dates.get(*kind).zip(days).and_then(|(day, n)| day.checked_add(n).ok());
             }
             Key::Fact(id) => declare(facts, id, value),
             Key::Count(_) => {}
@@ -117,7 +120,8 @@ fn code_on(edition: &Edition, list: &str) -> Option<IcdCode> {
         return codes.into_iter().find(|code| !edition.lists.iter().any(|l| l.codes.contains(code)));
     }
     let own = edition.lists.iter().find(|l| l.id == list)?;
-    let codes = || own.entries.iter().filter_map(|(entry, _)| Some(CodeSet::parse_entry(entry).ok()?.first()));
+    let codes =
+        || own.entries.iter().filter_map(|(entry, _)| Some(CodeSet::parse_entry(entry).ok()?.first()));
     let elsewhere = |code: &IcdCode| edition.lists.iter().any(|l| l.id != list && l.codes.contains(code));
     codes().find(|code| !elsewhere(code)).or_else(|| codes().next())
 }
@@ -138,7 +142,8 @@ impl Figure {
             (Self::Of(MeasureOf::Component(c)), Some(amount)) => facts.claim.settlement.set(*c, amount),
             (Self::Of(MeasureOf::Component(c)), None) => {
                 let known: Vec<_> = facts.claim.settlement.known().filter(|(k, _)| k != c).collect();
-                facts.claim.settlement = known.into_iter().fold(Settlement::new(), |slip, (k, n)| slip.with(k, n));
+                facts.claim.settlement =
+                    known.into_iter().fold(Settlement::new(), |slip, (k, n)| slip.with(k, n));
             }
             (Self::Of(MeasureOf::Expense(class)), Some(amount)) => {
                 facts.claim.expenses.insert(*class, amount);

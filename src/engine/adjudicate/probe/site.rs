@@ -85,7 +85,9 @@ impl<'s> Site<'s> {
         let mut cuts = BTreeSet::new();
         for (_, test) in self.whens().iter().flat_map(|w| &w.tests).filter(|(k, _)| k == key) {
             if let Test::Ranges(ranges) = test {
-                cuts.extend(ranges.iter().flat_map(|(from, to)| [Some(*from), to.map(|to| to + 1)]).flatten());
+                cuts.extend(
+                    ranges.iter().flat_map(|(from, to)| [Some(*from), to.map(|to| to + 1)]).flatten(),
+                );
             }
         }
         if *key == Key::DaysEnrolled {
@@ -130,7 +132,12 @@ impl<'s> Site<'s> {
         let over = self.edition().ceilings.iter().filter(|c| c.covers.contains(&self.benefit().id));
         all.extend(over.filter_map(|c| c.measure.as_ref()).flat_map(|m| &m.of).cloned().map(Figure::Of));
         let mut seen: Vec<Figure> = Vec::new();
-        all.retain(|figure| !seen.contains(figure) && { seen.push(figure.clone()); true });
+        all.retain(|figure| {
+            !seen.contains(figure) && {
+                seen.push(figure.clone());
+                true
+            }
+        });
         all
     }
 }

@@ -1,0 +1,91 @@
+//! Cases of a scheme: claims with what must come of them, decided and compared.
+
+use std::collections::BTreeMap;
+
+use crate::engine::adjudicate::{Adjudication, Scheme, Session};
+use crate::engine::claim::Facts;
+use crate::engine::money::Fen;
+
+/// A claim and what must come of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProbeCase {
+    /// Its id.
+    pub id: String,
+    /// Cases of one scenario share running totals, in their order; none: the case stands alone.
+    pub scenario: Option<String>,
+    /// The claim.
+    pub facts: Facts,
+    /// What the fund pays; none: not said.
+    pub expect: Option<Fen>,
+    /// `approve`, `deny` or `pend`.
+    pub decision: String,
+    /// Reason codes that must be given, perhaps among others.
+    pub reasons: Vec<String>,
+}
+
+/// What came of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseResult {
+    /// The case's id.
+    pub id: String,
+    /// What was decided.
+    pub found: Adjudication,
+    /// Why the case fails, as a sentence; none: it holds.
+    pub failure: Option<String>,
+}
+
+impl CaseResult {
+    /// Did what was expected come of it?
+    pub fn holds(&self) -> bool {
+        self.failure.is_none()
+    }
+}
+
+/// Decides cases; those of one scenario one after the other in one session.
+pub fn run(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<CaseResult> {
+    let mut sessions: BTreeMap<&str, Session<'_>> = BTreeMap::new();
+    let mut results = Vec::with_capacity(cases.len());
+    for case in cases {
+        let found = match &case.scenario {
+            Some(name) => sessions.entry(name).or_insert_with(|| scheme.session()).decide(&case.facts),
+            None => scheme.adjudicate(&case.facts, &[]),
+        };
+        results.push(CaseResult { id: case.id.clone(), failure: failure(case, &found), found });
+    }
+    results
+}
+
+fn failure(case: &ProbeCase, found: &Adjudication) -> Option<String> {
+    let amount = found.decision.amount();
+    let codes = found.codes();
+    let says_amount = case.expect.is_none_or(|expected| expected == amount);
+    let says_reasons = case.reasons.iter().all(|reason| codes.contains(&reason.as_str()));
+    let holds = says_amount && says_reasons && case.decision == found.decision.word();
+    let expected = case.expect.map_or_else(String::new, |fen| format!(" {fen}"));
+    (!holds).then(|| {
+        format!(
+            "case `{}`: expected {}{expected}{}, found {} {amount}{}; lines: {}",
+            case.id,
+            case.decision,
+            reasons(case.reasons.iter().map(String::as_str)),
+            found.decision.word(),
+            reasons(codes.into_iter()),
+            lines(found)
+        )
+    })
+}
+
+fn reasons<'r>(codes: impl Iterator<Item = &'r str>) -> String {
+    let codes: Vec<&str> = codes.collect();
+    if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
+}
+
+fn lines(found: &Adjudication) -> String {
+    let name = |benefit: &str, line: &str| match benefit {
+        "" => line.to_owned(),
+        _ => format!("{benefit}.{line}"),
+    };
+    let said: Vec<String> =
+        found.lines.iter().map(|l| format!("{} {}", name(&l.benefit, &l.line), l.amount)).collect();
+    if said.is_empty() { "none".into() } else { said.join(", ") }
+}

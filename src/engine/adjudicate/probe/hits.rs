@@ -1,0 +1,191 @@
+//! What the cases of a scheme hit: bands, rows of tables, limits, waiting times, refusals. The rest is named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cases::ProbeCase;
+use super::heard::{Heard, one_by_one, table};
+use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::program::{Origin, Why};
+use crate::engine::adjudicate::run::{Closed, Step, View};
+use crate::engine::claim::Facts;
+use crate::engine::scheme::model::{
+    Band, Benefit, Bound, BoundKind, Edition, Key, KeyValue, Keyed, Keys, Kind, Line,
+};
+
+/// Something that a case can hit: the edition's number and its path in the file.
+type Mark = (usize, String);
+
+/// What no case hits, as sentences: `benefit.inpatient.banded.bands[3] is hit by no case`.
+pub fn unhit(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<String> {
+    let hit = hits(scheme, cases);
+    let several = scheme.editions().len() > 1;
+    let sentence = |(edition, path): &Mark| {
+        let of = if several { format!("{}: ", scheme.editions()[*edition].from()) } else { String::new() };
+        format!("{of}{path} is hit by no case")
+    };
+    let all =
+        scheme.editions().iter().enumerate().flat_map(|(at, e)| marks(e).into_iter().map(move |m| (at, m)));
+    all.filter(|mark| !hit.contains(mark)).map(|mark| sentence(&mark)).collect()
+}
+
+/// Everything that cases hit.
+fn hits(scheme: &Scheme, cases: &[ProbeCase]) -> BTreeSet<Mark> {
+    let mut sessions: BTreeMap<String, Vec<&Facts>> = BTreeMap::new();
+    for (number, case) in cases.iter().enumerate() {
+        let name =
+            case.scenario.as_ref().map_or_else(|| format!("case {number}"), |s| format!("scenario {s}"));
+        sessions.entry(name).or_default().push(&case.facts);
+    }
+    let mut hit = BTreeSet::new();
+    for claims in sessions.values() {
+        let heard = one_by_one(scheme.program(), &table(scheme, claims.iter().copied()));
+        for (facts, (_, heard)) in claims.iter().zip(heard) {
+            hit.extend(heard.steps.iter().flat_map(|step| marks_of_step(scheme, step)));
+            hit.extend(heard.closed.iter().filter_map(|closed| mark_of_gate(scheme, *closed)));
+            hit.extend(out_of_force(scheme, &heard));
+            hit.extend(categories_of(scheme, facts));
+        }
+    }
+    hit
+}
+
+/// Every path of an edition that some case should hit.
+fn marks(edition: &Edition) -> Vec<String> {
+    let mut all = vec!["in_force".to_owned()];
+    if !edition.enrolments.is_empty() {
+        all.push("enrolment".into());
+    }
+    all.extend(edition.categories.iter().map(|c| format!("category.{}", c.id)));
+    all.extend(edition.exclusions.iter().map(|e| format!("exclusion.{}", e.id)));
+    all.extend(edition.benefits.iter().flat_map(marks_of_benefit));
+    all.extend(edition.ceilings.iter().map(|c| format!("ceiling.{}", c.id)));
+    all
+}
+
+fn marks_of_benefit(benefit: &Benefit) -> Vec<String> {
+    let path = format!("benefit.{}", benefit.id);
+    let mut all: Vec<String> =
+        benefit.when.tests.iter().map(|(key, _)| format!("{path}.when.{key}")).collect();
+    all.extend((0..benefit.waiting.len()).map(|stage| format!("{path}.waiting[{stage}]")));
+    all.extend(benefit.deadline.iter().map(|_| format!("{path}.deadline")));
+    all.extend(benefit.at_most.iter().map(|_| format!("{path}.at_most")));
+    all.extend(benefit.lines.iter().flat_map(|line| marks_of_line(benefit, line)));
+    all
+}
+
+fn marks_of_line(benefit: &Benefit, line: &Line) -> Vec<String> {
+    let path = format!("benefit.{}.{}", benefit.id, line.id);
+    let rows =
+        |word: &str, many: usize| (0..many).map(|row| format!("{path}.{word}[{row}]")).collect::<Vec<_>>();
+    match &line.kind {
+        Kind::Bands(bands) => rows("bands", bands.bands.rows.iter().map(|row| row.value.len()).sum()),
+        Kind::Bound(bound) => {
+            let mut all = vec![format!("{path}.{}", bound_word(bound.kind))];
+            all.extend(table_rows(&line.kind).map_or(vec![], |many| rows(bound_word(bound.kind), many)));
+            all
+        }
+        kind => table_rows(kind).map_or(vec![], |many| rows(word(kind), many)),
+    }
+}
+
+/// How many rows the table of a line has, if it has one.
+fn table_rows(kind: &Kind) -> Option<usize> {
+    fn rows<T>(table: &Keyed<T>) -> Option<usize> {
+        table.as_plain().is_none().then_some(table.rows.len())
+    }
+    match kind {
+        Kind::Amount(a) => rows(&a.amount),
+        Kind::Portion(p) => rows(&p.ratio),
+        Kind::Count(c) => rows(&c.each),
+        Kind::Bound(b) => match &b.bound {
+            Bound::Amount(table) => rows(table),
+            Bound::Line(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// The word of a line's table in the file.
+fn word(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Portion(p) if p.times => "times",
+        Kind::Portion(_) => "rate",
+        Kind::Count(_) => "each",
+        Kind::Bound(bound) => bound_word(bound.kind),
+        _ => "amount",
+    }
+}
+
+fn bound_word(kind: BoundKind) -> &'static str {
+    BoundKind::ALL.iter().find(|(_, k)| *k == kind).map_or("", |(word, _)| word)
+}
+
+fn marks_of_step(scheme: &Scheme, step: &Step) -> Vec<Mark> {
+    let edition = &scheme.editions()[step.edition];
+    let benefit = &edition.benefits[step.benefit];
+    let trimmed = step.base != step.amount;
+    let paths = match step.origin {
+        Origin::Waiting(stage) => vec![format!("benefit.{}.waiting[{stage}]", benefit.id)],
+        Origin::Ceiling(number) if trimmed => vec![format!("ceiling.{}", edition.ceilings[number].id)],
+        Origin::Line(number) => paths_of_line(benefit, &benefit.lines[number], step),
+        _ => vec![],
+    };
+    paths.into_iter().map(|path| (step.edition, path)).collect()
+}
+
+fn paths_of_line(benefit: &Benefit, line: &Line, step: &Step) -> Vec<String> {
+    let path = format!("benefit.{}.{}", benefit.id, line.id);
+    match &line.kind {
+        Kind::Bands(bands) => {
+            let band =
+                step.band.and_then(|band| bands.bands.rows.get(step.row.unwrap_or(0))?.value.get(band));
+            band.map(|band| format!("{path}.bands[{}]", in_file(band, &bands.bands))).into_iter().collect()
+        }
+        kind => {
+            let row = step.row.filter(|_| table_rows(kind).is_some());
+            let row = row.map(|row| format!("{path}.{}[{row}]", word(kind)));
+            let bound = matches!(kind, Kind::Bound(_)) && step.base != step.amount;
+            row.into_iter().chain(bound.then(|| format!("{path}.{}", word(kind)))).collect()
+        }
+    }
+}
+
+/// The number of a band in the file, where the bands of all rows of a table stand in one list.
+fn in_file(band: &Band, bands: &Keyed<Vec<Band>>) -> usize {
+    bands.rows.iter().flat_map(|row| &row.value).filter(|b| b.place.start < band.place.start).count()
+}
+
+fn mark_of_gate(scheme: &Scheme, (number, benefit, closed): (usize, Option<usize>, Closed)) -> Option<Mark> {
+    let edition = &scheme.editions()[number];
+    let benefit = &edition.benefits[benefit?];
+    let Closed::Refused(why) = closed else { return None };
+    let path = format!("benefit.{}", benefit.id);
+    let path = match why {
+        Why::Condition(test) => format!("{path}.when.{}", benefit.when.tests[test].0),
+        Why::NotCovered => "enrolment".into(),
+        Why::Waiting(stage) => format!("{path}.waiting[{stage}]"),
+        Why::Late => format!("{path}.deadline"),
+        Why::TimesUsedUp => format!("{path}.at_most"),
+        Why::Excluded(exclusion) => format!("exclusion.{}", edition.exclusions[exclusion].id),
+    };
+    Some((number, path))
+}
+
+/// A claim on whose day no edition is in force hits the dates of all.
+fn out_of_force(scheme: &Scheme, heard: &Heard) -> Vec<Mark> {
+    let out = !heard.closed.is_empty() && heard.closed.iter().all(|(.., why)| *why == Closed::NotInForce);
+    let all = (0..scheme.editions().len()).filter(|_| out && heard.paid.is_empty());
+    all.map(|edition| (edition, "in_force".to_owned())).collect()
+}
+
+fn categories_of(scheme: &Scheme, facts: &Facts) -> Vec<Mark> {
+    let of = |(number, edition): (usize, &Edition)| {
+        let on = edition.in_force.decided_by;
+        let view = View { facts, edition, plan: None, on };
+        match view.value(&Key::Category) {
+            KeyValue::Words(words) => words.first().map(|word| (number, format!("category.{word}"))),
+            _ => None,
+        }
+    };
+    scheme.editions().iter().enumerate().filter_map(of).collect()
+}

@@ -160,6 +160,13 @@ impl Line {
         .with_amount(step.amount)
     }
 
+    /// The line that takes this one back.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        let (base, amount) = (self.base.negated(), self.amount.negated());
+        Self { base, amount, count: self.count.map(|n| -n), ..self.clone() }
+    }
+
     fn with_amount(mut self, amount: Exact) -> Self {
         self.amount = amount;
         self

@@ -32,14 +32,13 @@ pub struct Movement {
 impl Movement {
     /// The total afterwards.
     pub fn after(&self) -> Exact {
-        self.before.less(Exact::new(-self.by.numerator(), self.by.denominator()))
+        self.before.plus(self.by)
     }
 
     /// The movement that takes this one back.
     #[must_use]
     pub fn negated(&self) -> Self {
-        let by = Exact::new(-self.by.numerator(), self.by.denominator());
-        Self { before: self.after(), by, ..self.clone() }
+        Self { before: self.after(), by: self.by.negated(), ..self.clone() }
     }
 
     /// The movement of an addition that a claim made.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::claim::words::{DateKind, Event, Setting};
 use crate::engine::claim::{Component, Facts, PlanCover};
-use crate::engine::money::Fen;
+use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::problem::{Problems, Report};
 use crate::engine::scheme::read::{ListFiles, read};
 
@@ -87,4 +87,37 @@ fn a_history_of_movements_goes_on_where_it_stopped() {
     let again = scheme.adjudicate(&stay("2016-02-02", "100"), &first.movements);
     assert_eq!(again.decision.amount(), Fen::yuan(50));
     assert_eq!(again.movements[0].before, Fen::yuan(5000).into());
+}
+
+#[test]
+fn a_late_claim_changes_what_came_after_it() {
+    let scheme = scheme(SINAN);
+    let mut history = History::new(&scheme);
+    assert_eq!(history.decide(1, stay("2016-03-01", "6000")).len(), 1);
+    assert_eq!(history.entries()[&1].adjudication.decision.amount(), Fen::yuan(500));
+    // A stay of February comes late: March's 6,000 are now paid from the first yuan on.
+    let changes = history.decide(2, stay("2016-02-01", "5000"));
+    let amounts: Vec<(u64, String)> = changes.iter().map(|c| (c.number, c.amount().to_string())).collect();
+    assert_eq!(amounts, [(2, "0.00".into()), (1, "2500.00".into())]);
+    let negated = changes[1].lines().iter().filter(|l| l.amount.numerator() < 0).count();
+    assert!(negated > 0, "the old lines are negated, not overwritten");
+}
+
+#[test]
+fn revoking_and_correcting_leave_the_totals_as_if_it_had_never_been_otherwise() {
+    let scheme = scheme(SINAN);
+    let straight = |claims: &[(u64, &str, &str)]| {
+        let mut history = History::new(&scheme);
+        claims.iter().for_each(|(n, day, amount)| drop(history.decide(*n, stay(day, amount))));
+        history
+    };
+    let mut history = straight(&[(1, "2016-01-05", "4000"), (2, "2016-02-05", "9000"), (3, "2016-03-05", "700")]);
+    let mut moved: Vec<Movement> = history.entries().values().flat_map(|e| e.adjudication.movements.clone()).collect();
+    moved.extend(history.revoke(2).iter().flat_map(Change::movements));
+    moved.extend(history.correct(1, stay("2016-01-06", "4800")).iter().flat_map(Change::movements));
+    let expected = straight(&[(1, "2016-01-06", "4800"), (3, "2016-03-05", "700")]);
+    assert_eq!(history.totals(), expected.totals());
+    let mut sum = Exact::ZERO;
+    moved.iter().filter(|m| m.total == "inpatient.paid").for_each(|m| sum = sum.plus(m.by));
+    assert_eq!(sum, Fen::yuan(250).into(), "negated and new movements fold to what stands");
 }

@@ -61,6 +61,18 @@ impl Exact {
         i64::try_from(fen).ok().and_then(|fen| Fen::new(fen).ok()).unwrap_or(Fen::MAX)
     }
 
+    /// The same amount the other way.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self { numerator: -self.numerator, denominator: self.denominator }
+    }
+
+    /// The sum of two exact amounts.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        self.less(other.negated())
+    }
+
     /// The difference of two exact amounts.
     #[must_use]
     pub fn less(self, other: Self) -> Self {

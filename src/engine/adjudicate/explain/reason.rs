@@ -120,7 +120,7 @@ impl<'a> Speaker<'a> {
 
     fn missing_date(&self, word: &str) -> String {
         let kind = DateKind::from_word(word);
-        let zh = kind.map_or(word, Word::zh);
+        let zh = kind.map_or(word, |k| k.zh());
         self.pick(format!("缺少{zh}，无法确定适用的规定，请补充"), format!("the {word} is not stated: add it"))
     }
 

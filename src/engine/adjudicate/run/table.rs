@@ -202,6 +202,17 @@ impl Table {
         self.owners.extend([member, household, employer, stay]);
     }
 
+    /// A claim by its number, from 0.
+    pub fn row(&self, at: usize) -> Row<'_> {
+        let of = |many: usize| at * many..(at + 1) * many;
+        Row {
+            dates: &self.dates[of(self.layout.dates.len())],
+            amounts: &self.amounts[of(self.layout.amounts.len())],
+            keys: &self.keys[of(self.layout.keys.len())],
+            owners: &self.owners[of(OWNERS)],
+        }
+    }
+
     /// How many owners of a scope have come.
     pub fn count_owners(&self, scope: Scope) -> usize {
         place(scope).map_or(1, |kind| self.names.numbers[kind].len())

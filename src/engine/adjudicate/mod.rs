@@ -10,6 +10,7 @@ pub mod probe;
 pub mod program;
 mod reason;
 pub mod reference;
+mod replay;
 mod receipt;
 pub mod run;
 mod scheme;
@@ -22,6 +23,7 @@ pub use movement::Movement;
 pub use number::Number;
 pub use reason::{Reason, figure_word};
 pub use receipt::{Receipt, hash};
+pub use replay::{Change, Entry, History};
 pub use scheme::{Scheme, Tally};
 pub use session::Session;
 

@@ -1,1 +1,4 @@
-//! it
+//! All integration tests in one binary: linked once, run together.
+
+mod source;
+mod tidy;

@@ -146,10 +146,10 @@ fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, liste
         machine.totals.expect(scope, table.count_owners(scope));
     }
     let mut tally = Tally::default();
-    let (mut rows, mut soon) = (table.rows(), table.rows());
+    let (mut rows, mut members) = (table.rows(), table.members());
     for _ in 0..table.len().div_ceil(TOGETHER) {
-        let warm = soon.by_ref().take(TOGETHER).fold(0, |all, row| all ^ machine.totals.warm(&row));
-        std::hint::black_box(warm);
+        let soon = members.by_ref().take(TOGETHER);
+        std::hint::black_box(soon.fold(0, |all, member| all ^ machine.totals.warm(member)));
         for row in rows.by_ref().take(TOGETHER) {
             tally.add(machine.decide(&row, listener));
         }

@@ -35,6 +35,8 @@ pub struct Totals<N> {
     others: HashMap<(usize, u32, i32), N>,
     /// Dated additions of rolling windows.
     rolling: HashMap<(usize, u32), Vec<(i32, N)>>,
+    /// How many totals a member has.
+    of_a_member: usize,
     /// Do claims come in the order of their dates, so that a window that was left never comes back?
     in_order: bool,
     /// The additions, when somebody wants to keep them.
@@ -86,6 +88,7 @@ impl<N: Number> Totals<N> {
         Self {
             cells: specs.iter().map(cell).collect(),
             scopes: [const { Vec::new() }; 4],
+            of_a_member: many(Scope::Member),
             others: HashMap::new(),
             rolling: HashMap::new(),
             in_order,
@@ -101,13 +104,12 @@ impl<N: Number> Totals<N> {
         }
     }
 
-    /// Reads the member's totals of a claim that comes soon, so that they are at hand by then: a million
-    /// claims of 100,000 members would wait for memory at each of them.
+    /// Reads a member's totals ahead, so that they are at hand when his claim comes: a million claims of
+    /// 100,000 members would wait for memory at each of them.
     #[inline(always)]
-    pub fn warm(&self, row: &Row<'_>) -> i32 {
-        let Some(cell) = self.cells.first() else { return 0 };
-        let slots = &self.scopes[index(cell.scope)];
-        slots.get(row.owner(cell.scope) as usize * cell.many).map_or(0, |slot| slot.window)
+    pub fn warm(&self, member: u32) -> i32 {
+        let place = member as usize * self.of_a_member;
+        self.scopes[index(Scope::Member)].get(place).map_or(0, |slot| slot.window)
     }
 
     /// Keeps the additions from now on.

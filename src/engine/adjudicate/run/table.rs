@@ -213,6 +213,11 @@ impl Table {
         }
     }
 
+    /// The members of the claims, in the same order.
+    pub fn members(&self) -> impl Iterator<Item = u32> + '_ {
+        self.owners.iter().step_by(OWNERS).copied()
+    }
+
     /// How many owners of a scope have come.
     pub fn count_owners(&self, scope: Scope) -> usize {
         place(scope).map_or(1, |kind| self.names.numbers[kind].len())

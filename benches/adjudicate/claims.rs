@@ -61,8 +61,8 @@ fn claim(day: Day, seed: &mut Seed) -> Facts {
 
 /// The columns that a hand-written program would keep.
 pub struct Columns {
-    day: Vec<i32>,
-    member: Vec<u32>,
+    discharged: Vec<i32>,
+    owner: Vec<u32>,
     inpatient: Vec<bool>,
     self_pay: Vec<i64>,
     members: usize,
@@ -74,8 +74,8 @@ impl Columns {
         let day = |f: &Facts| f.claim.dates.get(DateKind::Discharge).map_or(0, packed);
         let member = |f: &Facts| f.person.member.trim_start_matches('m').parse().unwrap_or(0);
         Self {
-            day: facts.iter().map(day).collect(),
-            member: facts.iter().map(member).collect(),
+            discharged: facts.iter().map(day).collect(),
+            owner: facts.iter().map(member).collect(),
             inpatient: facts.iter().map(|f| f.claim.setting == Some(Setting::Inpatient)).collect(),
             self_pay: facts
                 .iter()
@@ -96,12 +96,12 @@ pub fn by_hand(c: &Columns) -> Fen {
     }
     let mut years = vec![Year::default(); c.members];
     let mut all = 0_i64;
-    for at in 0..c.day.len() {
-        if c.day[at] < 20_160_101 || !c.inpatient[at] {
+    for at in 0..c.discharged.len() {
+        if c.discharged[at] < 20_160_101 || !c.inpatient[at] {
             continue;
         }
-        let year = c.day[at] / 10_000;
-        let state = &mut years[c.member[at] as usize];
+        let year = c.discharged[at] / 10_000;
+        let state = &mut years[c.owner[at] as usize];
         if state.year != year {
             *state = Year { year, ..Year::default() };
         }

@@ -1,7 +1,7 @@
 //! Times beside each other: what each bench took at best, and its ratio to one of them.
 
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Bencher};
+use criterion::{Bencher, BenchmarkGroup};
 use std::time::{Duration, Instant};
 
 /// The best time of each bench of this run.
@@ -12,7 +12,13 @@ pub struct Watch {
 
 impl Watch {
     /// Benches a piece of work that handles so many claims.
-    pub fn bench(&mut self, group: &mut BenchmarkGroup<'_, WallTime>, name: &str, many: u64, mut work: impl FnMut()) {
+    pub fn bench(
+        &mut self,
+        group: &mut BenchmarkGroup<'_, WallTime>,
+        name: &str,
+        many: u64,
+        mut work: impl FnMut(),
+    ) {
         let mut best: Option<Duration> = None;
         group.bench_function(name, |b: &mut Bencher<'_>| {
             b.iter_custom(|times| {

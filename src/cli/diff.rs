@@ -32,7 +32,8 @@ EXAMPLES
 Titles, labels, comments and the order of parts mean nothing and are not compared.
 
 EXIT CODES
-  0  compared, whether they differ or not   2  an edition cannot be read";
+  0  compared, whether they differ or not
+  2  an edition cannot be read";
 
 /// Compares them.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {

@@ -1,7 +1,8 @@
 //! Tables for people: headings, one rule, columns that line up with Chinese in them.
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle,
+    Table, TableStyle,
 };
 
 use super::console::Console;
@@ -11,6 +12,9 @@ const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none())
     .header_separator(LineStyle::none().fill('-').junction('-'))
     .content_lines(ContentLineStyle::none());
+
+/// Below this width a line that the terminal itself breaks reads better than columns of single letters.
+const NARROWEST: u16 = 60;
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +36,14 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// A table with headings; the columns in `figures` hold amounts.
-    pub fn new(heads: &[&str], figures: &[usize], console: &Console) -> Self {
+    /// A table with headings; the columns in `figures` hold amounts, and those in `wide` sentences, which are
+    /// broken where the terminal is narrow.
+    pub fn new(heads: &[&str], figures: &[usize], wide: &[usize], console: &Console) -> Self {
         let mut table = Table::new();
         table.load_style(STYLE);
-        let arrangement =
-            if console.is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
-        table.set_content_arrangement(arrangement);
+        if console.is_terminal() && table.width().is_some_and(|width| width >= NARROWEST) {
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+        }
         let bold = |head: &&str| {
             let cell = Cell::new(head);
             if console.is_coloured() { cell.add_attribute(Attribute::Bold) } else { cell }
@@ -48,6 +53,9 @@ impl Grid {
             if let Some(column) = table.column_mut(*column) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
+        }
+        for column in table.column_iter_mut().filter(|column| !wide.contains(&column.index)) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
         Self { table, coloured: console.is_coloured() }
     }
@@ -70,11 +78,6 @@ impl Grid {
             }
         };
         self.table.add_row(cells.into_iter().map(cell).collect::<Vec<_>>());
-    }
-
-    /// Has it no row?
-    pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
     }
 }
 

@@ -9,6 +9,7 @@ mod diff;
 mod dues;
 mod files;
 mod grid;
+mod lot;
 mod progress;
 mod reports;
 mod schema;

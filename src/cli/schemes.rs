@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::shelf::{Shelf, id_of};
+use super::lot::Lot;
+use super::shelf::Shelf;
 use super::stop::Stop;
 use super::{files, reports};
 use crate::engine::adjudicate::Scheme;
@@ -43,30 +44,30 @@ pub struct Found {
 impl SchemeArgs {
     /// Reads and checks the scheme, after some changes.
     pub fn find(&self, changes: &[String]) -> Result<Found, Stop> {
-        let folder = self.folder()?;
-        let mut shelf = Shelf::of(std::slice::from_ref(&folder), &self.library.root_of(&folder))?;
-        shelf.change(changes)?;
-        let Library { schemes, reports, .. } = shelf.library();
+        let lot = self.lot()?;
+        let root = self.library.root_of(&lot);
+        let files = Shelf::of(std::slice::from_ref(&lot), &root)?.changed(changes)?;
+        let Library { schemes, reports, .. } = files.library();
         let mut errors = reports::errors(reports);
-        errors.extend(shelf.list_errors.iter().map(|(file, error)| list_report(file, error)));
+        errors.extend(files.list_errors.iter().map(|(file, error)| list_report(file, error)));
         if !errors.is_empty() {
             return Err(Stop::Scheme(errors));
         }
         let published = schemes.into_values().next().unwrap_or_default();
-        Ok(Found { published, folder })
+        Ok(Found { published, folder: lot.folder })
     }
 
-    /// The folder of the editions.
-    fn folder(&self) -> Result<PathBuf, Stop> {
+    /// The files of the editions.
+    fn lot(&self) -> Result<Lot, Stop> {
         let asked = Path::new(&self.scheme);
-        if self.scheme.ends_with(".toml") && asked.is_file() {
-            let folder = asked.parent().filter(|folder| !folder.as_os_str().is_empty());
-            return Ok(folder.unwrap_or(Path::new(".")).to_owned());
+        if asked.is_file() {
+            return Lot::around(asked);
         }
         let id = self.scheme.trim_end_matches('/');
         for folder in [asked.to_owned(), self.library.schemes.join(id)] {
-            if !files::with_ending(&folder, "toml")?.is_empty() {
-                return Ok(folder);
+            let lot = Lot::of(folder)?;
+            if !lot.editions.is_empty() {
+                return Ok(lot);
             }
         }
         Err(self.library.no_scheme(&self.scheme)?)
@@ -75,14 +76,11 @@ impl SchemeArgs {
 
 impl LibraryArgs {
     /// Where the ids of a folder's editions begin: above the parts of the id, else the folder of schemes.
-    fn root_of(&self, folder: &Path) -> PathBuf {
-        let text =
-            files::with_ending(folder, "toml").ok().and_then(|f| std::fs::read_to_string(f.first()?).ok());
-        let id = text.as_deref().and_then(id_of).unwrap_or_default();
-        if folder.starts_with(&self.schemes) || id.is_empty() || !folder.ends_with(id) {
+    fn root_of(&self, lot: &Lot) -> PathBuf {
+        if lot.folder.starts_with(&self.schemes) {
             return self.schemes.clone();
         }
-        folder.ancestors().nth(id.split('/').count()).unwrap_or(folder).to_owned()
+        lot.root().unwrap_or_else(|| self.schemes.clone())
     }
 
     /// The error for a scheme that is not there, with those that are, the likeliest first.
@@ -100,7 +98,7 @@ impl LibraryArgs {
         }
         let mut ids = Vec::new();
         for folder in files::folders(&self.schemes)? {
-            if !files::with_ending(&folder, "toml")?.is_empty() {
+            if !Lot::of(folder.clone())?.editions.is_empty() {
                 let below = folder.strip_prefix(&self.schemes).unwrap_or(&folder);
                 ids.push(below.display().to_string());
             }
@@ -128,10 +126,10 @@ impl Found {
 
     /// The edition that came into force on a day, with its text; the latest where none is named.
     pub fn edition(&self, from: Option<Day>) -> Result<(&Edition, &str), Stop> {
-        let all = self.editions().into_iter().zip(self.published.texts.iter().map(|text| &**text));
+        let mut all = self.editions().into_iter().zip(self.published.texts.iter().map(|text| &**text));
         let found = match from {
-            Some(day) => all.into_iter().find(|(edition, _)| edition.from() == day),
-            None => all.last(),
+            Some(day) => all.find(|(edition, _)| edition.from() == day),
+            None => all.next_back(),
         };
         found.ok_or_else(|| self.no_edition(from.unwrap_or(Day::ZERO)))
     }

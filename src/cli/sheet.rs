@@ -7,8 +7,9 @@ use super::day::day;
 use super::schemes::{Found, SchemeArgs};
 use super::stop::Stop;
 use super::{Outcome, files};
-use crate::engine::adjudicate::{Adjudication, Decision, Line, Scheme, explain};
+use crate::engine::adjudicate::{Adjudication, Line, Scheme, explain};
 use crate::engine::calendar::Day;
+use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Lang, Text};
 use crate::engine::scheme::sheet::{Example, html, markdown};
 use crate::exchange::cases::{Case, read_cases};
@@ -36,7 +37,8 @@ EXAMPLES
   huzhu sheet cn/guizhou/sinan --edition 2016-01-01 --lang en --html -o sinan.html
 
 EXIT CODES
-  0  printed   2  the scheme cannot be read";
+  0  printed
+  2  the scheme cannot be read";
 
 /// So many cases are worked out.
 const EXAMPLES: usize = 3;
@@ -55,7 +57,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     Ok(Outcome::Fine)
 }
 
-/// The first cases on which something is paid, each standing alone.
+/// The first cases of each way in which something is paid, each standing alone.
 fn examples(found: &Found, edition: &Edition, lang: Lang) -> Result<Vec<Example>, Stop> {
     let path = found.folder.join(format!("{}.cases.csv", edition.from()));
     if !path.is_file() {
@@ -67,8 +69,23 @@ fn examples(found: &Found, edition: &Edition, lang: Lang) -> Result<Vec<Example>
     let scheme = found.scheme()?;
     let alone = cases.iter().filter(|case| case.scenario.is_none());
     let worked = alone.map(|case| (case, scheme.adjudicate(&case.facts, &[])));
-    let paid = worked.filter(|(_, answer)| matches!(answer.decision, Decision::Approve { .. }));
-    Ok(paid.take(EXAMPLES).map(|(case, answer)| example(case, &answer, &scheme, lang)).collect())
+    let mut ways = Vec::new();
+    let mut tells = |answer: &Adjudication| {
+        let way = way(answer);
+        let new = answer.decision.amount() >= Fen::yuan(1) && !ways.contains(&way);
+        if new {
+            ways.push(way);
+        }
+        new
+    };
+    let telling = worked.filter(|(_, answer)| tells(answer)).take(EXAMPLES);
+    Ok(telling.map(|(case, answer)| example(case, &answer, &scheme, lang)).collect())
+}
+
+/// The way to a result: the lines that come to something. A second example of the same way tells nothing.
+fn way(answer: &Adjudication) -> Vec<(String, String, Option<usize>)> {
+    let lines = answer.lines.iter().filter(|line| !line.amount.is_zero());
+    lines.map(|line| (line.benefit.clone(), line.line.clone(), line.band)).collect()
 }
 
 fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> Example {

@@ -1,9 +1,11 @@
 //! A shelf of scheme files: editions and lists as they lie in folders, ready to be built into a library.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
+use super::lot::{Lot, id_of, name_by_day};
 use super::stop::Stop;
 use crate::engine::scheme::library::{Library, SchemeFile};
 use crate::engine::scheme::model::Edition;
@@ -26,33 +28,32 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The editions in some folders, with their lists. `root` is where ids begin, and has the shared lists.
-    pub fn of(folders: &[PathBuf], root: &Path) -> Result<Self, Stop> {
+    /// Editions with their lists. `root` is where ids begin, and has the shared lists.
+    pub fn of(lots: &[Lot], root: &Path) -> Result<Self, Stop> {
         let mut shelf = Self::default();
         shelf.add_lists("", &root.join("lists"))?;
-        for folder in folders {
-            let mut ids = Vec::new();
-            for path in files::with_ending(folder, "toml")? {
-                let id = shelf.add(&path, folder, root)?;
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
+        for lot in lots {
+            let mut ids = BTreeSet::new();
+            for path in &lot.editions {
+                ids.insert(shelf.add(path, lot, root)?);
             }
             for id in ids.iter().filter(|id| !id.is_empty()) {
-                shelf.add_lists(id, &folder.join("lists"))?;
+                shelf.add_lists(id, &lot.folder.join("lists"))?;
             }
         }
         Ok(shelf)
     }
 
     /// Adds an edition and gives the folder that it has in the library.
-    fn add(&mut self, path: &Path, folder: &Path, root: &Path) -> Result<String, Stop> {
+    fn add(&mut self, path: &Path, lot: &Lot, root: &Path) -> Result<String, Stop> {
         let shown = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|why| Stop::file(&shown, why))?;
+        let bytes = fs::read(path).map_err(|why| Stop::file(&shown, why))?;
         let text = decode(&bytes).map_err(|why| Stop::table(&shown, why.into()))?.text;
-        let id = folder_in_library(&text, folder, root);
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let path = if id.is_empty() { name.into_owned() } else { format!("{id}/{name}") };
+        let id = folder_in_library(&text, &lot.folder, root);
+        let name = Some(&text).filter(|_| lot.is_draft).and_then(|text| name_by_day(text));
+        let name =
+            name.unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let path = if id.is_empty() { name } else { format!("{id}/{name}") };
         self.shown.insert(path.clone(), shown);
         self.files.push(SchemeFile { path, text });
         Ok(id)
@@ -61,7 +62,7 @@ impl Shelf {
     fn add_lists(&mut self, id: &str, folder: &Path) -> Result<(), Stop> {
         for path in files::with_ending(folder, "csv")? {
             let shown = path.display().to_string();
-            let bytes = std::fs::read(&path).map_err(|why| Stop::file(&shown, why))?;
+            let bytes = fs::read(&path).map_err(|why| Stop::file(&shown, why))?;
             let list = read_list(&bytes).map_err(|why| Stop::table(&shown, why))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             self.lists.entry(id.into()).or_default().insert(name, list.entries);
@@ -71,7 +72,7 @@ impl Shelf {
     }
 
     /// Makes changes in every edition that has the value; one that no edition has is an error.
-    pub fn change(&mut self, changes: &[String]) -> Result<(), Stop> {
+    pub fn changed(mut self, changes: &[String]) -> Result<Self, Stop> {
         for change in changes {
             let tried: Vec<_> = self.files.iter().map(|file| what_if(&file.text, change)).collect();
             if !tried.iter().any(Result::is_ok)
@@ -85,7 +86,7 @@ impl Shelf {
                 }
             }
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Reads and checks everything; reports name files as this machine does.
@@ -128,28 +129,9 @@ fn folder_in_library(text: &str, folder: &Path, root: &Path) -> String {
     }
 }
 
-/// The scheme's id, in the head of its text.
-pub fn id_of(text: &str) -> Option<&str> {
-    let head = text.lines().take_while(|line| !line.trim_start().starts_with('['));
-    let values = head.filter_map(|line| line.trim().strip_prefix("id")?.trim_start().strip_prefix('='));
-    values.filter_map(|value| value.trim().split(['"', '\'']).nth(1)).next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_id_stands_in_the_head() {
-        for (text, id) in [
-            ("format = \"scheme/1\"\nid       = \"cn/a\" # x\n", Some("cn/a")),
-            ("  id='b'", Some("b")),
-            ("title = \"x\"\n[[clause]]\nid = \"1\"", None),
-            ("identity = \"c\"", None),
-        ] {
-            assert_eq!(id_of(text), id, "{text}");
-        }
-    }
 
     #[test]
     fn a_draft_lies_where_its_id_says() {

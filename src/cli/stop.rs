@@ -150,7 +150,7 @@ fn no_scheme(asked: &str, folder: &str, there: &[String], lang: Lang) -> String 
             format!("there is no scheme `{asked}`, and none at all below {folder}; name their folder with --schemes"),
         );
     }
-    let list = there.iter().map(|id| format!("\n  {id}")).collect::<String>();
+    let list = "\n  ".to_owned() + &there.join("\n  ");
     lang.pick(
         format!("没有方案“{asked}”；文件夹{folder}中有：{list}"),
         format!("there is no scheme `{asked}`; below {folder} there are:{list}"),

@@ -1,5 +1,7 @@
 //! All integration tests in one binary: linked once, run together.
 
+mod bad_input;
+mod cli;
 mod documents;
 mod readme;
 mod source;

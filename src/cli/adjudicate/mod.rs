@@ -85,16 +85,19 @@ const AFTER: &str = "\
 EXAMPLES
   huzhu adjudicate cn/guizhou/sinan schemes/examples/sinan-claims.csv
   huzhu adjudicate cn/guizhou/sinan claims.csv --explain
-  huzhu adjudicate cn/guizhou/sinan claims.csv --what-if 'benefit.inpatient.banded.bands[1].pay = \"55%\"'
-  huzhu adjudicate schemes/cn/guizhou/sinan/2016-01-01.toml claims.json --json | jq .adjudication.decision
+  huzhu adjudicate cn/guizhou/sinan claims.csv --what-if 'benefit.inpatient.paid.limit = 50000'
+  huzhu adjudicate draft.toml claims.json --json | jq '[.receipt, .amount]'
   cat claims.csv | huzhu adjudicate cn/guizhou/sinan - --csv > results.csv
   huzhu adjudicate cn/guizhou/sinan year.csv --totals
 
-Claims are decided in the order of the deciding date and the receipt number, and shown in the order of the file.
-A row that takes a settlement back (refd_setl_flag = 1) undoes the earlier claim with the same settlement id.
+Claims are decided in the order of the deciding date and the receipt number, and shown in the order
+of the file. A row that takes a settlement back (refd_setl_flag = 1) undoes the claim with the same
+settlement id.
 
 EXIT CODES
-  0  every row was decided   1  some rows are wrong (listed on standard error)   2  nothing was done";
+  0  every row was decided
+  1  some rows are wrong: they are listed on standard error, and the others were decided
+  2  nothing was done";
 
 /// Decides the claims of a file.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {

@@ -11,25 +11,23 @@ use crate::engine::scheme::model::Lang;
 /// The story of a claim.
 pub fn story(answer: &Answer<'_>, scheme: &Scheme, console: &Console) -> String {
     let lang = console.lang();
-    let mut text = head(answer, lang);
+    let mut told = vec![head(answer, lang)];
+    let mut tell = |text: &str| told.extend(text.lines().map(|line| format!("  {line}")));
     if let Some(adjudication) = answer.adjudication() {
-        let lines = lines(adjudication, scheme, console);
-        if !lines.is_empty() {
-            text.push_str(&indented(&lines.to_string()));
-        }
+        tell(&lines(adjudication, scheme, console).to_string());
     }
     for reason in answer.reasons(scheme, lang) {
-        text.push_str(&format!("  {}{reason}\n", lang.pick("说明：", "note: ")));
+        tell(&format!("{}{reason}", lang.pick("说明：", "note: ")));
     }
     if let Some(adjudication) = answer.adjudication() {
         for note in footnote::assumed(adjudication, scheme, lang) {
-            text.push_str(&format!("  {}{note}\n", lang.pick("暂定：", "assumed: ")));
+            tell(&format!("{}{note}", lang.pick("暂定：", "assumed: ")));
         }
         for note in footnote::presumed(adjudication, lang) {
-            text.push_str(&format!("  {}{note}\n", lang.pick("注意：", "mind: ")));
+            tell(&format!("{}{note}", lang.pick("注意：", "mind: ")));
         }
     }
-    text + "\n"
+    told.join("\n") + "\n\n"
 }
 
 fn head(answer: &Answer<'_>, lang: Lang) -> String {
@@ -47,8 +45,8 @@ fn head(answer: &Answer<'_>, lang: Lang) -> String {
         .map_or_else(String::new, |amount| lang.pick(format!(" {amount}元"), format!(" {amount} yuan")));
     let word = answer.word(lang);
     lang.pick(
-        format!("第{line}行{receipt}　会员{member}{date}：{word}{amount}\n"),
-        format!("line {line}{receipt}, member {member}{date}: {word}{amount}\n"),
+        format!("第{line}行{receipt}　会员{member}{date}：{word}{amount}"),
+        format!("line {line}{receipt}, member {member}{date}: {word}{amount}"),
     )
 }
 
@@ -58,7 +56,7 @@ fn lines(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> Gri
         ["条款", "说明", "基数", "比例", "金额（元）", "承担"],
         ["clause", "line", "base", "ratio", "yuan", "borne by"],
     );
-    let mut grid = Grid::new(&heads, &[2, 3, 4], console);
+    let mut grid = Grid::new(&heads, &[2, 3, 4], &[1], console);
     for line in &adjudication.lines {
         grid.row(cells(line, scheme, lang));
     }
@@ -90,8 +88,4 @@ fn bearer(line: &Line, lang: Lang) -> &'static str {
         Bearer::Fund => lang.pick("互助金", "fund"),
         Bearer::Member => lang.pick("会员", "member"),
     }
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
 }

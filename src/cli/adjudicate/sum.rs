@@ -64,13 +64,11 @@ impl Sum {
         lines
     }
 
-    /// The totals for programs.
+    /// The totals for programs. Pools are known only where the lines of each claim were heard.
     pub fn json(&self) -> Value {
         let Tally { paid, denied, pending, amount } = self.tally;
-        json!({
-            "paid": paid, "denied": denied, "pending": pending, "taken_back": self.taken_back,
-            "amount": amount, "pools": self.pools,
-        })
+        let taken_back = self.taken_back;
+        json!({ "paid": paid, "denied": denied, "pending": pending, "taken_back": taken_back, "amount": amount })
     }
 }
 

@@ -79,7 +79,7 @@ impl Rows {
             heads.remove(1);
         }
         let amount = heads.len() - 3;
-        let mut grid = Grid::new(&heads, &[amount], console);
+        let mut grid = Grid::new(&heads, &[amount], &[amount + 2], console);
         let mut met: Vec<usize> = Vec::new();
         for row in &self.rows {
             met.extend(row.notes.iter().filter(|note| !met.contains(note)).collect::<Vec<_>>());
@@ -98,7 +98,7 @@ impl Rows {
 
 impl Shown {
     fn cells(&self, numbered: bool, marks: &[usize]) -> Vec<(String, Tone)> {
-        let marks: String = marks.iter().map(|mark| format!("[{mark}]")).collect();
+        let marks = marks.iter().map(|mark| format!("[{mark}]")).collect::<Vec<_>>().concat();
         let plain = |text: &str| (text.to_owned(), Tone::Plain);
         let mut cells = vec![
             plain(&self.line.to_string()),

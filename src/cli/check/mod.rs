@@ -3,14 +3,15 @@
 mod cases;
 mod tested;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::console::Console;
 use super::grid::{Grid, Tone};
+use super::lot::Lot;
 use super::schemes::tell_rows;
-use super::shelf::{Shelf, id_of};
+use super::shelf::Shelf;
 use super::stop::Stop;
-use super::{Outcome, files, reports};
+use super::{Outcome, reports};
 use crate::engine::scheme::model::Lang;
 use tested::{Tested, test};
 
@@ -32,16 +33,19 @@ EXAMPLES
   huzhu check schemes/cn/guizhou/sinan
   huzhu check --quiet && echo fine
 
-Beside each edition 2016-01-01.toml lie its cases: claims in 2016-01-01.cases.csv, rosters in 2016-01-01.dues.csv.
+Beside an edition lie its cases: of 2016-01-01.toml, claims in 2016-01-01.cases.csv and rosters
+in 2016-01-01.dues.csv.
 
 EXIT CODES
-  0  no error; there may be warnings   1  an error, or a case that fails   2  the folder cannot be read";
+  0  no error; there may be warnings
+  1  an error, or a case that fails
+  2  the folder cannot be read";
 
 /// Checks all schemes below a folder.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
-    let mut folders = files::folders(&args.folder)?;
-    folders.retain(|folder| files::with_ending(folder, "toml").is_ok_and(|found| !found.is_empty()));
-    let shelf = Shelf::of(&folders, &root(&folders, &args.folder))?;
+    let lots = Lot::below(&args.folder)?;
+    let root = lots.first().and_then(Lot::root).unwrap_or_else(|| args.folder.clone());
+    let shelf = Shelf::of(&lots, &root)?;
     let library = shelf.library();
     let mut wrong = library.has_errors() || !shelf.list_errors.is_empty();
     let found = if args.quiet { reports::errors(library.reports) } else { library.reports };
@@ -63,7 +67,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             console.lang().pick(format!("{folder}：没有可用的方案。"), format!("{folder}: no usable scheme")),
         );
     }
-    if !args.quiet {
+    if !args.quiet && !all.is_empty() {
         console.line(table(&all, console))?;
         let many = (shelf.editions(), all.len());
         console.line(last(many, wrong, console.lang()))?;
@@ -71,25 +75,12 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     Ok(Outcome::wrong_if(wrong))
 }
 
-/// Where ids begin: above the id of the first edition, where its folder ends in it; else the folder itself.
-fn root(folders: &[PathBuf], folder: &Path) -> PathBuf {
-    let first = || {
-        let first = folders.first()?;
-        let file = files::with_ending(first, "toml").ok()?.into_iter().next()?;
-        let text = std::fs::read_to_string(file).ok()?;
-        let id = id_of(&text)?;
-        let depth = id.split('/').count();
-        first.ends_with(id).then(|| first.ancestors().nth(depth).map(Path::to_owned))?
-    };
-    first().unwrap_or_else(|| folder.to_owned())
-}
-
 fn table(all: &[(&str, Tested)], console: &Console) -> Grid {
     let heads = console.lang().pick(
         ["方案", "条文编入", "申请案例", "缴费案例", "边界试算", "错误", "提示"],
         ["scheme", "encoded", "cases", "dues cases", "edges", "errors", "warnings"],
     );
-    let mut grid = Grid::new(&heads, &[1, 2, 3, 4, 5, 6], console);
+    let mut grid = Grid::new(&heads, &[1, 2, 3, 4, 5, 6], &[], console);
     for (id, tested) in all {
         let tone = if tested.errors.is_empty() { Tone::Good } else { Tone::Bad };
         let cells = [

@@ -41,7 +41,9 @@ EXAMPLES
   huzhu dues cn/guizhou/sinan roster.csv --csv > dues.csv
 
 EXIT CODES
-  0  every row was worked out; whoever is refused is told why   1  some rows are wrong   2  nothing was done";
+  0  every row was worked out; whoever is refused is told why
+  1  some rows are wrong: they are listed on standard error, and the others were worked out
+  2  nothing was done";
 
 /// What is shown: the dues with the rows that they are of.
 struct Shown<'a> {

@@ -36,7 +36,7 @@ fn by_employer(shown: &Shown<'_>, console: &Console) -> Grid {
     let mut heads = vec![lang.pick("单位", "employer"), lang.pick("人数", "members")];
     heads.extend(payers.iter().map(|payer| payer_label(payer, shown.edition, lang)));
     heads.push(lang.pick("合计（元）", "total (yuan)"));
-    let mut grid = Grid::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), console);
+    let mut grid = Grid::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), &[0], console);
     for (employer, amounts) in &shown.dues.by_employer {
         let name = employer.clone().unwrap_or_else(|| lang.pick("（无单位）", "(none)").into());
         grid.row(row(name, members(shown, Some(employer)), amounts, &payers));
@@ -88,7 +88,7 @@ fn refusals(shown: &Shown<'_>, console: &Console) -> Grid {
         ["行号", "会员或单位", "条款", "原因", "如何符合"],
         ["line", "member or employer", "clause", "why", "what would satisfy"],
     );
-    let mut grid = Grid::new(&heads, &[], console);
+    let mut grid = Grid::new(&heads, &[], &[3, 4], console);
     for refusal in &shown.dues.refusals {
         grid.row(refused(refusal, shown, lang));
     }

@@ -10,7 +10,7 @@ use crate::engine::money::Fen;
 
 /// A decision on a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "decision")]
+#[serde(rename_all = "kebab-case", tag = "is")]
 pub enum Decision {
     /// The fund pays.
     Approve {
@@ -110,7 +110,6 @@ pub struct PoolShare {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adjudication {
     /// The decision.
-    #[serde(flatten)]
     pub decision: Decision,
     /// How it was computed, from the bill's total to the payment.
     pub lines: Vec<Line>,

@@ -183,7 +183,11 @@ impl Line {
     }
 }
 
-fn name_of<'e>(step: &Step, benefit: &'e Benefit, edition: &'e Edition) -> (LineKind, &'e str, Option<String>) {
+fn name_of<'e>(
+    step: &Step,
+    benefit: &'e Benefit,
+    edition: &'e Edition,
+) -> (LineKind, &'e str, Option<String>) {
     let of_benefit = || Some(benefit.clause.clone());
     match step.origin {
         Origin::Line(number) => {
@@ -252,8 +256,6 @@ pub(super) fn bill(facts: &Facts) -> Vec<Line> {
 pub(super) fn left(facts: &Facts, paid: Fen) -> Option<Line> {
     let bore = facts.claim.settlement.get(Component::MemberPart)?;
     let left = bore - paid;
-    (left >= Fen::ZERO).then(|| Line {
-        base: bore.into(),
-        ..Line::plain(LineKind::Left, "left", left, Bearer::Member)
-    })
+    (left >= Fen::ZERO)
+        .then(|| Line { base: bore.into(), ..Line::plain(LineKind::Left, "left", left, Bearer::Member) })
 }

@@ -29,6 +29,7 @@ pub trait Number:
     /// As a wide number.
     fn wide(self) -> i128;
     /// Divided by a positive number and rounded.
+    #[must_use]
     fn divide(self, by: Self, mode: RoundingMode) -> Self;
 }
 

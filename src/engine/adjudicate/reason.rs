@@ -72,7 +72,12 @@ impl Gate<'_> {
 
     fn view(&self) -> View<'_> {
         let on = self.benefit().and_then(|b| b.decided_by).unwrap_or(self.edition.in_force.decided_by);
-        View { facts: self.facts, edition: self.edition, plan: self.benefit().and_then(|b| b.plan.as_deref()), on }
+        View {
+            facts: self.facts,
+            edition: self.edition,
+            plan: self.benefit().and_then(|b| b.plan.as_deref()),
+            on,
+        }
     }
 
     fn given(&self, key: &Key) -> Option<String> {
@@ -125,7 +130,10 @@ impl Gate<'_> {
             Why::NotCovered => Reason::new("not-covered", &benefit.id, clause),
             Why::Waiting(stage) => {
                 let day = self.given(&Key::DaysEnrolled);
-                let left = day.as_ref().and_then(|d| d.parse::<i32>().ok()).map(|d| benefit.waiting[stage].days - d + 1);
+                let left = day
+                    .as_ref()
+                    .and_then(|d| d.parse::<i32>().ok())
+                    .map(|d| benefit.waiting[stage].days - d + 1);
                 let days = left.map(|days| Exact::new(i128::from(days) * 100, 1));
                 let clause = benefit.waiting_clause.as_deref().or(clause);
                 Reason::new("waiting-period", &benefit.id, clause).given(day).short(days)
@@ -169,14 +177,13 @@ pub fn figure_word(figure: &MeasureOf) -> String {
 
 /// Why a benefit came to nothing, or to less than its lines grant: read off its lines.
 pub(super) fn of_lines(lines: &[&Line]) -> Vec<Reason> {
-    let main = || lines.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, lines)));
+    let main =
+        || lines.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, lines)));
     let emptied = main().find(|l| l.amount.is_zero() && (!l.base.is_zero() || l.count == Some(0)));
     let last_is_zero = lines.last().is_some_and(|l| l.amount.is_zero());
     match emptied {
         Some(line) if last_is_zero => vec![of_line(line, emptying_code(line.kind))],
-        _ if last_is_zero => {
-            lines.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect()
-        }
+        _ if last_is_zero => lines.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
     }
 }

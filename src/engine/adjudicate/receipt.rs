@@ -34,5 +34,11 @@ impl Receipt {
 /// SHA-256 of the facts in their JSON form, in hexadecimal.
 pub fn hash(facts: &Facts) -> String {
     let json = serde_json::to_vec(facts).unwrap_or_default();
-    Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(&json))
+}
+
+/// Bytes in hexadecimal.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

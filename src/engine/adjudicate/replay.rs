@@ -95,7 +95,8 @@ impl<'s> History<'s> {
         let mut totals = BTreeMap::new();
         for movement in self.entries.values().flat_map(|e| &e.adjudication.movements) {
             let Movement { total, scope, owner, stretch, window, by, .. } = movement;
-            let sum = totals.entry(format!("{total} {scope}:{owner} {stretch}:{window}")).or_insert(Exact::ZERO);
+            let sum =
+                totals.entry(format!("{total} {scope}:{owner} {stretch}:{window}")).or_insert(Exact::ZERO);
             *sum = sum.plus(*by);
         }
         totals
@@ -140,7 +141,9 @@ impl<'s> History<'s> {
         let mut found = BTreeSet::new();
         loop {
             let mut grown = false;
-            for (number, entry) in self.entries.iter().filter(|(n, _)| !found.contains(*n)).collect::<Vec<_>>() {
+            for (number, entry) in
+                self.entries.iter().filter(|(n, _)| !found.contains(*n)).collect::<Vec<_>>()
+            {
                 let own = self.owners(&entry.facts);
                 if own.iter().any(|o| owners.contains(o)) {
                     found.insert(*number);

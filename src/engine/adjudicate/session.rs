@@ -3,8 +3,8 @@
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::{self, Line};
 use super::movement::Movement;
-use super::receipt::Receipt;
 use super::reason::{self, Gate, Reason};
+use super::receipt::Receipt;
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
@@ -60,8 +60,7 @@ impl<'s> Session<'s> {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
         let mut heard = Heard::default();
-        let row = self.table.rows().next().expect("one claim was added");
-        let outcome = self.machine.decide(&row, &mut heard);
+        let outcome = self.machine.decide(&self.table.row(0), &mut heard);
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
@@ -191,7 +190,9 @@ impl Answer<'_> {
             };
             let path = format!("benefit.{}.{}", line.benefit, line.line);
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
-            let used = about.filter(|a| path == **a || path.starts_with(&format!("{a}.")) || is_part_of(a, &line.benefit));
+            let used = about.filter(|a| {
+                path == **a || path.starts_with(&format!("{a}.")) || is_part_of(a, &line.benefit)
+            });
             for about in used {
                 if !paths.contains(about) {
                     paths.push(about.clone());

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::claim::words::{DateKind, Event, Setting};
-use crate::engine::claim::{Component, Facts, PlanCover};
+use crate::engine::claim::{Component, Facts, PlanCover, Settlement};
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::problem::{Problems, Report};
 use crate::engine::scheme::read::{ListFiles, read};
@@ -65,7 +65,7 @@ fn what_is_missing_pends_and_adds_nothing() {
     let scheme = scheme(SINAN);
     let mut session = scheme.session();
     let mut facts = stay("2016-02-01", "9000");
-    facts.claim.settlement = Default::default();
+    facts.claim.settlement = Settlement::default();
     let answer = session.decide(&facts);
     assert_eq!(answer.codes(), ["missing-figure.self_pay"]);
     assert_eq!(answer.movements, []);
@@ -74,7 +74,13 @@ fn what_is_missing_pends_and_adds_nothing() {
     assert_eq!(session.decide(&facts).codes(), ["missing-key.setting"]);
     facts.claim.setting = Some(Setting::Outpatient);
     assert_eq!(session.decide(&facts).codes(), ["condition.setting"]);
-    facts.cover.push(PlanCover { plan: String::new(), covered: false, day: None, joining: None, share_units: None });
+    facts.cover.push(PlanCover {
+        plan: String::new(),
+        covered: false,
+        day: None,
+        joining: None,
+        share_units: None,
+    });
     facts.claim.setting = Some(Setting::Inpatient);
     assert_eq!(session.decide(&facts).codes(), ["not-covered"]);
     assert_eq!(session.decide(&stay("2015-12-31", "9000")).codes(), ["not-in-force"]);
@@ -111,8 +117,10 @@ fn revoking_and_correcting_leave_the_totals_as_if_it_had_never_been_otherwise() 
         claims.iter().for_each(|(n, day, amount)| drop(history.decide(*n, stay(day, amount))));
         history
     };
-    let mut history = straight(&[(1, "2016-01-05", "4000"), (2, "2016-02-05", "9000"), (3, "2016-03-05", "700")]);
-    let mut moved: Vec<Movement> = history.entries().values().flat_map(|e| e.adjudication.movements.clone()).collect();
+    let mut history =
+        straight(&[(1, "2016-01-05", "4000"), (2, "2016-02-05", "9000"), (3, "2016-03-05", "700")]);
+    let mut moved: Vec<Movement> =
+        history.entries().values().flat_map(|e| e.adjudication.movements.clone()).collect();
     moved.extend(history.revoke(2).iter().flat_map(Change::movements));
     moved.extend(history.correct(1, stay("2016-01-06", "4800")).iter().flat_map(Change::movements));
     let expected = straight(&[(1, "2016-01-06", "4800"), (3, "2016-03-05", "700")]);

@@ -60,7 +60,12 @@ impl Cells {
     }
 
     /// The place of the total that a scheme rounds; its parts grow until all editions agree.
-    pub(super) fn rounding(&mut self, benefit: &str, along: Window, parts: i64) -> Result<usize, CompileError> {
+    pub(super) fn rounding(
+        &mut self,
+        benefit: &str,
+        along: Window,
+        parts: i64,
+    ) -> Result<usize, CompileError> {
         let name = format!("{benefit}.rounding");
         let known = self.parts.entry(name.clone()).or_insert(1);
         *known = lcm(*known, parts);

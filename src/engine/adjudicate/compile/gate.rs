@@ -58,7 +58,10 @@ impl Unit {
     }
 
     /// Claims that meet a clause which is not encoded go to a person.
-    pub(super) fn to_a_person(&mut self, source: &Source) -> Result<Vec<(Vec<Condition>, usize)>, CompileError> {
+    pub(super) fn unencoded(
+        &mut self,
+        source: &Source,
+    ) -> Result<Vec<(Vec<Condition>, usize)>, CompileError> {
         let Some(benefit) = source.0.benefits.first() else { return Ok(vec![]) };
         let at = At { source, benefit, on: source.0.in_force.decided_by };
         let mut all = Vec::new();
@@ -72,7 +75,8 @@ impl Unit {
 
     /// The owners that the windows of the operations need.
     pub(super) fn owners_of<N>(&self, ops: &[Op<N>]) -> Vec<Scope> {
-        let scopes: BTreeSet<Scope> = ops.iter().filter_map(|op| op.along).map(|c| self.cells.scope(c)).collect();
+        let scopes: BTreeSet<Scope> =
+            ops.iter().filter_map(|op| op.along).map(|c| self.cells.scope(c)).collect();
         scopes.into_iter().collect()
     }
 }
@@ -104,14 +108,13 @@ pub(super) fn with_needs<N: Number>(mut benefit: BenefitProgram<N>) -> BenefitPr
 
 fn keys_of<N>(kind: &OpKind<N>, key: &mut impl FnMut(KeyAt)) {
     match kind {
-        OpKind::Amount(pick) => axes(pick, key),
+        OpKind::Amount(pick) | OpKind::Bound { bound: BoundAt::Amount(pick), .. } => axes(pick, key),
         OpKind::Portion(_, pick) => axes(pick, key),
         OpKind::Bands(_, _, pick) => axes(pick, key),
         OpKind::Count { key: counted, each, .. } => {
             key(*counted);
             axes(each, key);
         }
-        OpKind::Bound { bound: BoundAt::Amount(pick), .. } => axes(pick, key),
         _ => {}
     }
 }
@@ -122,7 +125,6 @@ fn axes<T>(pick: &Pick<T>, key: &mut impl FnMut(KeyAt)) {
     }
 }
 
-/// Does a number or word pass?
 impl TestAt {
     /// Does a value pass? The value is known.
     #[inline]

@@ -8,7 +8,13 @@ use crate::engine::scheme::read::{Domain, Known};
 
 impl Unit {
     /// The place where a key stands.
-    pub(super) fn key(&mut self, key: &Key, known: &Known, of: (Option<&str>, DateKind), mask: bool) -> Result<KeyAt, CompileError> {
+    pub(super) fn key(
+        &mut self,
+        key: &Key,
+        known: &Known,
+        of: (Option<&str>, DateKind),
+        mask: bool,
+    ) -> Result<KeyAt, CompileError> {
         if let Key::Count(id) = key {
             let place = self.counters.get(id).copied();
             return place.map(KeyAt::Counter).ok_or_else(|| CompileError::Unchecked(format!("count.{id}")));
@@ -35,7 +41,13 @@ impl Unit {
     }
 
     /// A condition on one key.
-    pub(super) fn condition(&mut self, key: &Key, test: &Test, at: &At<'_>, why: Why) -> Result<Condition, CompileError> {
+    pub(super) fn condition(
+        &mut self,
+        key: &Key,
+        test: &Test,
+        at: &At<'_>,
+        why: Why,
+    ) -> Result<Condition, CompileError> {
         let mask = *key == Key::Disease;
         let place = self.key(key, &at.source.1, (at.benefit.plan.as_deref(), at.on), mask)?;
         let words = match place {

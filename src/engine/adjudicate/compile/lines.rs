@@ -8,9 +8,7 @@ use crate::engine::adjudicate::program::{
     AmountColumn, BandAt, BandTable, BoundAt, Input, Op, OpKind, Origin,
 };
 use crate::engine::money::{Fen, Ratio, lcm};
-use crate::engine::scheme::model::{
-    Band, Bands, Bound, Bounded, Kind, Line, Portion, Reading, ResultOf,
-};
+use crate::engine::scheme::model::{Band, Bands, Bound, Bounded, Kind, Line, Portion, Reading, ResultOf};
 
 /// The registers of the lines compiled so far.
 pub(super) struct Registers<N> {
@@ -67,7 +65,7 @@ impl Unit {
                 self.before_the_limits(at, &tail, &mut registers)?;
             }
         }
-        self.whole_fen(&tail, &mut registers)?;
+        Self::whole_fen(&mut registers)?;
         Ok(registers.ops)
     }
 
@@ -91,7 +89,8 @@ impl Unit {
         };
         // After a redirection by the steps before the limits the inputs may be coarser than planned.
         let inputs = along.map_or(common, |_| self.cells.parts()[&name(at.benefit, line)]);
-        let own = if matches!(line.kind, Kind::Bound(_) | Kind::Extreme(_) | Kind::Sum(_)) { inputs } else { own };
+        let own =
+            if matches!(line.kind, Kind::Bound(_) | Kind::Extreme(_) | Kind::Sum(_)) { inputs } else { own };
         let making = Making { at, line, registers, inputs, own };
         let kind = self.kind(&making)?;
         let when = self.when(&line.when, at)?;
@@ -122,7 +121,9 @@ impl Unit {
             },
             Kind::Extreme(e) if e.greatest => OpKind::Greatest(m.inputs(&e.of)?),
             Kind::Extreme(e) => OpKind::Least(m.inputs(&e.of)?),
-            Kind::Result(ResultOf::Scheme(id)) => OpKind::Column(self.amount(AmountColumn::Layer(id.clone()))),
+            Kind::Result(ResultOf::Scheme(id)) => {
+                OpKind::Column(self.amount(AmountColumn::Layer(id.clone())))
+            }
             Kind::Result(ResultOf::Benefit(id)) => {
                 let benefit = m.at.source.0.benefits.iter().position(|b| b.id == *id);
                 OpKind::Paid(benefit.ok_or_else(|| CompileError::Unchecked(format!("benefit.{id}")))?)

@@ -55,7 +55,8 @@ pub fn compile<N: Number>(editions: &[Source]) -> Result<Program<N>, CompileErro
             counters: BTreeMap::new(),
         };
         let numbered = editions.iter().enumerate();
-        let compiled = numbered.map(|(at, source)| unit.edition(at, source)).collect::<Result<Vec<_>, _>>()?;
+        let compiled =
+            numbered.map(|(at, source)| unit.edition(at, source)).collect::<Result<Vec<_>, _>>()?;
         let (cells, found) = unit.cells.into_specs();
         if found == parts {
             let (layout, largest_factor) = (unit.layout, unit.largest_factor);
@@ -87,7 +88,8 @@ impl Unit {
         let (edition, _) = source;
         self.edition = at;
         self.counters.clear();
-        let most = [edition.benefits.len(), edition.ceilings.len(), edition.counts.len() + edition.benefits.len()];
+        let most =
+            [edition.benefits.len(), edition.ceilings.len(), edition.counts.len() + edition.benefits.len()];
         if most.iter().any(|n| *n > 64) {
             return Err(CompileError::TooMany(format!("{} ({})", edition.id, edition.from())));
         }
@@ -100,7 +102,7 @@ impl Unit {
             benefits.push(self.benefit(&at, most.is_some())?);
             counters.extend(most);
         }
-        self.point_counters(edition, &benefits, &mut counters)?;
+        Self::point_counters(edition, &benefits, &mut counters)?;
         let span = edition.in_force.span;
         Ok(EditionProgram {
             from: packed(span.from()),
@@ -108,7 +110,7 @@ impl Unit {
             year: edition.in_force.year,
             periods: edition.periods.iter().map(|p| period(&p.span)).collect(),
             date: self.date(edition.in_force.decided_by),
-            to_a_person: self.to_a_person(source)?,
+            to_a_person: self.unencoded(source)?,
             open_clauses: open_clauses(edition),
             counters,
             benefits,
@@ -129,7 +131,6 @@ impl Unit {
 
     /// Counters may look at benefits and lines, which are compiled after them.
     fn point_counters<N>(
-        &self,
         edition: &Edition,
         benefits: &[BenefitProgram<N>],
         counters: &mut [Counter],
@@ -144,7 +145,10 @@ impl Unit {
                 Counted::Line(id, line) => {
                     let at = find(id).ok_or_else(|| unchecked(&count.id))?;
                     let line = edition.benefits[at].lines.iter().position(|l| l.id == *line);
-                    let op = benefits[at].ops.iter().position(|o| line.is_some_and(|l| o.origin == super::program::Origin::Line(l)));
+                    let op = benefits[at]
+                        .ops
+                        .iter()
+                        .position(|o| line.is_some_and(|l| o.origin == super::program::Origin::Line(l)));
                     CountedAt::Above(at, op.ok_or_else(|| unchecked(&count.id))?)
                 }
             };
@@ -209,6 +213,7 @@ fn period(span: &crate::engine::calendar::Span) -> (i32, i32) {
 }
 
 fn open_clauses(edition: &Edition) -> Vec<usize> {
-    let open = |c: &crate::engine::scheme::model::Clause| c.status == ClauseStatus::Unencoded && c.when.is_always();
+    let open =
+        |c: &crate::engine::scheme::model::Clause| c.status == ClauseStatus::Unencoded && c.when.is_always();
     (0..edition.clauses.len()).filter(|i| open(&edition.clauses[*i])).collect()
 }

@@ -19,16 +19,22 @@ pub(super) struct Tail {
 impl Tail {
     pub(super) fn of(benefit: &Benefit) -> Self {
         let mut core = benefit.lines.len().saturating_sub(1);
-        while benefit.pays == Pays::Fund {
-            let Kind::Bound(bound) = &benefit.lines[core].kind else { break };
-            let Some(below) = benefit.lines[..core].iter().position(|l| l.id == bound.of) else { break };
-            if bound.kind != BoundKind::Limit || !benefit.lines[core].when.is_always() {
-                break;
-            }
+        if benefit.pays == Pays::MemberKeeps {
+            return Self { core, first: 0 };
+        }
+        while let Some(below) = below_a_limit(benefit, core) {
             core = below;
         }
         Self { core, first: 0 }
     }
+}
+
+/// The line below a limit that always counts; none for any other line.
+fn below_a_limit(benefit: &Benefit, at: usize) -> Option<usize> {
+    let line = benefit.lines.get(at)?;
+    let Kind::Bound(bound) = &line.kind else { return None };
+    let is_limit = bound.kind == BoundKind::Limit && line.when.is_always();
+    benefit.lines[..at].iter().position(|l| l.id == bound.of).filter(|_| is_limit)
 }
 
 impl Unit {
@@ -42,7 +48,7 @@ impl Unit {
         let core = registers.ops.len() - 1;
         let mut last = core;
         if at.benefit.pays == Pays::MemberKeeps {
-            last = self.rest(tail, core, registers)?;
+            last = Self::rest(tail, core, registers)?;
         }
         for (number, stage) in at.benefit.waiting.iter().enumerate() {
             if stage.pay.numerator() > 0 {
@@ -58,11 +64,23 @@ impl Unit {
         Ok(())
     }
 
-    fn rest<N: Number>(&self, tail: &Tail, kept: usize, registers: &mut Registers<N>) -> Result<usize, CompileError> {
-        let denominator = crate::engine::money::lcm(registers.ops[tail.first].denominator, registers.ops[kept].denominator);
+    fn rest<N: Number>(
+        tail: &Tail,
+        kept: usize,
+        registers: &mut Registers<N>,
+    ) -> Result<usize, CompileError> {
+        let denominator =
+            crate::engine::money::lcm(registers.ops[tail.first].denominator, registers.ops[kept].denominator);
         let of = vec![registers.input(tail.first, denominator)?, registers.input(kept, denominator)?];
         let kind = OpKind::Difference(of, false);
-        Ok(registers.push(Op { origin: Origin::Rest, kind, along: None, when: vec![], inputs: denominator, denominator }))
+        Ok(registers.push(Op {
+            origin: Origin::Rest,
+            kind,
+            along: None,
+            when: vec![],
+            inputs: denominator,
+            denominator,
+        }))
     }
 
     fn reduce<N: Number>(
@@ -85,10 +103,22 @@ impl Unit {
             ratio,
         };
         let when = self.stage(at, stage)?;
-        Ok(registers.push(Op { origin: Origin::Waiting(stage), kind, along: None, when, inputs: before, denominator }))
+        Ok(registers.push(Op {
+            origin: Origin::Waiting(stage),
+            kind,
+            along: None,
+            when,
+            inputs: before,
+            denominator,
+        }))
     }
 
-    fn rounding<N: Number>(&mut self, at: &At<'_>, last: usize, registers: &mut Registers<N>) -> Result<usize, CompileError> {
+    fn rounding<N: Number>(
+        &mut self,
+        at: &At<'_>,
+        last: usize,
+        registers: &mut Registers<N>,
+    ) -> Result<usize, CompileError> {
         let money = &at.source.0.money;
         let along = match money.along {
             Some(window) => {
@@ -99,7 +129,14 @@ impl Unit {
         };
         let parts = along.map_or(registers.ops[last].denominator, |cell| self.cells.denominator(cell));
         let kind = round_to(registers, last, parts, money.round)?;
-        Ok(registers.push(Op { origin: Origin::Rounding, kind, along, when: vec![], inputs: parts, denominator: 1 }))
+        Ok(registers.push(Op {
+            origin: Origin::Rounding,
+            kind,
+            along,
+            when: vec![],
+            inputs: parts,
+            denominator: 1,
+        }))
     }
 
     fn ceiling<N: Number>(
@@ -122,23 +159,41 @@ impl Unit {
         };
         let of = registers.input(last, 1)?;
         let kind = OpKind::Ceiling { of, ceiling: number, at_most };
-        Ok(registers.push(Op { origin: Origin::Ceiling(number), kind, along, when: vec![], inputs: 1, denominator: 1 }))
+        Ok(registers.push(Op {
+            origin: Origin::Ceiling(number),
+            kind,
+            along,
+            when: vec![],
+            inputs: 1,
+            denominator: 1,
+        }))
     }
 
     /// What a limit leaves that is no whole number of fen is rounded down: a limit is never exceeded.
-    pub(super) fn whole_fen<N: Number>(&self, tail: &Tail, registers: &mut Registers<N>) -> Result<(), CompileError> {
+    pub(super) fn whole_fen<N: Number>(registers: &mut Registers<N>) -> Result<(), CompileError> {
         let last = registers.ops.len() - 1;
-        debug_assert!(tail.core <= last);
         let parts = registers.ops[last].denominator;
         if parts > 1 {
             let kind = round_to(registers, last, parts, Rounding::FEN_DOWN)?;
-            registers.push(Op { origin: Origin::WholeFen, kind, along: None, when: vec![], inputs: parts, denominator: 1 });
+            registers.push(Op {
+                origin: Origin::WholeFen,
+                kind,
+                along: None,
+                when: vec![],
+                inputs: parts,
+                denominator: 1,
+            });
         }
         Ok(())
     }
 }
 
-fn round_to<N: Number>(registers: &Registers<N>, last: usize, parts: i64, rule: Rounding) -> Result<OpKind<N>, CompileError> {
+fn round_to<N: Number>(
+    registers: &Registers<N>,
+    last: usize,
+    parts: i64,
+    rule: Rounding,
+) -> Result<OpKind<N>, CompileError> {
     Ok(OpKind::Round {
         of: registers.input(last, parts)?,
         step: constant(rule.step(), parts)?,

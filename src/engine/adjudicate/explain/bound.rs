@@ -19,7 +19,10 @@ pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
             format!("{base}未达到{bound}，不予给付"),
             format!("{base} does not reach {bound}: nothing is paid"),
         ),
-        LineKind::Trigger => voice.pick(format!("已达到{bound}，按全额{amount}计"), format!("{bound} is reached: {amount} counts in full")),
+        LineKind::Trigger => voice.pick(
+            format!("已达到{bound}，按全额{amount}计"),
+            format!("{bound} is reached: {amount} counts in full"),
+        ),
         LineKind::Minimum | LineKind::TopUp => voice.pick(
             format!("{base}，不低于{bound}，得{amount}"),
             format!("{base}, at least {bound}: {amount}"),

@@ -31,7 +31,10 @@ pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
         LineKind::Ceiling => ceiling(line, voice),
         LineKind::Rest => {
             let amount = voice.yuan(line.amount);
-            voice.pick(format!("扣除本人应负担部分后，给付{amount}"), format!("after what the member keeps: {amount}"))
+            voice.pick(
+                format!("扣除本人应负担部分后，给付{amount}"),
+                format!("after what the member keeps: {amount}"),
+            )
         }
         _ => written(line, voice),
     }
@@ -48,7 +51,10 @@ fn rounded(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
     let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
     match line.line.as_str() {
-        "rounding" => voice.pick(format!("{base}取整为{amount}（{rule}）"), format!("{base} is rounded to {amount} ({rule})")),
+        "rounding" => voice.pick(
+            format!("{base}取整为{amount}（{rule}）"),
+            format!("{base} is rounded to {amount} ({rule})"),
+        ),
         _ => voice.pick(format!("{base}取整为{amount}"), format!("{base} is rounded to {amount}")),
     }
 }
@@ -71,7 +77,9 @@ fn ceiling(line: &Line, voice: Voice<'_>) -> String {
 /// A line that stands in the scheme.
 fn written(line: &Line, voice: Voice<'_>) -> String {
     let benefit = voice.benefit(&line.benefit);
-    let Some((written, benefit)) = benefit.and_then(|b| Some((b.lines.iter().find(|l| l.id == line.line)?, b))) else {
+    let Some((written, benefit)) =
+        benefit.and_then(|b| Some((b.lines.iter().find(|l| l.id == line.line)?, b)))
+    else {
         return format!("{} {}", line.line, line.amount);
     };
     let name = say::line_name(written, voice.lang);
@@ -103,7 +111,8 @@ fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
     let Kind::Bands(bands) = &written.kind else { return String::new() };
     let group = bands.bands.rows.get(line.row.unwrap_or(0)).map(|r| &r.value);
     let found = group.zip(line.band).and_then(|(group, band)| group.get(band));
-    let range = found.map(|b| say::band_range(b, bands.reading, voice.edition, voice.lang)).unwrap_or_default();
+    let range =
+        found.map(|b| say::band_range(b, bands.reading, voice.edition, voice.lang)).unwrap_or_default();
     let amount = voice.yuan(line.amount);
     match line.ratio {
         Some(ratio) => {

@@ -12,12 +12,17 @@ use crate::engine::scheme::say;
 
 /// The sentence of one reason.
 pub fn reason(reason: &Reason, scheme: &Scheme, lang: Lang) -> String {
-    let place = scheme.editions().iter().rposition(|e| reason.benefit.is_empty() || e.benefit(&reason.benefit).is_some());
+    let place = scheme
+        .editions()
+        .iter()
+        .rposition(|e| reason.benefit.is_empty() || e.benefit(&reason.benefit).is_some());
     let at = place.unwrap_or(scheme.editions().len().saturating_sub(1));
     let Some(edition) = scheme.editions().get(at) else { return reason.code.clone() };
     let speaker = Speaker { voice: Voice { edition, lang }, known: &scheme.known()[at], reason };
     let sentence = speaker.sentence();
-    let label = speaker.benefit().map(|b| lang.pick(format!("“{}”：", b.label.zh), format!("“{}”: ", b.label.get(lang))));
+    let label = speaker
+        .benefit()
+        .map(|b| lang.pick(format!("“{}”：", b.label.zh), format!("“{}”: ", b.label.get(lang))));
     let clause = reason.clause.as_ref().map(|c| say::clause_mark(c, lang)).unwrap_or_default();
     format!("{}{sentence}{clause}", label.unwrap_or_default())
 }
@@ -54,7 +59,10 @@ impl<'a> Speaker<'a> {
                     Scope::Employer => "单位编号",
                     Scope::Member | Scope::Pool => "会员编号",
                 });
-                self.pick(format!("缺少{zh}，无法核对累计额度，请补充"), format!("the {scope} is not stated: add its id"))
+                self.pick(
+                    format!("缺少{zh}，无法核对累计额度，请补充"),
+                    format!("the {scope} is not stated: add its id"),
+                )
             }
             Some(("excluded", id)) => {
                 let excluded = self.voice.edition.exclusions.iter().find(|e| e.id == id);
@@ -78,7 +86,8 @@ impl<'a> Speaker<'a> {
         let Some(key) = self.key(word) else { return self.reason.code.clone() };
         let name = say::key_name(&key, self.voice.edition, lang);
         let needed = self.benefit().and_then(|b| b.when.of(&key));
-        let needed = needed.map(|test| say::test_value(&key, test, self.voice.edition, lang)).unwrap_or_default();
+        let needed =
+            needed.map(|test| say::test_value(&key, test, self.voice.edition, lang)).unwrap_or_default();
         let words = self.reason.given.as_deref().unwrap_or("").split(' ');
         let given: Vec<String> = words.map(|w| say::word_name(&key, w, self.voice.edition, lang)).collect();
         let given = given.join(lang.pick("、", ", "));
@@ -121,7 +130,10 @@ impl<'a> Speaker<'a> {
     fn missing_date(&self, word: &str) -> String {
         let kind = DateKind::from_word(word);
         let zh = kind.map_or(word, |k| k.zh());
-        self.pick(format!("缺少{zh}，无法确定适用的规定，请补充"), format!("the {word} is not stated: add it"))
+        self.pick(
+            format!("缺少{zh}，无法确定适用的规定，请补充"),
+            format!("the {word} is not stated: add it"),
+        )
     }
 
     fn plain(&self, code: &str) -> String {
@@ -143,7 +155,9 @@ impl<'a> Speaker<'a> {
                 format!("未达到给付门槛，还差{}", self.short()),
                 format!("below the threshold by {}", self.short()),
             ),
-            "band-pays-nothing" => self.pick("累计金额所在分段不给付", "the band that the amount falls into pays nothing"),
+            "band-pays-nothing" => {
+                self.pick("累计金额所在分段不给付", "the band that the amount falls into pays nothing")
+            }
             "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
             "limit-reached" => self.pick(
                 format!("超过最高额度，核减{}", self.short()),
@@ -184,7 +198,8 @@ impl<'a> Speaker<'a> {
 
     fn times(&self) -> String {
         let most = self.benefit().and_then(|b| b.at_most.as_ref());
-        let (times, window) = most.map_or((0, String::new()), |m| (m.times, say::window(m.along, self.voice.lang)));
+        let (times, window) =
+            most.map_or((0, String::new()), |m| (m.times, say::window(m.along, self.voice.lang)));
         self.pick(
             format!("{window}最多给付{times}次，已给付"),
             format!("paid at most {times} times {window}, and it was"),

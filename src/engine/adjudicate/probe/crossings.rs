@@ -2,7 +2,6 @@
 
 use super::heard::{Heard, alone};
 use super::opening::Driver;
-use super::put::Figure;
 use super::site::Site;
 use crate::engine::adjudicate::program::Origin;
 use crate::engine::adjudicate::run::Step;
@@ -90,8 +89,9 @@ pub(super) fn drivers(site: &Site<'_>) -> Vec<Driver> {
 /// The same claim with all its other figures at an amount.
 pub(super) fn with_others(site: &Site<'_>, base: &Facts, amount: Fen) -> Facts {
     let mut facts = base.clone();
-    let figures: Vec<Figure> = site.figures();
-    figures.iter().for_each(|figure| figure.put(&mut facts, Some(amount)));
+    for figure in site.figures() {
+        figure.put(&mut facts, Some(amount));
+    }
     facts
 }
 

@@ -171,11 +171,12 @@ fn mark_of_gate(scheme: &Scheme, (number, benefit, closed): (usize, Option<usize
     Some((number, path))
 }
 
-/// A claim on whose day no edition is in force hits the dates of all.
+/// A claim that no edition was in force for, on the day that decides, hits the dates of all.
 fn out_of_force(scheme: &Scheme, heard: &Heard) -> Vec<Mark> {
-    let out = !heard.closed.is_empty() && heard.closed.iter().all(|(.., why)| *why == Closed::NotInForce);
-    let all = (0..scheme.editions().len()).filter(|_| out && heard.paid.is_empty());
-    all.map(|edition| (edition, "in_force".to_owned())).collect()
+    let editions = 0..scheme.editions().len();
+    let out = |at| heard.closed.iter().any(|(edition, _, why)| *edition == at && *why == Closed::NotInForce);
+    let is_hit = heard.paid.is_empty() && editions.clone().all(out);
+    editions.filter(|_| is_hit).map(|edition| (edition, "in_force".to_owned())).collect()
 }
 
 fn categories_of(scheme: &Scheme, facts: &Facts) -> Vec<Mark> {

@@ -26,7 +26,7 @@ pub struct Comparison {
     pub faults: Vec<(usize, String)>,
 }
 
-/// Decides claims, in their order, on every path. `None` stands for a claim that goes to a person.
+/// Decides claims, in their order, on every path.
 pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
     let table = table(scheme, claims);
     let narrow = narrow(scheme, &table);
@@ -39,8 +39,8 @@ pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
     };
     for (at, (facts, (outcome, heard))) in claims.iter().zip(wide).enumerate() {
         let slow = reference.decide(scheme.editions(), facts);
-        let fast = (verdict(outcome), narrow.as_ref().map(|all| verdict(all[at])));
-        found.fault(at, slow, fast);
+        let fast = [Some(outcome), narrow.as_ref().map(|all| all[at])];
+        found.check(at, slow, &fast.into_iter().flatten().map(verdict).collect::<Vec<_>>());
         found.paid += usize::from(outcome.state == State::Paid);
         found.pending += usize::from(outcome.state == State::Pends);
         found.ties += usize::from(outcome.state == State::Paid && heard.has_tie(scheme.editions()));
@@ -50,18 +50,20 @@ pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
     found
 }
 
+/// What was said of a claim: an amount, or that a person must look at it.
+type Verdict = Option<Fen>;
+
 impl Comparison {
-    fn fault(&mut self, at: usize, slow: Option<Fen>, (wide, narrow): (Option<Fen>, Option<Option<Fen>>)) {
-        let agree = slow == wide && narrow.is_none_or(|narrow| narrow == slow);
-        if !agree {
-            let narrow = narrow.map_or("not tried".into(), said);
-            let (slow, wide) = (said(slow), said(wide));
-            self.faults.push((
-                at,
-                format!("the reference says {slow}, wide numbers {wide}, machine words {narrow}"),
-            ));
+    /// Compares what the reference says with what is said in wide numbers and in machine words.
+    fn check(&mut self, at: usize, slow: Verdict, fast: &[Verdict]) {
+        if fast.iter().any(|verdict| *verdict != slow) {
+            let fast: Vec<String> = fast.iter().map(|verdict| said(*verdict)).collect();
+            let slow = said(slow);
+            let fault =
+                format!("the reference says {slow}, wide numbers and machine words {}", fast.join(" and "));
+            self.faults.push((at, fault));
         }
-        if let Some(paid) = wide.filter(|paid| *paid < Fen::ZERO) {
+        if let Some(paid) = slow.filter(|paid| *paid < Fen::ZERO) {
             self.faults.push((at, format!("{paid} is paid, which is less than nothing")));
         }
     }
@@ -87,11 +89,11 @@ impl Comparison {
     }
 }
 
-fn said(verdict: Option<Fen>) -> String {
+fn said(verdict: Verdict) -> String {
     verdict.map_or("a person must look".into(), |paid| paid.to_string())
 }
 
-fn verdict(outcome: Outcome) -> Option<Fen> {
+fn verdict(outcome: Outcome) -> Verdict {
     (outcome.state != State::Pends).then_some(outcome.paid)
 }
 

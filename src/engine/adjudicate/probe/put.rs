@@ -53,7 +53,7 @@ impl Sight<'_> {
             Key::Sex => person.sex = word.map(|w| if w == "female" { Sex::Female } else { Sex::Male }),
             Key::Category => person.categories = word.map(CategorySpell::always).into_iter().collect(),
             Key::Disease => {
-                claim.diagnoses = word.and_then(|w| code_on(self.edition, w)).into_iter().collect()
+                claim.diagnoses = word.and_then(|w| code_on(self.edition, w)).into_iter().collect();
             }
             Key::Joining => self.cover(facts).joining = word.and_then(Word::from_word),
             Key::Covered => self.put_covered(facts, word),

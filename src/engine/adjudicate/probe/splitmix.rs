@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same for the same seed (SplitMix64, Steele and others 2014).
+//! Numbers that look random and are the same for the same seed (`SplitMix64`, Steele and others 2014).
 
 /// A row of numbers.
 #[derive(Clone, Debug)]

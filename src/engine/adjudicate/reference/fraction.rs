@@ -28,7 +28,11 @@ impl Fraction {
         while !b.is_zero() {
             (a, b) = (b, a % b);
         }
-        if a.is_zero() || a == Decimal::ONE { self } else { Self { above: self.above / a, below: self.below / a } }
+        if a.is_zero() || a == Decimal::ONE {
+            self
+        } else {
+            Self { above: self.above / a, below: self.below / a }
+        }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {

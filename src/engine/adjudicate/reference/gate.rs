@@ -26,7 +26,9 @@ pub(super) struct Sight<'a> {
 impl Keys for Sight<'_> {
     fn value(&self, key: &Key) -> KeyValue {
         match key {
-            Key::Count(id) => self.counters.get(id).copied().flatten().map_or(KeyValue::Unknown, KeyValue::Number),
+            Key::Count(id) => {
+                self.counters.get(id).copied().flatten().map_or(KeyValue::Unknown, KeyValue::Number)
+            }
             _ => self.view.value(key),
         }
     }
@@ -66,7 +68,8 @@ impl Gate<'_> {
         if refusals.contains(&Some(true)) {
             return Verdict::Closed;
         }
-        let unknown = holds.contains(&None) || refusals.contains(&None) || day.is_none() || self.lacks(&sight);
+        let unknown =
+            holds.contains(&None) || refusals.contains(&None) || day.is_none() || self.lacks(&sight);
         if unknown { Verdict::Pends } else { Verdict::Open }
     }
 
@@ -85,12 +88,15 @@ impl Gate<'_> {
         let unknown = |key: &Key| !matches!(key, Key::Count(_)) && sight.value(key) == KeyValue::Unknown;
         let unknown_when = |when: &When| when.tests.iter().any(|(key, _)| unknown(key));
         let ceilings = self.edition.ceilings.iter().filter(|c| c.covers.contains(&self.benefit.id));
-        let mut measures: Vec<_> = ceilings.clone().filter_map(|c| c.measure.as_ref()).flat_map(|m| &m.of).collect();
+        let mut measures: Vec<_> =
+            ceilings.clone().filter_map(|c| c.measure.as_ref()).flat_map(|m| &m.of).collect();
         let mut windows: Vec<_> = ceilings.filter_map(|c| c.along).collect();
         windows.extend(self.edition.money.along);
-        let mut lacks = self.benefit.waiting.iter().any(|s| {
-            s.pay.numerator() > 0 && (unknown_when(&s.when) || unknown(&Key::DaysEnrolled))
-        });
+        let mut lacks = self
+            .benefit
+            .waiting
+            .iter()
+            .any(|s| s.pay.numerator() > 0 && (unknown_when(&s.when) || unknown(&Key::DaysEnrolled)));
         for line in &self.benefit.lines {
             windows.extend(line.along);
             lacks |= unknown_when(&line.when);
@@ -106,7 +112,9 @@ impl Gate<'_> {
             Scope::Employer => self.facts.person.employer.is_none(),
             Scope::Member | Scope::Pool => false,
         };
-        lacks || windows.iter().any(|w| owner(w.scope)) || measures.iter().any(|m| figure(m, self.facts).is_none())
+        lacks
+            || windows.iter().any(|w| owner(w.scope))
+            || measures.iter().any(|m| figure(m, self.facts).is_none())
     }
 }
 

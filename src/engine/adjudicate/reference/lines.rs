@@ -10,8 +10,8 @@ use crate::engine::adjudicate::run::table::figure;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Fen, Rounding};
 use crate::engine::scheme::model::{
-    Band, Bands, Benefit, Bound, BoundKind, Bounded, Ceiling, CountLine, Edition, Key, KeyValue, Keyed, Keys, Kind, Line,
-    MeasureOf, Pays, Reading, ResultOf, Test,
+    Band, Bands, Benefit, Bound, BoundKind, Bounded, Ceiling, CountLine, Edition, Key, KeyValue, Keyed, Keys,
+    Kind, Line, MeasureOf, Pays, Reading, ResultOf, Test,
 };
 
 /// One claim under one edition.
@@ -125,13 +125,19 @@ impl Claim<'_> {
 
     fn pick<'t, T>(&self, table: &'t Keyed<T>, benefit: &Benefit) -> &'t T {
         let sight = self.sight(benefit);
-        let row = table.rows.iter().find(|r| {
-            r.when.tests.iter().all(|(key, test)| first_word_passes(&sight.value(key), test))
-        });
+        let row = table
+            .rows
+            .iter()
+            .find(|r| r.when.tests.iter().all(|(key, test)| first_word_passes(&sight.value(key), test)));
         &row.unwrap_or(&table.rows[0]).value
     }
 
-    fn line(&mut self, line: &Line, benefit: &Benefit, (values, reference): (&Values, &mut Reference)) -> Fraction {
+    fn line(
+        &mut self,
+        line: &Line,
+        benefit: &Benefit,
+        (values, reference): (&Values, &mut Reference),
+    ) -> Fraction {
         if line.when.holds(&self.sight(benefit)) != Some(true) && !line.when.is_always() {
             return Fraction::ZERO;
         }
@@ -185,11 +191,15 @@ impl Claim<'_> {
                 let mode = self.edition.money.round.mode();
                 Fraction::of(values[&p.of].in_proportion(values[&p.part], values[&p.whole], mode))
             }
-            Kind::Result(ResultOf::Benefit(id)) => Fraction::of(self.paid.get(id).copied().unwrap_or_default()),
+            Kind::Result(ResultOf::Benefit(id)) => {
+                Fraction::of(self.paid.get(id).copied().unwrap_or_default())
+            }
             Kind::Result(ResultOf::Scheme(id)) => {
                 Fraction::of(self.facts.layers.get(id).copied().unwrap_or_default())
             }
-            kind => single(kind).map_or(Fraction::ZERO, |id| self.function(kind, values[id], benefit, values)),
+            kind => {
+                single(kind).map_or(Fraction::ZERO, |id| self.function(kind, values[id], benefit, values))
+            }
         }
     }
 
@@ -216,7 +226,13 @@ impl Claim<'_> {
                 let reaches = if b.exclusive { x.is_above(bound) } else { !bound.is_above(x) };
                 match b.kind {
                     BoundKind::Deductible => x.less(bound).or_zero(),
-                    BoundKind::Trigger => if reaches { x } else { Fraction::ZERO },
+                    BoundKind::Trigger => {
+                        if reaches {
+                            x
+                        } else {
+                            Fraction::ZERO
+                        }
+                    }
                     BoundKind::Limit => x.least(bound),
                     BoundKind::Minimum if !x.is_positive() => x,
                     BoundKind::Minimum | BoundKind::TopUp => x.greatest(bound),

@@ -67,7 +67,14 @@ impl Reference {
 
     fn edition(&mut self, edition: &Edition, open: &[usize], facts: &Facts) -> Fen {
         let counters = self.counters(edition, facts);
-        let mut claim = lines::Claim { edition, facts, counters, paid: BTreeMap::new(), above: vec![], spent: BTreeMap::new() };
+        let mut claim = lines::Claim {
+            edition,
+            facts,
+            counters,
+            paid: BTreeMap::new(),
+            above: vec![],
+            spent: BTreeMap::new(),
+        };
         let mut paid = Fen::ZERO;
         for number in open {
             paid += claim.benefit(&edition.benefits[*number], self);
@@ -82,7 +89,8 @@ impl Reference {
             let total = total(&format!("count.{name}"), window, edition, (facts, date_of(edition, counted)));
             (name, total.map(|t| self.get(&t).whole()))
         };
-        let mut all: BTreeMap<_, _> = edition.counts.iter().map(|c| of(c.id.clone(), c.along, &c.counted)).collect();
+        let mut all: BTreeMap<_, _> =
+            edition.counts.iter().map(|c| of(c.id.clone(), c.along, &c.counted)).collect();
         for benefit in &edition.benefits {
             if let Some(most) = &benefit.at_most {
                 let counted = Counted::Paid(Some(benefit.id.clone()));
@@ -108,7 +116,12 @@ impl Reference {
         for benefit in &edition.benefits {
             if let Some(most) = &benefit.at_most {
                 let name = format!("count.{}.times", benefit.id);
-                counted.push((has_paid(&benefit.id), name, most.along, Counted::Paid(Some(benefit.id.clone()))));
+                counted.push((
+                    has_paid(&benefit.id),
+                    name,
+                    most.along,
+                    Counted::Paid(Some(benefit.id.clone())),
+                ));
             }
         }
         for (_, name, window, of) in counted.into_iter().filter(|(counts, ..)| *counts) {
@@ -127,7 +140,10 @@ impl Reference {
             Some(day) => {
                 let within = |d: &crate::engine::calendar::Day| *d <= day && !a_year_passed(*d, day);
                 let all = self.rolling.get(&(total.name.clone(), total.owner.clone()));
-                all.into_iter().flatten().filter(|(d, _)| within(d)).fold(Fraction::ZERO, |s, (_, f)| s.plus(*f))
+                all.into_iter()
+                    .flatten()
+                    .filter(|(d, _)| within(d))
+                    .fold(Fraction::ZERO, |s, (_, f)| s.plus(*f))
             }
         }
     }

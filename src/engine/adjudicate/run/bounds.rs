@@ -70,7 +70,9 @@ mod tests {
 
     #[test]
     fn first_days_are_unpaid_until_the_stay_is_long_enough() {
-        for (days, after, all_from, paid) in [(3, 3, None, 0), (4, 3, None, 1), (4, 3, Some(5), 1), (5, 3, Some(5), 5)] {
+        for (days, after, all_from, paid) in
+            [(3, 3, None, 0), (4, 3, None, 1), (4, 3, Some(5), 1), (5, 3, Some(5), 5)]
+        {
             assert_eq!(paid_ones(days, after, all_from), paid);
         }
     }

@@ -84,7 +84,8 @@ impl<N: Number> Totals<N> {
     /// No totals yet. `in_order`: claims come in the order of their dates.
     pub fn new(specs: &[CellSpec], in_order: bool) -> Self {
         let many = |scope: Scope| specs.iter().filter(|c| c.scope == scope).count();
-        let cell = |c: &CellSpec| Cell { scope: c.scope, stretch: c.stretch, many: many(c.scope), place: c.place };
+        let cell =
+            |c: &CellSpec| Cell { scope: c.scope, stretch: c.stretch, many: many(c.scope), place: c.place };
         Self {
             cells: specs.iter().map(cell).collect(),
             scopes: [const { Vec::new() }; 4],

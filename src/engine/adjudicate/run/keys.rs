@@ -44,10 +44,14 @@ impl View<'_> {
 
     fn category(&self) -> Option<&str> {
         let default = self.edition.default_category();
-        let Some(day) = self.day() else { return None.or(default.filter(|_| self.facts.person.categories.is_empty())) };
+        let Some(day) = self.day() else {
+            return None.or(default.filter(|_| self.facts.person.categories.is_empty()));
+        };
         let defined = |id: &str| self.edition.categories.iter().find(|c| c.id == id);
         let reverify = |id: &str| defined(id).and_then(|c| c.reverify_months);
-        category_on(&self.facts.person.categories, day, reverify).map(|spell| spell.category.as_str()).or(default)
+        category_on(&self.facts.person.categories, day, reverify)
+            .map(|spell| spell.category.as_str())
+            .or(default)
     }
 
     fn diseases(&self) -> Option<Vec<String>> {

@@ -1,7 +1,5 @@
 //! What an operation notes beside its result, for who listens. With nobody listening nothing is noted.
 
-#![expect(clippy::inline_always, reason = "what nobody hears is compiled away")]
-
 use crate::engine::adjudicate::number::Number;
 use crate::engine::money::Ratio;
 

@@ -295,10 +295,13 @@ pub fn figure(of: &MeasureOf, facts: &Facts) -> Option<Fen> {
 }
 
 fn key(column: &KeyColumn, view: &View<'_>) -> i32 {
-    let bit = |word: &String| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
+    let bit =
+        |word: &String| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
     match view.value(&column.key) {
         KeyValue::Number(n) => n,
-        KeyValue::Words(words) if column.mask => words.iter().filter_map(bit).fold(0, |all, at| all | 1 << at),
+        KeyValue::Words(words) if column.mask => {
+            words.iter().filter_map(bit).fold(0, |all, at| all | 1 << at)
+        }
         KeyValue::Words(words) => words.iter().find_map(bit).unwrap_or(UNKNOWN),
         KeyValue::Unknown => UNKNOWN,
     }

@@ -21,9 +21,7 @@ pub(super) fn tell<N: Number, L: Listener>(
     // A stage of the waiting time that does not apply, and a rounding that changes nothing, say nothing.
     let silent = match op.origin {
         Origin::Waiting(_) => found.skipped,
-        Origin::Rounding | Origin::WholeFen => {
-            exact(base, op.inputs) == exact(amount, op.denominator)
-        }
+        Origin::Rounding | Origin::WholeFen => exact(base, op.inputs) == exact(amount, op.denominator),
         _ => false,
     };
     if silent {

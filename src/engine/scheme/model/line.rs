@@ -255,13 +255,14 @@ impl Kind {
             Self::Sum(Sum { of, .. }) | Self::Extreme(Extreme { of, .. }) => {
                 of.iter().map(String::as_str).collect()
             }
-            Self::Portion(Portion { of, .. }) | Self::Round { of, .. } => vec![of],
+            Self::Portion(Portion { of, .. })
+            | Self::Round { of, .. }
+            | Self::Bound(Bounded { of, bound: Bound::Amount(_), .. }) => vec![of],
             Self::Bands(Bands { of, found_by, .. }) => {
                 std::iter::once(of.as_str()).chain(found_by.as_deref()).collect()
             }
             Self::Proportion(p) => vec![&p.of, &p.part, &p.whole],
             Self::Bound(Bounded { of, bound: Bound::Line(line), .. }) => vec![of, line],
-            Self::Bound(Bounded { of, .. }) => vec![of],
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn measures(
         match measure(word, known) {
             Some(measure) if !found.contains(&measure) => found.push(measure),
             Some(_) => {
-                problems.error(&item.span(), format!("`{word}` is added twice"), "name each figure once")
+                problems.error(&item.span(), format!("`{word}` is added twice"), "name each figure once");
             }
             None => {
                 let words: Vec<&str> = COMPONENTS.iter().map(|n| n.word).collect();

@@ -138,7 +138,8 @@ fn hash(text: &str, lists: &ListFiles) -> String {
             feed(label);
         });
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
+    hash.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

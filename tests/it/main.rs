@@ -1,8 +1,12 @@
 //! All integration tests in one binary: linked once, run together.
 
 mod bad_input;
+mod cases;
 mod cli;
 mod documents;
+mod exactness;
+mod laws;
+mod library;
 mod readme;
 mod source;
 mod tidy;

@@ -92,12 +92,12 @@ impl Answer<'_> {
                 .map(|reason| explain::reason(reason, scheme, lang))
                 .collect(),
             Fate::TakenBack { by } => vec![lang.pick(
-                format!("第{by}行冲销了该结算单，不再计算。"),
+                format!("第{by}行冲销了该结算单，不再计算"),
                 format!("line {by} takes this settlement back; it counts no more"),
             )],
             Fate::TakesBack { line } => {
                 vec![lang.pick(
-                    format!("冲销第{line}行的结算单。"),
+                    format!("冲销第{line}行的结算单"),
                     format!("takes back the settlement of line {line}"),
                 )]
             }

@@ -73,7 +73,7 @@ pub fn csv(answer: &Answer<'_>, scheme: &Scheme, lang: Lang) -> [String; COLUMNS
         answer.code().into(),
         answer.amount().map_or_else(String::new, |amount| amount.to_string()),
         codes,
-        answer.reasons(scheme, lang).concat(),
+        answer.reasons(scheme, lang).join(lang.pick("；", "; ")),
         provisional,
     ]
 }

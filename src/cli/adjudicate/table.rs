@@ -39,7 +39,7 @@ impl Rows {
             decision: answer.word(lang),
             tone: answer.tone(),
             amount: answer.amount().map_or_else(|| "-".into(), |amount| amount.to_string()),
-            reasons: answer.reasons(scheme, lang).join(lang.pick("", " ")),
+            reasons: answer.reasons(scheme, lang).join(lang.pick("；", "; ")),
             notes: self.notes(answer, scheme, lang),
         }
     }

@@ -59,7 +59,10 @@ fn json_has_a_line_for_each_row_in_file_order() {
         ran.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
     let numbers: Vec<u64> = rows.iter().filter_map(|row| row["receipt"].as_u64()).collect();
     assert_eq!(numbers, (1..=13).collect::<Vec<_>>());
-    assert_eq!((&rows[0]["amount"], &rows[0]["decision"]["is"]), (&"1562.55".into(), &"approve".into()));
+    assert_eq!(
+        (&rows[0]["amount"], &rows[0]["adjudication"]["decision"]["is"]),
+        (&"1562.55".into(), &"approve".into())
+    );
     assert!(rows[0]["adjudication"]["lines"].as_array().is_some_and(|lines| lines.len() > 5));
     assert_eq!((&rows[8]["decision"], &rows[8]["other_line"]), (&"taken-back".into(), &12.into()));
     assert!(rows.iter().all(|row| row.get("sentences").is_none()));

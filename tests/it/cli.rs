@@ -140,26 +140,6 @@ fn strict_stops_at_the_first_wrong_row() {
 }
 
 #[test]
-fn a_reversal_undoes_its_claim_or_is_wrong() {
-    let head = "会员编号,结算ID,退费标志,就医类别,出院日期,自付\nm1,S1,0,住院,2016-03-01,9000\nm1,S2,0,住院,2016-04-01,9000\n";
-    let paid = |rows: &str| huzhu(&["adjudicate", SINAN, "-", "--csv"], format!("{head}{rows}"));
-    let amounts = |ran: &Ran| -> Vec<String> {
-        ran.out.lines().skip(1).filter_map(|line| Some(line.split(',').nth(5)?.to_owned())).collect()
-    };
-    assert_eq!(amounts(&paid("")), ["2000.00", "4500.00"]);
-    assert_eq!(amounts(&paid("m1,S1,1,住院,2016-03-01,-9000\n")), ["", "2000.00", ""]);
-    for (row, says) in [
-        ("m1,S1,1,住院,2016-03-01,-8999.99", "第4行：该行冲销第2行的结算单，但金额不一致"),
-        ("m1,S9,1,住院,2016-03-01,-9000", "第4行：该行冲销结算单S9，但文件中没有该结算单"),
-        ("m1,,1,住院,2016-03-01,-9000", "第4行：该行为退费，但未填结算ID"),
-    ] {
-        let ran = paid(&format!("{row}\n"));
-        assert_eq!((ran.code, amounts(&ran)), (1, vec!["2000.00".to_owned(), "4500.00".to_owned()]));
-        assert!(ran.err.contains(says), "{}", ran.err);
-    }
-}
-
-#[test]
 fn exit_codes_say_how_it_ended() {
     for (args, code, says) in [
         (&["--help"][..], 0, ""),

@@ -48,6 +48,14 @@ fn random_claims_agree_and_often_end_between_two_fen() {
 }
 
 #[test]
+fn random_claims_of_every_kind_of_line_agree() {
+    let scheme = scheme(KINDS);
+    let found = compare(&scheme, &claims(&scheme, 11, 20_000));
+    assert_eq!(found.faults, []);
+    assert!(found.paid > 5_000, "{found:?}");
+}
+
+#[test]
 fn the_same_seed_makes_the_same_claims() {
     let scheme = scheme(SINAN);
     assert_eq!(claims(&scheme, 1, 50), claims(&scheme, 1, 50));

@@ -51,7 +51,7 @@ impl Movement {
             Scope::Pool => String::new(),
         };
         let window = match spec.stretch {
-            Stretch::Admission => stay_name(facts, 0),
+            Stretch::Admission => stay_name(facts),
             Stretch::Life => String::new(),
             _ => m.window.to_string(),
         };

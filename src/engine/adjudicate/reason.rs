@@ -177,15 +177,23 @@ pub fn figure_word(figure: &MeasureOf) -> String {
 
 /// Why a benefit came to nothing, or to less than its lines grant: read off its lines.
 pub(super) fn of_lines(lines: &[&Line]) -> Vec<Reason> {
+    // What bounds the member's own share takes nothing from the payment: only the rest and what follows does.
+    let rest = lines.iter().position(|l| l.kind == LineKind::Rest).unwrap_or(0);
+    let lines = &lines[rest..];
     let main =
         || lines.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, lines)));
-    let emptied = main().find(|l| l.amount.is_zero() && (!l.base.is_zero() || l.count == Some(0)));
-    let last_is_zero = lines.last().is_some_and(|l| l.amount.is_zero());
+    let emptied = main().find(|l| is_nothing(l) && (!l.base.is_zero() || l.count == Some(0)));
+    let last_is_zero = lines.last().is_some_and(|l| is_nothing(l));
     match emptied {
         Some(line) if last_is_zero => vec![of_line(line, emptying_code(line.kind))],
         _ if last_is_zero => lines.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
     }
+}
+
+/// Nothing is paid of it: a difference or a falling share may also be below nought.
+fn is_nothing(line: &Line) -> bool {
+    line.amount.numerator() <= 0
 }
 
 /// Is a line one of the slices that a line of bands is made of?
@@ -205,7 +213,9 @@ fn emptying_code(kind: LineKind) -> &'static str {
         LineKind::Limit => "limit-used-up",
         LineKind::Ceiling => "ceiling-used-up",
         LineKind::Count => "no-paid-days",
-        LineKind::Difference | LineKind::Rest => "nothing-left",
+        LineKind::Difference => "nothing-left",
+        LineKind::Rest => "within-own-share",
+        LineKind::Round => "rounded-to-nought",
         _ => "nothing-to-pay",
     }
 }

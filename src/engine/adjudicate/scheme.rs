@@ -132,7 +132,7 @@ impl Scheme {
 }
 
 /// How many claims have their totals read at once before they are decided: memory answers them together.
-const TOGETHER: usize = 16;
+const READ_AHEAD: usize = 32;
 
 /// Do the products of all amounts of a table stay within machine words?
 fn fits(program: &Program<i64>, table: &Table) -> bool {
@@ -146,13 +146,19 @@ fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, liste
         machine.totals.expect(scope, table.count_owners(scope));
     }
     let mut tally = Tally::default();
+    let together = if L::HEARS { 1 } else { machine.side_by_side() };
     let (mut rows, mut members) = (table.rows(), table.members());
-    for _ in 0..table.len().div_ceil(TOGETHER) {
-        let soon = members.by_ref().take(TOGETHER);
+    let mut block = Vec::with_capacity(READ_AHEAD);
+    loop {
+        let soon = members.by_ref().take(READ_AHEAD);
         std::hint::black_box(soon.fold(0, |all, member| all ^ machine.totals.warm(member)));
-        for row in rows.by_ref().take(TOGETHER) {
-            tally.add(machine.decide(&row, listener));
+        block.clear();
+        block.extend(rows.by_ref().take(READ_AHEAD));
+        if block.is_empty() {
+            return tally;
+        }
+        for side_by_side in block.chunks(together) {
+            machine.decide_all(side_by_side, listener, |outcome| tally.add(outcome));
         }
     }
-    tally
 }

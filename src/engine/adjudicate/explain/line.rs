@@ -6,7 +6,7 @@ use crate::engine::adjudicate::line::{Line, LineKind};
 use crate::engine::adjudicate::scheme::Scheme;
 use crate::engine::claim::Component;
 use crate::engine::money::Exact;
-use crate::engine::scheme::model::{Kind, Lang, Line as Written};
+use crate::engine::scheme::model::{Kind, Lang, Line as Written, Reading};
 use crate::engine::scheme::say;
 
 /// The sentence of one line of an explanation.
@@ -50,8 +50,14 @@ fn bill(line: &Line, voice: Voice<'_>) -> String {
 fn rounded(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
     let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
-    match line.line.as_str() {
-        "rounding" => voice.pick(
+    let before = line.before.filter(|before| !before.is_zero()).map(|before| voice.yuan(before));
+    match (line.line.as_str(), before) {
+        // The window's total is rounded, so this claim's part may be a fen off its own rounding.
+        ("rounding", Some(before)) => voice.pick(
+            format!("此前累计{before}，本次{base}；累计额取整（{rule}）后，本次得{amount}"),
+            format!("{before} before, {base} this time; with the total rounded ({rule}): {amount}"),
+        ),
+        ("rounding", None) => voice.pick(
             format!("{base}取整为{amount}（{rule}）"),
             format!("{base} is rounded to {amount} ({rule})"),
         ),
@@ -117,8 +123,9 @@ fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
     match line.ratio {
         Some(ratio) => {
             let base = voice.yuan(line.base);
+            let part = if bands.reading == Reading::Marginal { "部分" } else { "一档，全额" };
             voice.pick(
-                format!("{range}部分{base}×{ratio}={amount}"),
+                format!("{range}{part}{base}×{ratio}={amount}"),
                 format!("{range}: {base} × {ratio} = {amount}"),
             )
         }

@@ -23,7 +23,9 @@ pub fn reason(reason: &Reason, scheme: &Scheme, lang: Lang) -> String {
     let label = speaker
         .benefit()
         .map(|b| lang.pick(format!("“{}”：", b.label.zh), format!("“{}”: ", b.label.get(lang))));
-    let clause = reason.clause.as_ref().map(|c| say::clause_mark(c, lang)).unwrap_or_default();
+    // The sentence of a clause that is not encoded names the clause itself.
+    let clause = reason.clause.as_ref().filter(|_| !reason.code.starts_with("unencoded."));
+    let clause = clause.map(|c| say::clause_mark(c, lang)).unwrap_or_default();
     format!("{}{sentence}{clause}", label.unwrap_or_default())
 }
 
@@ -151,6 +153,9 @@ impl<'a> Speaker<'a> {
                 format!("未达到起付线，还差{}", self.short()),
                 format!("below the deductible by {}", self.short()),
             ),
+            "below-trigger" if self.reason.short.is_some_and(Exact::is_zero) => {
+                self.pick("须超过给付门槛，仅达到不予给付", "the threshold is reached, and must be passed")
+            }
             "below-trigger" => self.pick(
                 format!("未达到给付门槛，还差{}", self.short()),
                 format!("below the threshold by {}", self.short()),
@@ -169,6 +174,12 @@ impl<'a> Speaker<'a> {
                 format!("trimmed to the ceiling over all benefits by {}", self.short()),
             ),
             "no-paid-days" => self.pick("没有可给付的天数或次数", "no day or unit that is paid"),
+            "within-own-share" => {
+                self.pick("未超过应由个人负担的限额，由个人负担", "all of it is within what the member keeps")
+            }
+            "rounded-to-nought" => {
+                self.pick("应付金额按规定取整后为零", "what would be paid is rounded to nought")
+            }
             "nothing-left" => self.pick("扣除其他给付后没有余额", "nothing is left after what others paid"),
             "raised-to-minimum" => self.pick("已按最低给付额给付", "raised to the minimum payment"),
             "topped-up" => self.pick("已补足至规定金额", "topped up"),
@@ -189,10 +200,11 @@ impl<'a> Speaker<'a> {
     fn late(&self, days: &str) -> String {
         let deadline = self.benefit().and_then(|b| b.deadline.as_ref());
         let most = deadline.map_or(0, |d| d.days);
-        let from = deadline.map_or("", |d| d.from.zh());
+        let lang = self.voice.lang;
+        let from = deadline.map(|d| say::date_name(d.from, lang)).unwrap_or_default();
         self.pick(
             format!("申请超过期限：应在{from}后{most}天内提出，实际为第{days}天"),
-            format!("handed in {days} days after; the limit is {most} days"),
+            format!("handed in {days} days after the {from}; the limit is {most} days"),
         )
     }
 

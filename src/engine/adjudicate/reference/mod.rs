@@ -1,6 +1,6 @@
 //! The slow reference: the same rules, read straight off the scheme as written, computed with decimal
-//! numerators and denominators and one division at the end. It shares no code with the fast path but the
-//! scheme's model, so that the two can be compared.
+//! numerators and denominators and one division at the end. It shares with the fast path only the
+//! scheme's model and what a claim says of a key or a figure, so that the two can be compared.
 
 mod fraction;
 mod gate;
@@ -176,6 +176,12 @@ fn date_of(edition: &Edition, counted: &Counted) -> crate::engine::claim::words:
     of.unwrap_or(edition.in_force.decided_by)
 }
 
+/// The stay: by its own name, else by the day of the claim.
+fn stay(facts: &Facts) -> String {
+    let day = facts.claim.dates.any().map(|day| day.to_string());
+    facts.claim.admission.clone().or(day).unwrap_or_default()
+}
+
 /// Where a total stands for a claim; none when its day or owner is not known.
 fn total(
     name: &str,
@@ -193,16 +199,12 @@ fn total(
     let stretch = match window.stretch {
         Stretch::Year => edition.in_force.year.year_of(day).to_string(),
         Stretch::Month => format!("{}-{}", day.year(), day.month()),
-        Stretch::Admission => format!("{:?} {day}", facts.claim.admission),
+        Stretch::Admission => stay(facts),
         Stretch::PlanPeriod => {
             let period = edition.periods.iter().find(|p| p.span.contains(day));
             period.map_or(edition.from(), |p| p.span.from()).to_string()
         }
         Stretch::Rolling12Months | Stretch::Life => String::new(),
-    };
-    let stretch = match (&facts.claim.admission, window.stretch) {
-        (Some(stay), Stretch::Admission) => stay.clone(),
-        _ => stretch,
     };
     let rolling = (window.stretch == Stretch::Rolling12Months).then_some(day);
     Some(Total { name: format!("{name} {window}"), owner, window: stretch, rolling })

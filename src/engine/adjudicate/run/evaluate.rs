@@ -4,7 +4,8 @@ use super::cells::{Standing, Totals};
 use super::gate::{Closed, all_hold, gate};
 use super::listen::Listener;
 use super::notes::{Found, Unheard};
-use super::ops::{Calculation, Scratch};
+use super::ops::Calculation;
+use super::scratch::{Lane, Scratch};
 use super::table::{NO_OWNER, Row, UNKNOWN};
 use super::tell::tell;
 use crate::engine::adjudicate::number::Number;
@@ -31,8 +32,6 @@ pub struct Outcome {
     pub paid: Fen,
 }
 
-const PENDS: Outcome = Outcome { state: State::Pends, paid: Fen::ZERO };
-
 /// A program at work: it decides claim after claim and keeps the running totals.
 #[derive(Clone, Debug)]
 pub struct Machine<'p, N> {
@@ -46,44 +45,67 @@ impl<'p, N: Number> Machine<'p, N> {
     /// A machine with no claim behind it. `in_order`: claims come in the order of their dates, so that a
     /// window which was left never comes back.
     pub fn new(program: &'p Program<N>, in_order: bool) -> Self {
-        let most = |of: fn(&EditionProgram<N>) -> usize| program.editions.iter().map(of).max().unwrap_or(0);
-        let ops = most(|e| e.benefits.iter().map(|b| b.ops.len()).max().unwrap_or(0));
-        let scratch = Scratch {
-            registers: vec![N::ZERO; ops],
-            paid: vec![N::ZERO; most(|e| e.benefits.len())],
-            spent: vec![N::ZERO; most(|e| e.ceilings)],
-            counters: vec![0; most(|e| e.counters.len())],
-            opened: vec![0; program.editions.len()],
-        };
-        Self { program, totals: Totals::new(&program.cells, in_order), scratch }
+        Self { program, totals: Totals::new(&program.cells, in_order), scratch: Scratch::new(program) }
+    }
+
+    /// How many claims may be decided side by side: each line is then computed for all of them before the
+    /// next line. One at a time where a claim's gate or bound looks at what the claim before was paid.
+    pub fn side_by_side(&self) -> usize {
+        self.scratch.width
     }
 
     /// Decides one claim and adds it to the running totals.
-    #[inline]
     pub fn decide<L: Listener>(&mut self, row: &Row<'_>, listener: &mut L) -> Outcome {
+        let mut outcome = Outcome { state: State::Nothing, paid: Fen::ZERO };
+        self.decide_all(std::slice::from_ref(row), listener, |found| outcome = found);
+        outcome
+    }
+
+    /// Decides claims side by side, at most [`Machine::side_by_side`] of them, and one at a time when
+    /// somebody listens; `each` gets their outcomes in order.
+    pub fn decide_all<L: Listener>(
+        &mut self,
+        rows: &[Row<'_>],
+        listener: &mut L,
+        mut each: impl FnMut(Outcome),
+    ) {
         let program = self.program;
-        let mut paid = N::ZERO;
-        let mut computed = false;
-        // All gates first: a claim that pends adds nothing to any total.
+        for (lane, row) in rows.iter().enumerate() {
+            self.scratch.sums[lane] = N::ZERO;
+            self.scratch.states[lane] = self.gates(lane, row, listener);
+        }
         for (number, edition) in program.editions.iter().enumerate() {
+            self.edition(edition, number, rows, listener);
+        }
+        for (lane, row) in rows.iter().enumerate() {
+            let paid = to_fen(self.scratch.sums[lane]);
+            let state = match self.scratch.states[lane] {
+                Lane::Pends => State::Pends,
+                Lane::Closed if pends_on_open_clauses(program, row, listener) => State::Pends,
+                _ if paid > Fen::ZERO => State::Paid,
+                _ => State::Nothing,
+            };
+            each(Outcome { state, paid });
+        }
+    }
+
+    /// All gates come before any line: a claim that pends adds nothing to any total.
+    #[inline]
+    fn gates<L: Listener>(&mut self, lane: usize, row: &Row<'_>, listener: &mut L) -> Lane {
+        let mut found = Lane::Closed;
+        for (number, edition) in self.program.editions.iter().enumerate() {
             self.read_counters(edition, row);
             match self.open_benefits(edition, number, row, listener) {
-                Ok(open) => self.scratch.opened[number] = open,
-                Err(Pends) => return PENDS,
+                Err(Pends) => return Lane::Pends,
+                Ok(open) => {
+                    self.scratch.opened[number * self.scratch.width + lane] = open;
+                    if open != 0 {
+                        found = Lane::Open;
+                    }
+                }
             }
         }
-        for (number, edition) in program.editions.iter().enumerate() {
-            let open = self.scratch.opened[number];
-            if open != 0 {
-                computed = true;
-                paid += self.edition(edition, (number, open), row, listener);
-            }
-        }
-        if !computed && pends_on_open_clauses(program, row, listener) {
-            return PENDS;
-        }
-        let fen = to_fen(paid);
-        Outcome { state: if fen > Fen::ZERO { State::Paid } else { State::Nothing }, paid: fen }
+        found
     }
 
     /// The open benefits of one edition.
@@ -91,72 +113,101 @@ impl<'p, N: Number> Machine<'p, N> {
     fn edition<L: Listener>(
         &mut self,
         edition: &EditionProgram<N>,
-        (number, open): (usize, u64),
-        row: &Row<'_>,
+        number: usize,
+        rows: &[Row<'_>],
         listener: &mut L,
-    ) -> N {
-        if self.program.editions.len() > 1 {
-            self.read_counters(edition, row);
-        }
+    ) {
         if edition.benefits.len() > 1 {
             self.scratch.paid.fill(N::ZERO);
+        }
+        if edition.ceilings > 0 {
             self.scratch.spent.fill(N::ZERO);
         }
-        let (mut paid, mut above) = (N::ZERO, 0_u64);
-        for at in (0..edition.benefits.len()).filter(|b| open >> b & 1 == 1) {
-            paid += self.benefit(edition, (number, at), row, listener);
-            above |= self.counters_of(edition, at);
+        // With counters there is one claim at a time, and other editions' counters were read since.
+        let counted = rows.first().filter(|_| !edition.counters.is_empty());
+        if let Some(row) = counted {
+            self.read_counters(edition, row);
         }
-        if !edition.counters.is_empty() {
+        let mut above = 0_u64;
+        let mut computed = false;
+        for at in 0..edition.benefits.len() {
+            let mut lanes = std::mem::take(&mut self.scratch.lanes);
+            lanes.clear();
+            lanes.extend((0..rows.len()).filter(|lane| self.scratch.is_open(*lane, number, at)));
+            if !lanes.is_empty() {
+                self.benefit(edition, (number, at), (rows, &lanes), listener);
+                above |= self.counters_of(edition, at);
+                computed = true;
+            }
+            self.scratch.lanes = lanes;
+        }
+        if let Some(row) = counted.filter(|_| computed) {
             self.count(edition, row, above);
         }
-        paid
     }
 
-    /// One benefit.
+    /// One benefit, line by line, each for all claims whose gate is open.
     #[inline]
     fn benefit<L: Listener>(
         &mut self,
         edition: &EditionProgram<N>,
         (number, at): (usize, usize),
-        row: &Row<'_>,
+        (rows, lanes): (&[Row<'_>], &[usize]),
         listener: &mut L,
-    ) -> N {
+    ) {
         let benefit = &edition.benefits[at];
-        let day = row.dates[benefit.date];
-        let mut last = N::ZERO;
+        let width = self.scratch.width;
+        let mut last = 0;
         for (register, op) in benefit.ops.iter().enumerate() {
-            let standing = op.along.map(|cell| self.totals.standing(cell, row, day, edition));
-            let calculation = Calculation { row, scratch: &self.scratch };
-            if L::HEARS {
-                let mut found = Found::default();
-                last = calculation.op(op, standing, &mut self.totals, &mut found);
-                tell(&calculation, (number, at), op, (last, &found), listener);
-            } else {
-                last = calculation.op(op, standing, &mut self.totals, &mut Unheard);
+            last = register * width;
+            for lane in lanes {
+                let row = &rows[*lane];
+                let day = row.dates[benefit.date];
+                let standing = op.along.map(|cell| self.totals.standing(cell, row, day, edition));
+                let calculation = Calculation { row, lane: *lane, scratch: &self.scratch };
+                let amount = if L::HEARS {
+                    let mut found = Found::default();
+                    let amount = calculation.op(op, standing, &mut self.totals, &mut found);
+                    tell(&calculation, (number, at), op, (amount, &found), listener);
+                    amount
+                } else {
+                    calculation.op(op, standing, &mut self.totals, &mut Unheard)
+                };
+                self.scratch.registers[last + lane] = amount;
             }
-            self.scratch.registers[register] = last;
         }
-        let paid = last.max(N::ZERO);
-        self.scratch.paid[at] = paid;
+        for lane in lanes {
+            let paid = self.scratch.registers[last + lane].max(N::ZERO);
+            self.scratch.paid[at * width + lane] = paid;
+            self.scratch.sums[*lane] += paid;
+            if !benefit.ceilings.is_empty() {
+                self.spend(edition, at, (&rows[*lane], *lane), paid);
+            }
+            if L::HEARS {
+                listener.paid(number, at, to_fen(paid));
+            }
+        }
+    }
+
+    /// What a benefit finally pays counts against its ceilings.
+    fn spend(&mut self, edition: &EditionProgram<N>, at: usize, (row, lane): (&Row<'_>, usize), paid: N) {
+        let benefit = &edition.benefits[at];
         for (ceiling, along) in &benefit.ceilings {
-            self.scratch.spent[*ceiling] += paid;
+            self.scratch.spent[ceiling * self.scratch.width + lane] += paid;
             if let Some(cell) = along {
-                let standing = self.totals.standing(*cell, row, day, edition);
+                let standing = self.totals.standing(*cell, row, row.dates[benefit.date], edition);
                 self.totals.add(standing, paid);
             }
         }
-        if L::HEARS {
-            listener.paid(number, at, to_fen(paid));
-        }
-        paid
     }
 
     /// The counters that count a line of this benefit which is above nought, one bit each.
     #[inline]
     fn counters_of(&self, edition: &EditionProgram<N>, at: usize) -> u64 {
         let is_above = |counted: CountedAt| match counted {
-            CountedAt::Above(benefit, op) => benefit == at && self.scratch.registers[op] > N::ZERO,
+            CountedAt::Above(benefit, op) => {
+                benefit == at && self.scratch.registers[op * self.scratch.width] > N::ZERO
+            }
             _ => false,
         };
         let counters = edition.counters.iter().enumerate();
@@ -169,7 +220,7 @@ impl<'p, N: Number> Machine<'p, N> {
             let counts = match counter.counted {
                 CountedAt::Claims => true,
                 CountedAt::AnyPaid => self.scratch.paid.iter().any(|p| *p > N::ZERO),
-                CountedAt::Paid(benefit) => self.scratch.paid[benefit] > N::ZERO,
+                CountedAt::Paid(benefit) => self.scratch.paid[benefit * self.scratch.width] > N::ZERO,
                 CountedAt::Above(..) => above >> number & 1 == 1,
             };
             if let (true, Some(standing)) = (counts, self.counter(edition, number, row)) {

@@ -9,6 +9,7 @@ pub(super) mod keys;
 mod listen;
 mod notes;
 mod ops;
+mod scratch;
 pub(super) mod table;
 mod tell;
 

@@ -6,29 +6,17 @@ use super::bounds::{bounded, paid_ones, proportion};
 use super::cells::{Standing, Totals};
 use super::gate::{all_hold, value};
 use super::notes::{Notes, Unheard};
+use super::scratch::Scratch;
 use super::table::Row;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{BoundAt, CeilingAt, Input, Op, OpKind, Pick};
 use crate::engine::scheme::model::{BoundKind, Reading};
 
-/// What a machine remembers within one claim. Made once for a program and used for every claim.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scratch<N> {
-    /// The results of the operations of the benefit at hand.
-    pub(super) registers: Vec<N>,
-    /// What the benefits of the edition at hand paid.
-    pub(super) paid: Vec<N>,
-    /// What was paid under its ceilings.
-    pub(super) spent: Vec<N>,
-    /// Its counters before this claim.
-    pub(super) counters: Vec<i32>,
-    /// The benefits of each edition whose gate is open, one bit each.
-    pub(super) opened: Vec<u64>,
-}
-
 /// One claim at one benefit.
 pub(super) struct Calculation<'c, N> {
     pub(super) row: &'c Row<'c>,
+    /// The claim's place among those decided side by side.
+    pub(super) lane: usize,
     pub(super) scratch: &'c Scratch<N>,
 }
 
@@ -57,7 +45,7 @@ impl<N: Number> Calculation<'_, N> {
 
     #[inline(always)]
     fn get(&self, input: Input<N>) -> N {
-        self.scratch.registers[input.from] * input.scale
+        self.scratch.registers[input.from * self.scratch.width + self.lane] * input.scale
     }
 
     #[inline(always)]
@@ -87,7 +75,7 @@ impl<N: Number> Calculation<'_, N> {
             OpKind::Difference(inputs, signed) => self.difference(inputs, *signed, notes),
             OpKind::Least(inputs) => self.all(inputs).min().unwrap_or(N::ZERO),
             OpKind::Greatest(inputs) => self.all(inputs).max().unwrap_or(N::ZERO),
-            OpKind::Paid(benefit) => self.scratch.paid[*benefit],
+            OpKind::Paid(benefit) => self.scratch.paid[*benefit * self.scratch.width + self.lane],
             OpKind::Count { key, after, most, all_from, each } => {
                 let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
                 self.counted(N::of(most.map_or(many, |most| many.min(most)).into()), each, notes)
@@ -100,7 +88,12 @@ impl<N: Number> Calculation<'_, N> {
             }
             OpKind::Ceiling { of, ceiling, at_most } => {
                 let bound = self.ceiling_bound(*at_most);
-                within(self.get(*of), bound, self.scratch.spent[*ceiling], notes)
+                within(
+                    self.get(*of),
+                    bound,
+                    self.scratch.spent[*ceiling * self.scratch.width + self.lane],
+                    notes,
+                )
             }
             kind => self.function(kind, self.single_input(kind), notes),
         }

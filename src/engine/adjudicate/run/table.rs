@@ -197,7 +197,7 @@ impl Table {
         };
         let household = other(1, &person.household, self.layout.household);
         let employer = other(2, &person.employer, self.layout.employer);
-        let stay = self.layout.admission.then(|| stay_name(facts, self.rows));
+        let stay = self.layout.admission.then(|| stay_name(facts));
         let stay = stay.map_or(NO_OWNER, |name| self.names.number(3, &name));
         self.owners.extend([member, household, employer, stay]);
     }
@@ -256,14 +256,13 @@ impl<'t> Iterator for Rows<'t> {
     }
 }
 
-/// What a stay is called within the totals: its own name, or the claim's when it has none.
-pub fn stay_name(facts: &Facts, row: usize) -> String {
+/// What a stay is called within the totals: its own name; without one, settlements of one member and one day
+/// are of one stay.
+pub fn stay_name(facts: &Facts) -> String {
+    let member = &facts.person.member;
     match &facts.claim.admission {
-        Some(stay) => format!("{} {stay}", facts.person.member),
-        None => {
-            let day = facts.claim.dates.any().map_or(0, packed);
-            format!("{} {day} {row}", facts.person.member)
-        }
+        Some(stay) => format!("{member} {stay}"),
+        None => format!("{member} {}", facts.claim.dates.any().map_or(0, packed)),
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Line {
     pub place: Place,
 }
 
-/// What a line computes. Each kind has its module in [`crate::engine::line`].
+/// What a line computes. How each is computed stands in `engine::adjudicate::run`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A constant amount, or a row of a table of amounts.

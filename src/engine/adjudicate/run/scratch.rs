@@ -1,0 +1,79 @@
+//! What a machine remembers while it decides: for each claim decided side by side one lane.
+
+use crate::engine::adjudicate::number::Number;
+use crate::engine::adjudicate::program::{EditionProgram, Program};
+
+/// How many claims are decided side by side, where nothing forbids it: enough that memory and the processor
+/// work on several at once, few enough that all their registers stay at hand.
+const SIDE_BY_SIDE: usize = 32;
+
+/// Made once for a program and used for every claim. Whatever a lane has of its own stands at
+/// `number * width + lane`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch<N> {
+    /// How many lanes there are.
+    pub(super) width: usize,
+    /// The results of the operations of the benefit at hand.
+    pub(super) registers: Vec<N>,
+    /// What the benefits of the edition at hand paid.
+    pub(super) paid: Vec<N>,
+    /// What was paid under its ceilings.
+    pub(super) spent: Vec<N>,
+    /// The benefits of each edition whose gate is open, one bit each.
+    pub(super) opened: Vec<u64>,
+    /// What is paid in all, by lane.
+    pub(super) sums: Vec<N>,
+    /// What the gates said, by lane.
+    pub(super) states: Vec<Lane>,
+    /// The lanes whose gate is open for the benefit at hand.
+    pub(super) lanes: Vec<usize>,
+    /// The edition's counters before this claim; there is one lane when a program has any.
+    pub(super) counters: Vec<i32>,
+}
+
+/// What the gates said of a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// No benefit applies.
+    #[default]
+    Closed,
+    /// Some benefit applies.
+    Open,
+    /// A person must look at it.
+    Pends,
+}
+
+impl<N: Number> Scratch<N> {
+    pub(super) fn new(program: &Program<N>) -> Self {
+        let most = |of: fn(&EditionProgram<N>) -> usize| program.editions.iter().map(of).max().unwrap_or(0);
+        let width = width(program);
+        Self {
+            width,
+            registers: vec![
+                N::ZERO;
+                most(|e| e.benefits.iter().map(|b| b.ops.len()).max().unwrap_or(0)) * width
+            ],
+            paid: vec![N::ZERO; most(|e| e.benefits.len()) * width],
+            spent: vec![N::ZERO; most(|e| e.ceilings) * width],
+            opened: vec![0; program.editions.len() * width],
+            sums: vec![N::ZERO; width],
+            states: vec![Lane::Closed; width],
+            lanes: Vec::with_capacity(width),
+            counters: vec![0; most(|e| e.counters.len())],
+        }
+    }
+
+    /// Is a benefit of an edition open for a lane?
+    #[inline]
+    pub(super) fn is_open(&self, lane: usize, edition: usize, benefit: usize) -> bool {
+        self.states[lane] == Lane::Open && self.opened[edition * self.width + lane] >> benefit & 1 == 1
+    }
+}
+
+/// Several editions share totals, and counters and ceilings along a window look at what earlier claims were
+/// paid in the end: then claims are decided one at a time.
+fn width<N>(program: &Program<N>) -> usize {
+    let [edition] = program.editions.as_slice() else { return 1 };
+    let along = edition.benefits.iter().flat_map(|b| &b.ceilings).any(|(_, along)| along.is_some());
+    if along || !edition.counters.is_empty() { 1 } else { SIDE_BY_SIDE }
+}

@@ -50,6 +50,18 @@ impl<'r> Collector<'r> {
         });
     }
 
+    /// A row with more cells than the header has columns: no cell of it can be trusted.
+    pub fn too_long(&mut self, line: usize, cells: usize, columns: usize) {
+        let en = format!(
+            "the row has {cells} cells and the header {columns}; put a cell with a separator (1,234.50) into quotes"
+        );
+        let zh = format!(
+            "该行有{cells}个单元格，表头只有{columns}列；单元格内含逗号（如1,234.50）时请加英文双引号。"
+        );
+        self.file.errors.push(CellError::new(line, "*", en, zh));
+    }
+
+    /// The file as it was read.
     pub fn finish(mut self) -> ClaimFile {
         let unknown = self.reader.unknown();
         let mut warn = |en, zh| self.file.warnings.push(Warning { en, zh });

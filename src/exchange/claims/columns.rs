@@ -69,8 +69,8 @@ macro_rules! columns {
 
 const COLUMNS: &[(Field, ColumnName)] = columns! {
     Field::Receipt, "receipt" [] ["受理编号" "受理号"];
-    Field::Member, "member" ["psn_no"] ["会员编号" "人员编号" "会员号"];
-    Field::Household, "household" [] ["家庭编号"];
+    Field::Member, "member" ["psn_no"] ["会员编号" "人员编号" "会员号" "会员"];
+    Field::Household, "household" [] ["家庭编号" "户号" "户编号"];
     Field::Employer, "employer" ["emp_no"] ["单位" "单位编号"];
     Field::EmployerSize, "employer_size" [] ["单位职工人数" "单位人数"];
     Field::CertType, "cert_type" ["psn_cert_type"] ["证件类型"];

@@ -118,7 +118,11 @@ pub fn read_claims(
     let reader = Reader::new(rows.header(), profile, editions, &[]);
     let mut collector = Collector::new(&reader);
     for row in rows {
-        collector.add(&row?);
+        match row {
+            Ok(row) => collector.add(&row),
+            Err(TableError::LongRow { line, cells, columns }) => collector.too_long(line, cells, columns),
+            Err(error) => return Err(error),
+        }
     }
     Ok(collector.finish())
 }

@@ -23,7 +23,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
 const ALIASES: &[(&str, &str)] = &[("类别", "category"), ("复核日期", "verified"), ("会员", "member")];
 
 /// The names of the column that no roster can do without, as the reader of people knows them.
-const MEMBER: [&str; 5] = ["member", "psn_no", "会员编号", "人员编号", "会员号"];
+const MEMBER: [&str; 6] = ["member", "psn_no", "会员编号", "人员编号", "会员号", "会员"];
 
 /// Is it the column of members?
 pub(super) fn is_member(name: &str) -> bool {

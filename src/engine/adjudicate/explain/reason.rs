@@ -161,7 +161,7 @@ impl<'a> Speaker<'a> {
                 format!("below the threshold by {}", self.short()),
             ),
             "band-pays-nothing" => {
-                self.pick("累计金额所在分段不给付", "the band that the amount falls into pays nothing")
+                self.pick("金额所在的分段不予给付", "the band that the amount falls into pays nothing")
             }
             "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
             "limit-reached" => self.pick(

@@ -120,7 +120,16 @@ fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
     let range =
         found.map(|b| say::band_range(b, bands.reading, voice.edition, voice.lang)).unwrap_or_default();
     let amount = voice.yuan(line.amount);
+    let before = line.before.filter(|before| bands.reading != Reading::Marginal && !before.is_zero());
     match line.ratio {
+        // The band is found by the total, and the whole of it is computed anew: no product of this claim.
+        Some(ratio) if before.is_some() => {
+            let (before, base) = (voice.yuan(before.unwrap_or(Exact::ZERO)), voice.yuan(line.base));
+            voice.pick(
+                format!("{range}一档，此前累计{before}，本次{base}，累计额按{ratio}计算，减去此前所得，本次为{amount}"),
+                format!("{range}: {before} before, {base} this time; {ratio} of the total, less what was given before: {amount}"),
+            )
+        }
         Some(ratio) => {
             let base = voice.yuan(line.base);
             let part = if bands.reading == Reading::Marginal { "部分" } else { "一档，全额" };

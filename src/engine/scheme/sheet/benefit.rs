@@ -16,8 +16,8 @@ pub(super) fn benefits(a: About<'_>, page: &mut Page) {
     page.section(a.lang.pick("待遇与计算步骤", "Benefits and how they are computed"));
     if a.edition.benefits.iter().flat_map(|b| &b.lines).any(|l| l.along.is_some()) {
         page.para(a.lang.pick(
-            "“累计计算”指：先对截至本次的累计金额计算，再减去此前已经计算的金额，所得即本次金额。",
-            "“Along the running total” means: the rule is applied to the total up to and including this claim, and what it gave before this claim is taken off.",
+            "“累计计算”指：先对截至本次的累计金额计算，再减去此前已经计算的金额，所得即本次金额。封顶线和最多计数则按此前实际计得的金额、数量扣减剩余额度。",
+            "“Along the running total” means: the rule is applied to the total up to and including this claim, and what it gave before this claim is taken off. A limit and a largest number leave what was not used up before.",
         ));
     }
     for b in &a.edition.benefits {

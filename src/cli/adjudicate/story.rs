@@ -13,7 +13,7 @@ pub fn story(answer: &Answer<'_>, scheme: &Scheme, console: &Console) -> String 
     let lang = console.lang();
     let mut told = vec![head(answer, lang)];
     let mut tell = |text: &str| told.extend(text.lines().map(|line| format!("  {line}")));
-    if let Some(adjudication) = answer.adjudication() {
+    if let Some(adjudication) = answer.adjudication().filter(|adjudication| !adjudication.lines.is_empty()) {
         tell(&lines(adjudication, scheme, console).to_string());
     }
     for reason in answer.reasons(scheme, lang) {

@@ -54,7 +54,6 @@ impl Site<'_> {
         facts.person.member = "m".into();
         facts.person.household = Some("h".into());
         facts.person.employer = Some("e".into());
-        facts.claim.admission = Some("s".into());
         put_day(&mut facts, self.day());
         for benefit in (0..self.edition().benefits.len()).rev().filter(|b| *b != self.benefit) {
             Site { benefit, ..*self }.fill(&mut facts);

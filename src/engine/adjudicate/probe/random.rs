@@ -58,7 +58,7 @@ impl Draw {
         facts.person.member = format!("m{member}");
         facts.person.household = (!self.0.once_in(100)).then(|| format!("h{}", member / 4));
         facts.person.employer = (!self.0.once_in(100)).then(|| format!("e{}", member / 8));
-        facts.claim.admission = Some(format!("s{}", self.0.below(3)));
+        facts.claim.admission = self.0.once_in(2).then(|| format!("s{}", self.0.below(3)));
     }
 
     fn dates(&mut self, facts: &mut Facts, span: Span) {

@@ -74,13 +74,7 @@ fn what_is_missing_pends_and_adds_nothing() {
     assert_eq!(session.decide(&facts).codes(), ["missing-key.setting"]);
     facts.claim.setting = Some(Setting::Outpatient);
     assert_eq!(session.decide(&facts).codes(), ["condition.setting"]);
-    facts.cover.push(PlanCover {
-        plan: String::new(),
-        covered: false,
-        day: None,
-        joining: None,
-        share_units: None,
-    });
+    facts.cover.push(PlanCover::default());
     facts.claim.setting = Some(Setting::Inpatient);
     assert_eq!(session.decide(&facts).codes(), ["not-covered"]);
     assert_eq!(session.decide(&stay("2015-12-31", "9000")).codes(), ["not-in-force"]);

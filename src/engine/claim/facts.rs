@@ -146,16 +146,22 @@ pub struct Person {
 }
 
 /// How a member stands in one plan on the day of the event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanCover {
     /// The plan's id; empty for a scheme that has only one.
     #[serde(default)]
     pub plan: String,
     /// Is the member covered on the day?
     pub covered: bool,
-    /// Which day of unbroken cover it is, the first being 1.
+    /// Which day of unbroken cover the day of the event is, the first being 1; where `since` is not stated.
     #[serde(default)]
     pub day: Option<i32>,
+    /// First day of unbroken cover: the day of cover is counted from it to the date that decides a benefit.
+    #[serde(default)]
+    pub since: Option<Day>,
+    /// Last day of cover, inclusive.
+    #[serde(default)]
+    pub until: Option<Day>,
     /// How the member came into this cover.
     #[serde(default)]
     pub joining: Option<Joining>,

@@ -33,7 +33,7 @@ use crate::engine::scheme::model::Enrolment;
 pub fn standing(spells: &[Spell], plan: &str, day: Day, rule: &Enrolment) -> PlanCover {
     let begun = begun(spells, plan, day, rule.follows_member);
     let Some(at) = begun.iter().rposition(|(cover, _)| cover.contains(day)) else {
-        return PlanCover { plan: plan.into(), covered: false, day: None, joining: None, share_units: None };
+        return PlanCover { plan: plan.into(), ..PlanCover::default() };
     };
     let chain = chain(&begun[..=at], day, rule.renewal_grace_days);
     let spell = begun[at].1;
@@ -43,6 +43,7 @@ pub fn standing(spells: &[Spell], plan: &str, day: Day, rule: &Enrolment) -> Pla
         day: Some(chain.days),
         joining: Some(joining(spell, at > chain.first, chain.first > 0, rule)),
         share_units: Some(spell.share_units),
+        ..PlanCover::default()
     }
 }
 

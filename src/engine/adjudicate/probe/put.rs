@@ -77,7 +77,7 @@ impl Sight<'_> {
         let plan = self.plan.unwrap_or_default();
         let at = facts.cover.iter().position(|c| c.plan == plan).unwrap_or_else(|| {
             let (plan, covered) = (plan.to_owned(), true);
-            facts.cover.push(PlanCover { plan, covered, day: None, joining: None, share_units: None });
+            facts.cover.push(PlanCover { plan, covered, ..PlanCover::default() });
             facts.cover.len() - 1
         });
         &mut facts.cover[at]

@@ -1,6 +1,6 @@
 //! What a claim knows of a key, seen from one edition and one date.
 
-use crate::engine::calendar::{Day, age_on, days_between};
+use crate::engine::calendar::{Day, age_on, day_of_cover, days_between};
 use crate::engine::claim::words::{DateKind, Relation, Word};
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::ids::Sex;
@@ -36,10 +36,16 @@ impl View<'_> {
     /// Covered, not covered, or not stated. Who names plans is not covered in those he does not name.
     fn covered(&self) -> Option<bool> {
         match self.cover() {
-            Some(cover) => Some(cover.covered),
+            Some(cover) => Some(cover.covered && self.day().is_none_or(|day| within(cover, day))),
             None if self.plan.is_some() && !self.facts.cover.is_empty() => Some(false),
             None => None,
         }
+    }
+
+    fn day_of_cover(&self) -> Option<i32> {
+        let cover = self.cover()?;
+        let counted = cover.since.zip(self.day()).map(|(since, day)| day_of_cover(since, day));
+        counted.or(cover.day)
     }
 
     fn category(&self) -> Option<&str> {
@@ -101,7 +107,7 @@ impl Keys for View<'_> {
                 self.covered().map_or(KeyValue::Unknown, yes_or_no)
             }
             Key::Age => number(self.age()),
-            Key::DaysEnrolled => number(self.cover().and_then(|c| c.day)),
+            Key::DaysEnrolled => number(self.day_of_cover()),
             Key::ShareUnits => number(self.cover().and_then(|c| c.share_units)),
             Key::AdmissionNumber => number(claim.admission_number),
             Key::Days => number(claim.days),
@@ -118,6 +124,11 @@ impl Keys for View<'_> {
             Key::Count(_) => KeyValue::Unknown,
         }
     }
+}
+
+/// Does a day lie between the first and the last day of cover, as far as they are stated?
+fn within(cover: &PlanCover, day: Day) -> bool {
+    cover.since.is_none_or(|since| since <= day) && cover.until.is_none_or(|until| day <= until)
 }
 
 fn word<W: Word>(value: Option<W>) -> KeyValue {

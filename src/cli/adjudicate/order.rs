@@ -17,9 +17,7 @@ pub fn order(scheme: &Scheme, claims: &[ClaimRow]) -> Vec<usize> {
 
 /// The day that decides under which edition a claim falls; where it is missing, any day of the claim.
 pub fn deciding_day(scheme: &Scheme, facts: &Facts) -> Option<Day> {
-    let dates = &facts.claim.dates;
-    let decides = scheme.editions().last().and_then(|edition| dates.get(edition.in_force.decided_by));
-    decides.or_else(|| dates.any())
+    scheme.event_day(facts)
 }
 
 /// What is ready, waiting for what stands before it in the file.

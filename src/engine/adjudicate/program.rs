@@ -138,8 +138,11 @@ pub struct BenefitProgram<N> {
     pub needs_amounts: Vec<usize>,
     /// Owners that the windows need.
     pub needs_owners: Vec<Scope>,
-    /// The ceilings that it counts against, and the running totals of those along a window.
-    pub ceilings: Vec<(usize, Option<usize>)>,
+    /// The ceilings that it counts against.
+    pub ceilings: Vec<usize>,
+    /// The running totals that what it finally pays is added to: those of ceilings, and of limits that other
+    /// limits come after; each with the parts of a fen that it counts in.
+    pub settled: Vec<(usize, N)>,
     /// The operations, one register each.
     pub ops: Vec<Op<N>>,
 }
@@ -203,7 +206,10 @@ pub struct Op<N> {
     pub kind: OpKind<N>,
     /// The running total it is taken along.
     pub along: Option<usize>,
-    /// When it counts; else nought.
+    /// Is what counts against its running total only known when the benefit is done? So it is with a limit
+    /// that another limit comes after.
+    pub settles_later: bool,
+    /// When it counts; else it is nought, and a bound leaves the amount as it is.
     pub when: Vec<Condition>,
     /// The inputs count fen in parts of this.
     pub inputs: i64,

@@ -6,7 +6,6 @@ use super::decision::Adjudication;
 use super::line::Line;
 use super::movement::Movement;
 use super::scheme::Scheme;
-use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::model::Scope;
@@ -111,7 +110,7 @@ impl<'s> History<'s> {
         let mut replayed: Vec<(u64, Facts)> =
             concerned.iter().map(|n| (*n, self.entries[n].facts.clone())).collect();
         replayed.extend(facts.map(|facts| (number, facts)));
-        replayed.sort_by_key(|(number, facts)| (self.event_day(facts), *number));
+        replayed.sort_by_key(|(number, facts)| (self.scheme.event_day(facts), *number));
         let mut changes = Vec::new();
         if !replayed.iter().any(|(n, _)| *n == number) {
             changes.extend(old.clone().map(|e| Change { number, before: Some(e.adjudication), after: None }));
@@ -127,12 +126,6 @@ impl<'s> History<'s> {
             self.entries.insert(n, Entry { facts, adjudication });
         }
         changes
-    }
-
-    /// The day that orders a claim among others.
-    fn event_day(&self, facts: &Facts) -> Option<Day> {
-        let kind = self.scheme.editions().last()?.in_force.decided_by;
-        facts.claim.dates.get(kind).or_else(|| facts.claim.dates.any())
     }
 
     /// The claims whose windows a claim may touch: those that share an owner with it, with one that does …

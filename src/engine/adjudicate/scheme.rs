@@ -2,9 +2,10 @@
 
 use super::compile::{CompileError, Source, compile};
 use super::program::Program;
-use super::run::{Listener, Machine, Outcome, State, Table};
+use super::run::{Listener, Machine, Outcome, State, Table, View};
 use super::session::Session;
 use super::{Adjudication, Movement};
+use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Scope};
@@ -105,6 +106,24 @@ impl Scheme {
         let mut session = self.session();
         session.bring(history);
         session.decide(facts)
+    }
+
+    /// The day that orders a claim among others: the deciding date of the first benefit that may be for it,
+    /// else the scheme's, else any.
+    pub fn event_day(&self, facts: &Facts) -> Option<Day> {
+        let dates = &facts.claim.dates;
+        for edition in &self.editions {
+            for benefit in &edition.benefits {
+                let on = benefit.decided_by.unwrap_or(edition.in_force.decided_by);
+                let view = View { facts, edition, plan: benefit.plan.as_deref(), on };
+                let day = dates.get(on).filter(|day| edition.in_force.span.contains(*day));
+                if day.is_some() && benefit.when.holds(&view) != Some(false) {
+                    return day;
+                }
+            }
+        }
+        let kind = self.editions.last()?.in_force.decided_by;
+        dates.get(kind).or_else(|| dates.any())
     }
 
     /// A session that decides claim after claim and keeps the running totals.

@@ -1,7 +1,7 @@
 //! Small schemes, claim by claim: what each kind of line pays, and what is said about it.
 
 use super::*;
-use crate::engine::claim::words::{DateKind, Event, Setting};
+use crate::engine::claim::words::{DateKind, Event, HospitalLevel, Place, Setting};
 use crate::engine::claim::{Component, Facts, PlanCover, Settlement};
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::problem::{Problems, Report};
@@ -122,4 +122,71 @@ fn revoking_and_correcting_leave_the_totals_as_if_it_had_never_been_otherwise() 
     let mut sum = Exact::ZERO;
     moved.iter().filter(|m| m.total == "inpatient.paid").for_each(|m| sum = sum.plus(m.by));
     assert_eq!(sum, Fen::yuan(250).into(), "negated and new movements fold to what stands");
+}
+
+/// The Sinan scheme with other lines from `banded` on.
+fn with_lines(lines: &str) -> Scheme {
+    let at = SINAN.find("[[benefit.line]]\nid       = \"banded\"").expect("the line is there");
+    scheme(&format!("{}{lines}", &SINAN[..at]))
+}
+
+#[test]
+fn a_wider_limit_counts_only_what_a_narrower_one_let_through() {
+    let scheme = with_lines(
+        "[[benefit.line]]\nid = \"year\"\nof = \"eligible\"\nalong = \"member.year\"\nlimit = 2500\n\
+         [[benefit.line]]\nid = \"claim\"\nof = \"year\"\nlimit = 1000\n",
+    );
+    let claims = ["2016-01-01", "2016-02-01", "2016-03-01", "2016-04-01"].map(|day| stay(day, "20000"));
+    assert_eq!(paid(&scheme, &claims), ["1000.00", "1000.00", "500.00", "0.00"]);
+}
+
+#[test]
+fn less_than_nothing_gives_no_room_below_a_limit() {
+    let scheme = with_lines(
+        "[[benefit.line]]\nid = \"hundred\"\namount = 100\n\
+         [[benefit.line]]\nid = \"left\"\ndifference = [\"eligible\", \"hundred\"]\nsigned = true\n\
+         [[benefit.line]]\nid = \"paid\"\nof = \"left\"\nalong = \"member.year\"\nlimit = 100\n",
+    );
+    assert_eq!(paid(&scheme, &[stay("2016-01-01", "20"), stay("2016-02-01", "500")]), ["0.00", "100.00"]);
+}
+
+#[test]
+fn a_limit_that_does_not_count_leaves_the_amount_as_it_is() {
+    let scheme = with_lines(
+        "[[benefit.line]]\nid = \"paid\"\nof = \"eligible\"\nlimit = 150\nwhen = { hospital_level = \"secondary\" }\n",
+    );
+    let at = |level| {
+        let mut facts = stay("2016-01-01", "400");
+        facts.claim.hospital_level = Some(level);
+        facts
+    };
+    assert_eq!(
+        paid(&scheme, &[at(HospitalLevel::Secondary), at(HospitalLevel::Tertiary)]),
+        ["150.00", "400.00"]
+    );
+}
+
+#[test]
+fn a_claim_of_an_unencoded_clause_goes_to_a_person() {
+    let clause = "[[clause]]\nid = \"9\"\ntext = \"异地就医另行规定。\"\nstatus = \"unencoded\"\n";
+    let (open, named) = (clause.to_owned(), format!("{clause}when = {{ place = \"outside\" }}\n"));
+    let local = "when     = { setting = \"inpatient\", place = [\"local\", \"province\"] }";
+    let with = |clause: &str| {
+        let text = SINAN.replace("when     = { setting = \"inpatient\" }", local);
+        scheme(&text.replacen("[[assumption]]", &format!("{clause}\n[[assumption]]"), 1))
+    };
+    let at = |place| {
+        let mut facts = stay("2016-01-01", "9000");
+        facts.claim.place = Some(place);
+        facts
+    };
+    for clause in [open, named] {
+        let scheme = with(&clause);
+        let decide = |facts: &Facts| scheme.adjudicate(facts, &[]).decision.word();
+        assert_eq!(decide(&at(Place::Local)), "approve", "{clause}");
+        assert_eq!(decide(&at(Place::Outside)), "pend", "{clause}");
+        let mut left = at(Place::Local);
+        left.cover.push(PlanCover::default());
+        assert_eq!(decide(&left), "deny", "who is not covered is not: {clause}");
+    }
 }

@@ -94,7 +94,8 @@ impl Unit {
         let making = Making { at, line, registers, inputs, own };
         let kind = self.kind(&making)?;
         let when = self.when(&line.when, at)?;
-        Ok(Op { origin: Origin::Line(number), kind, along, when, inputs, denominator: own })
+        let settles_later = along.is_some() && Tail::of(at.benefit).settles_later(number);
+        Ok(Op { origin: Origin::Line(number), kind, along, settles_later, when, inputs, denominator: own })
     }
 
     fn kind<N: Number>(&mut self, m: &Making<'_, '_, N>) -> Result<OpKind<N>, CompileError> {

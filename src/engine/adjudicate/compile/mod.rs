@@ -165,6 +165,14 @@ impl Unit {
         Ok(Some(Counter { cell, counted: CountedAt::Paid(number) }))
     }
 
+    /// The totals that a benefit's payment is added to, with the parts of a fen that each counts in.
+    fn settled<N: Number>(&self, ops: &[Op<N>]) -> Result<Vec<(usize, N)>, CompileError> {
+        let later = |op: &&Op<N>| op.settles_later || ceiling_of(op).is_some();
+        let cells = ops.iter().filter(later).filter_map(|op| op.along);
+        let parts = |cell| N::from_wide(self.cells.denominator(cell).into()).ok_or(CompileError::Width);
+        cells.map(|cell| Ok((cell, parts(cell)?))).collect()
+    }
+
     /// The date column of a kind of date.
     fn date(&mut self, kind: DateKind) -> usize {
         place_of(&mut self.layout.dates, kind)
@@ -188,14 +196,15 @@ impl Unit {
             needs_amounts: vec![],
             needs_owners: self.owners_of(&ops),
             ceilings: ops.iter().filter_map(ceiling_of).collect(),
+            settled: self.settled(&ops)?,
             ops,
         }))
     }
 }
 
-fn ceiling_of<N>(op: &Op<N>) -> Option<(usize, Option<usize>)> {
+fn ceiling_of<N>(op: &Op<N>) -> Option<usize> {
     match op.kind {
-        OpKind::Ceiling { ceiling, .. } => Some((ceiling, op.along)),
+        OpKind::Ceiling { ceiling, .. } => Some(ceiling),
         _ => None,
     }
 }

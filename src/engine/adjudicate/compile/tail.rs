@@ -14,18 +14,27 @@ pub(super) struct Tail {
     pub(super) core: usize,
     /// The first line of the benefit.
     first: usize,
+    /// The limits of the run, the last line first.
+    limits: Vec<usize>,
 }
 
 impl Tail {
     pub(super) fn of(benefit: &Benefit) -> Self {
         let mut core = benefit.lines.len().saturating_sub(1);
         if benefit.pays == Pays::MemberKeeps {
-            return Self { core, first: 0 };
+            return Self { core, first: 0, limits: vec![] };
         }
+        let mut limits = Vec::new();
         while let Some(below) = below_a_limit(benefit, core) {
+            limits.push(core);
             core = below;
         }
-        Self { core, first: 0 }
+        Self { core, first: 0, limits }
+    }
+
+    /// Is a line a limit that another limit comes after?
+    pub(super) fn settles_later(&self, line: usize) -> bool {
+        self.limits.iter().skip(1).any(|limit| *limit == line)
     }
 }
 
@@ -77,6 +86,7 @@ impl Unit {
             origin: Origin::Rest,
             kind,
             along: None,
+            settles_later: false,
             when: vec![],
             inputs: denominator,
             denominator,
@@ -107,6 +117,7 @@ impl Unit {
             origin: Origin::Waiting(stage),
             kind,
             along: None,
+            settles_later: false,
             when,
             inputs: before,
             denominator,
@@ -133,6 +144,7 @@ impl Unit {
             origin: Origin::Rounding,
             kind,
             along,
+            settles_later: false,
             when: vec![],
             inputs: parts,
             denominator: 1,
@@ -163,6 +175,7 @@ impl Unit {
             origin: Origin::Ceiling(number),
             kind,
             along,
+            settles_later: false,
             when: vec![],
             inputs: 1,
             denominator: 1,
@@ -179,6 +192,7 @@ impl Unit {
                 origin: Origin::WholeFen,
                 kind,
                 along: None,
+                settles_later: false,
                 when: vec![],
                 inputs: parts,
                 denominator: 1,

@@ -93,6 +93,13 @@ fn written(line: &Line, voice: Voice<'_>) -> String {
     let phrase = || say::line_phrase(written, benefit, voice.edition, voice.lang);
     let counts = !skipped(line, written);
     let said = match line.kind {
+        _ if !counts && matches!(written.kind, Kind::Bound(_)) => {
+            let amount = voice.yuan(line.amount);
+            voice.pick(
+                format!("条件不符，不适用，仍为{amount}"),
+                format!("does not apply here: {amount} as it was"),
+            )
+        }
         _ if !counts => voice.pick("条件不符，按0计".into(), "does not count here".into()),
         LineKind::Band => band(line, written, voice),
         LineKind::Bands => bands(line, voice),
@@ -110,7 +117,8 @@ fn written(line: &Line, voice: Voice<'_>) -> String {
 fn skipped(line: &Line, written: &Written) -> bool {
     let has_ratio_or_bound = line.ratio.is_some() || line.bound.is_some() || line.band.is_some();
     let expects = matches!(written.kind, Kind::Portion(_) | Kind::Bound(_) | Kind::Count(_));
-    !written.when.is_always() && expects && !has_ratio_or_bound && line.amount.is_zero()
+    let as_it_was = line.amount.is_zero() || matches!(written.kind, Kind::Bound(_));
+    !written.when.is_always() && expects && !has_ratio_or_bound && as_it_was
 }
 
 fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {

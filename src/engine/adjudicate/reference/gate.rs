@@ -6,14 +6,16 @@ use super::{Reference, lines};
 use crate::engine::adjudicate::run::View;
 use crate::engine::adjudicate::run::table::figure;
 use crate::engine::claim::Facts;
-use crate::engine::claim::words::DateKind;
 use crate::engine::scheme::model::{
-    Benefit, Bound, ClauseStatus, Edition, Key, KeyValue, Keys, Kind, ResultOf, Scope, When,
+    Benefit, Bound, Clause, ClauseStatus, Edition, Key, KeyValue, Keys, Kind, ResultOf, Scope, When,
 };
 
 pub(super) enum Verdict {
     Open,
+    /// The benefit is not for claims of this kind.
     Closed,
+    /// It is, and refuses this one.
+    Refused,
     Pends,
 }
 
@@ -62,11 +64,11 @@ impl Gate<'_> {
             holds.push(times.map(|n| n < i32::from(most.times)));
         }
         if holds.contains(&Some(false)) {
-            return Verdict::Closed;
+            return if holds[0] == Some(false) { Verdict::Closed } else { Verdict::Refused };
         }
         let refusals = self.refusals(&sight);
         if refusals.contains(&Some(true)) {
-            return Verdict::Closed;
+            return Verdict::Refused;
         }
         let unknown =
             holds.contains(&None) || refusals.contains(&None) || day.is_none() || self.lacks(&sight);
@@ -138,17 +140,25 @@ fn first_view<'a>(edition: &'a Edition, facts: &'a Facts) -> View<'a> {
     View { facts, edition, plan, on: edition.in_force.decided_by }
 }
 
-/// Does a claim meet a clause that is not encoded and says when?
-pub(super) fn meets_clause(reference: &Reference, edition: &Edition, facts: &Facts) -> bool {
+/// Does a claim meet a clause that is not encoded and says when? For sure, where no benefit applies.
+pub(super) fn meets_clause(reference: &Reference, edition: &Edition, facts: &Facts, for_sure: bool) -> bool {
     let counters = reference.counters(edition, facts);
     let sight = Sight { view: first_view(edition, facts), counters: &counters };
-    let open = edition.clauses.iter().filter(|c| c.status == ClauseStatus::Unencoded && !c.when.is_always());
-    open.into_iter().any(|c| c.when.holds(&sight) != Some(false))
+    let says_when = |c: &&Clause| c.status == ClauseStatus::Unencoded && !c.when.is_always();
+    let meets = |c: &Clause| match c.when.holds(&sight) {
+        Some(holds) => holds,
+        None => !for_sure,
+    };
+    (!for_sure || is_in_force(edition, facts)) && edition.clauses.iter().filter(says_when).any(meets)
+}
+
+fn is_in_force(edition: &Edition, facts: &Facts) -> bool {
+    let day = facts.claim.dates.get(edition.in_force.decided_by);
+    day.is_some_and(|day| edition.in_force.span.contains(day))
 }
 
 /// Is there a clause that is not encoded and may be about a claim that nothing applies to?
 pub(super) fn meets_open_clause(edition: &Edition, facts: &Facts) -> bool {
-    let on: DateKind = edition.in_force.decided_by;
-    let in_force = facts.claim.dates.get(on).is_some_and(|day| edition.in_force.span.contains(day));
-    in_force && edition.clauses.iter().any(|c| c.status == ClauseStatus::Unencoded && c.when.is_always())
+    is_in_force(edition, facts)
+        && edition.clauses.iter().any(|c| c.status == ClauseStatus::Unencoded && c.when.is_always())
 }

@@ -101,8 +101,14 @@ impl Claim<'_> {
         Fraction::of(amount).least(bound.less(used).or_zero()).round(Rounding::FEN_DOWN)
     }
 
-    /// What a benefit finally paid counts against its ceilings.
+    /// What a benefit finally paid counts against its ceilings, and against limits that others came after.
     fn spend(&mut self, benefit: &Benefit, paid: Fen, reference: &mut Reference) {
+        for line in benefit.lines.iter().filter(|l| settles_later(benefit, l)) {
+            if let Some(window) = line.along {
+                let total = self.total(&format!("{}.{}", benefit.id, line.id), benefit, window);
+                reference.add(&total, Fraction::of(paid));
+            }
+        }
         let edition = self.edition;
         for ceiling in edition.ceilings.iter().filter(|c| c.covers.contains(&benefit.id)) {
             match ceiling.along {
@@ -139,7 +145,10 @@ impl Claim<'_> {
         (values, reference): (&Values, &mut Reference),
     ) -> Fraction {
         if line.when.holds(&self.sight(benefit)) != Some(true) && !line.when.is_always() {
-            return Fraction::ZERO;
+            return match &line.kind {
+                Kind::Bound(b) => values[&b.of],
+                _ => Fraction::ZERO,
+            };
         }
         let Some(window) = line.along else { return self.alone(line, benefit, values) };
         let total = self.total(&format!("{}.{}", benefit.id, line.id), benefit, window);
@@ -148,7 +157,9 @@ impl Claim<'_> {
             Kind::Bound(b) if b.kind == BoundKind::Limit => {
                 let left = self.bound(b, benefit, values).less(before).or_zero();
                 let amount = values[&b.of].least(left);
-                reference.add(&total, amount);
+                if !settles_later(benefit, line) {
+                    reference.add(&total, amount.or_zero());
+                }
                 amount
             }
             Kind::Count(c) => {
@@ -293,6 +304,20 @@ pub(super) fn in_stage(benefit: &Benefit, number: usize, sight: &Sight<'_>) -> O
         (Some(true), Some(true)) => Some(true),
         _ => None,
     }
+}
+
+/// Is a line one of the limits at the end, and not the very last?
+fn settles_later(benefit: &Benefit, line: &Line) -> bool {
+    let core = &benefit.lines[core(benefit)].id;
+    let mut at = benefit.lines.last();
+    while let Some(limit) = at.filter(|l| l.id != *core) {
+        let Kind::Bound(b) = &limit.kind else { return false };
+        at = benefit.lines.iter().find(|l| l.id == b.of);
+        if at.is_some_and(|l| l.id == line.id && l.id != *core) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The last line before the limits at the end.

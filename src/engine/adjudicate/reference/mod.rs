@@ -37,11 +37,14 @@ impl Reference {
     /// Decides one claim and adds it to the running totals.
     pub fn decide(&mut self, editions: &[Edition], facts: &Facts) -> Verdict {
         let mut open: Vec<Vec<usize>> = Vec::new();
+        let mut refused = false;
         for edition in editions {
-            open.push(self.open(edition, facts)?);
+            let (numbers, hard) = self.open(edition, facts)?;
+            refused |= hard;
+            open.push(numbers);
         }
         if open.iter().all(Vec::is_empty) {
-            let met = editions.iter().any(|e| gate::meets_open_clause(e, facts));
+            let met = !refused && editions.iter().any(|e| gate::meets_open_clause(e, facts));
             return (!met).then_some(Fen::ZERO);
         }
         let mut paid = Fen::ZERO;
@@ -51,18 +54,20 @@ impl Reference {
         Some(paid)
     }
 
-    /// The benefits that apply; none when a person must look at the claim.
-    fn open(&self, edition: &Edition, facts: &Facts) -> Option<Vec<usize>> {
-        let mut open = Vec::new();
+    /// The benefits that apply, and whether one refused; none when a person must look at the claim.
+    fn open(&self, edition: &Edition, facts: &Facts) -> Option<(Vec<usize>, bool)> {
+        let (mut open, mut refused) = (Vec::new(), false);
         for (number, benefit) in edition.benefits.iter().enumerate() {
             match (Gate { edition, benefit, facts, reference: self }).verdict() {
                 gate::Verdict::Open => open.push(number),
                 gate::Verdict::Closed => {}
+                gate::Verdict::Refused => refused = true,
                 gate::Verdict::Pends => return None,
             }
         }
-        let meets = !open.is_empty() && gate::meets_clause(self, edition, facts);
-        (!meets).then_some(open)
+        let may_meet = !open.is_empty() || !refused;
+        let meets = may_meet && gate::meets_clause(self, edition, facts, open.is_empty());
+        (!meets).then_some((open, refused))
     }
 
     fn edition(&mut self, edition: &Edition, open: &[usize], facts: &Facts) -> Fen {

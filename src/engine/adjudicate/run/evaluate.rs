@@ -9,7 +9,7 @@ use super::scratch::{Lane, Scratch};
 use super::table::{NO_OWNER, Row, UNKNOWN};
 use super::tell::tell;
 use crate::engine::adjudicate::number::Number;
-use crate::engine::adjudicate::program::{CountedAt, EditionProgram, Program};
+use crate::engine::adjudicate::program::{Condition, CountedAt, EditionProgram, Program};
 use crate::engine::money::Fen;
 
 /// How a claim came out.
@@ -95,14 +95,11 @@ impl<'p, N: Number> Machine<'p, N> {
         let mut found = Lane::Closed;
         for (number, edition) in self.program.editions.iter().enumerate() {
             self.read_counters(edition, row);
-            match self.open_benefits(edition, number, row, listener) {
-                Err(Pends) => return Lane::Pends,
-                Ok(open) => {
-                    self.scratch.opened[number * self.scratch.width + lane] = open;
-                    if open != 0 {
-                        found = Lane::Open;
-                    }
-                }
+            let (open, said) = self.open_benefits(edition, number, row, listener);
+            self.scratch.opened[number * self.scratch.width + lane] = open;
+            found = found.max(said);
+            if found == Lane::Pends {
+                return found;
             }
         }
         found
@@ -180,8 +177,8 @@ impl<'p, N: Number> Machine<'p, N> {
             let paid = self.scratch.registers[last + lane].max(N::ZERO);
             self.scratch.paid[at * width + lane] = paid;
             self.scratch.sums[*lane] += paid;
-            if !benefit.ceilings.is_empty() {
-                self.spend(edition, at, (&rows[*lane], *lane), paid);
+            if !benefit.ceilings.is_empty() || !benefit.settled.is_empty() {
+                self.settle(edition, at, (&rows[*lane], *lane), paid);
             }
             if L::HEARS {
                 listener.paid(number, at, to_fen(paid));
@@ -189,15 +186,15 @@ impl<'p, N: Number> Machine<'p, N> {
         }
     }
 
-    /// What a benefit finally pays counts against its ceilings.
-    fn spend(&mut self, edition: &EditionProgram<N>, at: usize, (row, lane): (&Row<'_>, usize), paid: N) {
+    /// What a benefit finally pays counts against its ceilings, and against limits that others came after.
+    fn settle(&mut self, edition: &EditionProgram<N>, at: usize, (row, lane): (&Row<'_>, usize), paid: N) {
         let benefit = &edition.benefits[at];
-        for (ceiling, along) in &benefit.ceilings {
+        for ceiling in &benefit.ceilings {
             self.scratch.spent[ceiling * self.scratch.width + lane] += paid;
-            if let Some(cell) = along {
-                let standing = self.totals.standing(*cell, row, row.dates[benefit.date], edition);
-                self.totals.add(standing, paid);
-            }
+        }
+        for (cell, parts) in &benefit.settled {
+            let standing = self.totals.standing(*cell, row, row.dates[benefit.date], edition);
+            self.totals.add(standing, paid * *parts);
         }
     }
 
@@ -252,7 +249,7 @@ impl<'p, N: Number> Machine<'p, N> {
         (standing.owner != NO_OWNER).then_some(standing)
     }
 
-    /// The benefits whose gate is open, one bit each.
+    /// The benefits whose gate is open, one bit each, and what all gates together say.
     #[inline]
     fn open_benefits<L: Listener>(
         &self,
@@ -260,30 +257,51 @@ impl<'p, N: Number> Machine<'p, N> {
         number: usize,
         row: &Row<'_>,
         listener: &mut L,
-    ) -> Result<u64, Pends> {
-        let (mut open, mut pends) = (0_u64, false);
+    ) -> (u64, Lane) {
+        let (mut open, mut said) = (0_u64, Lane::Closed);
         for (at, benefit) in edition.benefits.iter().enumerate() {
             match gate(benefit, edition, row, &self.scratch.counters) {
-                Ok(()) => open |= 1 << at,
+                Ok(()) => {
+                    open |= 1 << at;
+                    said = said.max(Lane::Open);
+                }
                 Err(closed) => {
-                    pends |= closed.pends();
+                    said = said.max(closed.lane());
                     listener.closed(number, Some(at), closed);
                 }
             }
         }
-        if open != 0 {
-            for (conditions, clause) in &edition.to_a_person {
-                if all_hold(conditions, row, &self.scratch.counters) != Ok(false) {
-                    pends = true;
-                    listener.closed(number, None, Closed::ToAPerson(*clause));
-                }
+        for (conditions, clause) in &edition.to_a_person {
+            if self.meets(conditions, edition, row, said) {
+                said = Lane::Pends;
+                listener.closed(number, None, Closed::ToAPerson(*clause));
             }
         }
-        if pends { Err(Pends) } else { Ok(open) }
+        (open, said)
+    }
+
+    /// Does a claim meet a clause that is not encoded? Where a benefit applies, as soon as it may; where none
+    /// does, only for sure, and not when it is refused for another reason than its kind.
+    fn meets(
+        &self,
+        conditions: &[Condition],
+        edition: &EditionProgram<N>,
+        row: &Row<'_>,
+        said: Lane,
+    ) -> bool {
+        let holds = all_hold(conditions, row, &self.scratch.counters);
+        match said {
+            Lane::Open | Lane::Pends => holds != Ok(false),
+            Lane::Closed => holds == Ok(true) && is_in_force(edition, row),
+            Lane::Refused => false,
+        }
     }
 }
 
-struct Pends;
+fn is_in_force<N>(edition: &EditionProgram<N>, row: &Row<'_>) -> bool {
+    let day = row.dates[edition.date];
+    day != UNKNOWN && edition.from <= day && day <= edition.to
+}
 
 fn to_fen<N: Number>(n: N) -> Fen {
     i64::try_from(n.wide()).ok().and_then(|fen| Fen::new(fen).ok()).unwrap_or(Fen::MAX)
@@ -293,9 +311,7 @@ fn to_fen<N: Number>(n: N) -> Fen {
 fn pends_on_open_clauses<N, L: Listener>(program: &Program<N>, row: &Row<'_>, listener: &mut L) -> bool {
     let mut pends = false;
     for (number, edition) in program.editions.iter().enumerate() {
-        let day = row.dates[edition.date];
-        let in_force = day != UNKNOWN && edition.from <= day && day <= edition.to;
-        for clause in edition.open_clauses.iter().filter(|_| in_force) {
+        for clause in edition.open_clauses.iter().filter(|_| is_in_force(edition, row)) {
             pends = true;
             listener.closed(number, None, Closed::ToAPerson(*clause));
         }

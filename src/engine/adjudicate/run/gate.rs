@@ -1,5 +1,6 @@
 //! The gate: does a benefit apply, and is everything known that its lines read?
 
+use super::scratch::Lane;
 use super::table::{NO_OWNER, Row, UNKNOWN, UNKNOWN_AMOUNT};
 use crate::engine::adjudicate::program::{BenefitProgram, Condition, EditionProgram, KeyAt, Why};
 use crate::engine::scheme::model::Scope;
@@ -26,6 +27,15 @@ pub enum Closed {
 }
 
 impl Closed {
+    /// What it says of the claim.
+    pub(super) fn lane(self) -> Lane {
+        match self {
+            Self::NotInForce | Self::Elsewhere | Self::Refused(Why::Condition(_)) => Lane::Closed,
+            Self::Refused(_) => Lane::Refused,
+            _ => Lane::Pends,
+        }
+    }
+
     /// Does a person have to look at the claim?
     pub fn pends(self) -> bool {
         !matches!(self, Self::NotInForce | Self::Elsewhere | Self::Refused(_))

@@ -34,6 +34,7 @@ impl<N: Number> Calculation<'_, N> {
             notes.skipped();
             return match op.kind {
                 OpKind::Reduce { of, below, .. } => self.get(of) * below,
+                OpKind::Bound { of, .. } => self.get(of),
                 _ => N::ZERO,
             };
         }
@@ -106,9 +107,12 @@ impl<N: Number> Calculation<'_, N> {
             // Limits look at what was paid, not at what was asked: so they hold when the limit itself changes.
             OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } => {
                 let (x, bound) = (self.get(*of), self.bound(bound, notes));
+                if op.settles_later {
+                    return within(x, bound, totals.get(at), notes);
+                }
                 totals.change(at, |used| {
                     let amount = within(x, bound, used, notes);
-                    (amount, amount)
+                    (amount, amount.max(N::ZERO))
                 })
             }
             // What counts against a ceiling is added when the benefit is done: limits may still trim it.

@@ -32,11 +32,13 @@ pub(super) struct Scratch<N> {
 }
 
 /// What the gates said of a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Lane {
-    /// No benefit applies.
+    /// No benefit is for claims of this kind.
     #[default]
     Closed,
+    /// A benefit is for claims of this kind, and refuses this one.
+    Refused,
     /// Some benefit applies.
     Open,
     /// A person must look at it.
@@ -70,10 +72,10 @@ impl<N: Number> Scratch<N> {
     }
 }
 
-/// Several editions share totals, and counters and ceilings along a window look at what earlier claims were
-/// paid in the end: then claims are decided one at a time.
+/// Several editions share totals; counters, ceilings along a window and limits that others come after look at
+/// what earlier claims were paid in the end: then claims are decided one at a time.
 fn width<N>(program: &Program<N>) -> usize {
     let [edition] = program.editions.as_slice() else { return 1 };
-    let along = edition.benefits.iter().flat_map(|b| &b.ceilings).any(|(_, along)| along.is_some());
-    if along || !edition.counters.is_empty() { 1 } else { SIDE_BY_SIDE }
+    let later = edition.benefits.iter().any(|b| !b.settled.is_empty());
+    if later || !edition.counters.is_empty() { 1 } else { SIDE_BY_SIDE }
 }

@@ -64,6 +64,8 @@ pub enum LineKind {
     Minimum,
     /// A top-up.
     TopUp,
+    /// A running total.
+    SoFar,
     /// A rounding.
     Round,
     /// What the fund pays when the last line is what the member keeps.
@@ -231,6 +233,7 @@ fn kind_of(kind: &Kind) -> LineKind {
             BoundKind::Minimum => LineKind::Minimum,
             BoundKind::TopUp => LineKind::TopUp,
         },
+        Kind::SoFar { .. } => LineKind::SoFar,
         Kind::Round { .. } => LineKind::Round,
     }
 }

@@ -290,6 +290,8 @@ pub enum OpKind<N> {
     Greatest(Vec<Input<N>>),
     /// What a benefit above paid.
     Paid(usize),
+    /// The running total of a register, this claim included.
+    SoFar(Input<N>),
     /// A register within a bound.
     Bound {
         /// The register.

@@ -190,3 +190,27 @@ fn a_claim_of_an_unencoded_clause_goes_to_a_person() {
         assert_eq!(decide(&left), "deny", "who is not covered is not: {clause}");
     }
 }
+
+#[test]
+fn what_the_member_keeps_in_a_month_may_grow_with_the_months_cost() {
+    // Out of 30 % of the cost the member keeps at most 80,100 and 1 % of the cost above 267,000, by the month.
+    let lines = "pays = \"member-keeps\"\n\
+        [[benefit.line]]\nid = \"share\"\nmeasure = [\"self_pay\"]\n\
+        [[benefit.line]]\nid = \"cost\"\nmeasure = [\"total\"]\n\
+        [[benefit.line]]\nid = \"above\"\nof = \"cost\"\nalong = \"member.month\"\ndeductible = 267000\n\
+        [[benefit.line]]\nid = \"hundredth\"\nof = \"above\"\nrate = \"1%\"\n\
+        [[benefit.line]]\nid = \"grown\"\nof = \"hundredth\"\nalong = \"member.month\"\nso_far = true\n\
+        [[benefit.line]]\nid = \"constant\"\namount = 80100\n\
+        [[benefit.line]]\nid = \"most\"\nsum = [\"constant\", \"grown\"]\n\
+        [[benefit.line]]\nid = \"kept\"\nof = \"share\"\nalong = \"member.month\"\nlimit = \"most\"\n";
+    let at = SINAN.find("[[benefit.line]]").expect("the lines are there");
+    let scheme = scheme(&format!("{}{lines}", &SINAN[..at]));
+    let cost = |day, total: i32| {
+        let mut facts = stay(day, &(total * 3 / 10).to_string());
+        facts.claim.settlement.set(Component::Total, Fen::yuan(total));
+        facts
+    };
+    // 87,430 is kept of 300,000; the second stay of the month adds 5,000 to what may be kept.
+    let claims = [cost("2016-01-03", 1_000_000), cost("2016-01-20", 500_000), cost("2016-02-01", 500_000)];
+    assert_eq!(paid(&scheme, &claims), ["212570.00", "145000.00", "67570.00"]);
+}

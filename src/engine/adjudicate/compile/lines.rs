@@ -90,7 +90,11 @@ impl Unit {
         // After a redirection by the steps before the limits the inputs may be coarser than planned.
         let inputs = along.map_or(common, |_| self.cells.parts()[&name(at.benefit, line)]);
         let own =
-            if matches!(line.kind, Kind::Bound(_) | Kind::Extreme(_) | Kind::Sum(_)) { inputs } else { own };
+            if matches!(line.kind, Kind::Bound(_) | Kind::Extreme(_) | Kind::Sum(_) | Kind::SoFar { .. }) {
+                inputs
+            } else {
+                own
+            };
         let making = Making { at, line, registers, inputs, own };
         let kind = self.kind(&making)?;
         let when = self.when(&line.when, at)?;
@@ -130,6 +134,7 @@ impl Unit {
                 OpKind::Paid(benefit.ok_or_else(|| CompileError::Unchecked(format!("benefit.{id}")))?)
             }
             Kind::Bound(b) => self.bound(m, b)?,
+            Kind::SoFar { of } => OpKind::SoFar(m.input(of)?),
             Kind::Round { of, rule } => OpKind::Round {
                 of: m.input(of)?,
                 step: constant(rule.step(), m.inputs)?,

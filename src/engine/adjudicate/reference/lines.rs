@@ -162,6 +162,10 @@ impl Claim<'_> {
                 }
                 amount
             }
+            Kind::SoFar { of } => {
+                reference.add(&total, values[of]);
+                before.plus(values[of])
+            }
             Kind::Count(c) => {
                 let left = c.most.map(|most| Fraction::number(most.into()).less(before).or_zero());
                 let many = self.many(c, benefit);

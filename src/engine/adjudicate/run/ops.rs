@@ -115,6 +115,14 @@ impl<N: Number> Calculation<'_, N> {
                     (amount, amount.max(N::ZERO))
                 })
             }
+            OpKind::SoFar(of) => {
+                let x = self.get(*of);
+                notes.base(x);
+                totals.change(at, |used| {
+                    notes.before(used);
+                    (used + x, x)
+                })
+            }
             // What counts against a ceiling is added when the benefit is done: limits may still trim it.
             OpKind::Ceiling { of, at_most, .. } => {
                 within(self.get(*of), self.ceiling_bound(*at_most), totals.get(at), notes)

@@ -115,12 +115,13 @@ fn without_running_total(line: &Line) -> Option<&'static str> {
         Kind::Measure(_) => Some("a figure of the claim"),
         Kind::Sum(sum) => Some(if sum.difference { "a difference" } else { "a sum" }),
         Kind::Proportion(_) => Some("a proportion"),
+        Kind::Extreme(_) => Some("the least or greatest of lines"),
         Kind::Result(_) => Some("the result of another benefit or scheme"),
         Kind::Portion(_)
         | Kind::Bands(_)
         | Kind::Count(_)
-        | Kind::Extreme(_)
         | Kind::Bound(_)
+        | Kind::SoFar { .. }
         | Kind::Round { .. } => None,
     }
 }

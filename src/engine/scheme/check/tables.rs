@@ -54,6 +54,7 @@ fn of_line(on: &Subject<'_>, line: &Line, within: &[&When], problems: &mut Probl
         | Kind::Proportion(_)
         | Kind::Extreme(_)
         | Kind::Result(_)
+        | Kind::SoFar { .. }
         | Kind::Round { .. } => {}
     }
 }

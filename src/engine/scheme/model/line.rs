@@ -47,6 +47,11 @@ pub enum Kind {
     Result(ResultOf),
     /// A deductible, trigger, limit, minimum or top-up.
     Bound(Bounded),
+    /// The running total of a line along its window, this claim included.
+    SoFar {
+        /// The line.
+        of: String,
+    },
     /// Rounded by a named rule.
     Round {
         /// The line.
@@ -257,6 +262,7 @@ impl Kind {
             }
             Self::Portion(Portion { of, .. })
             | Self::Round { of, .. }
+            | Self::SoFar { of }
             | Self::Bound(Bounded { of, bound: Bound::Amount(_), .. }) => vec![of],
             Self::Bands(Bands { of, found_by, .. }) => {
                 std::iter::once(of.as_str()).chain(found_by.as_deref()).collect()

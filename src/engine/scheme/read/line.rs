@@ -54,6 +54,7 @@ fn kind(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Kind>
             Some(Kind::Extreme(Extreme { of: t.texts(kind), greatest: *kind == "greatest" }))
         }
         "result" => result(t, problems),
+        "so_far" => so_far(t, problems),
         "round" => Some(Kind::Round { of: of(t, problems)?, rule: rounding(&t.table("round")?)? }),
         bound => bounded(t, bound, known, problems),
     }
@@ -83,6 +84,7 @@ fn stray_fields(t: &Tab<'_, '_>, kind: &str, problems: &mut Problems) {
                 "minimum",
                 "top_up",
                 "round",
+                "so_far",
             ],
         ),
     ];
@@ -172,6 +174,15 @@ fn count(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Kind
         all_from,
         each,
     }))
+}
+
+fn so_far(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Kind> {
+    if !t.flag("so_far") || !t.has("along") {
+        let hint = "write `so_far = true` and the window, for example `along = \"member.month\"`";
+        problems.error(&t.place_of("so_far"), "a running total needs a window", hint);
+        return None;
+    }
+    Some(Kind::SoFar { of: of(t, problems)? })
 }
 
 fn proportion(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Kind> {

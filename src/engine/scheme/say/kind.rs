@@ -50,6 +50,13 @@ pub(super) fn kind(kind: &Kind, s: &Speaker<'_>) -> String {
         Kind::Extreme(line) => extreme(line, s),
         Kind::Result(of) => result(of, s),
         Kind::Bound(line) => bounded(line, s),
+        Kind::SoFar { of } => {
+            let of = s.step(of);
+            s.lang.pick(
+                format!("{of}截至本次的累计额"),
+                format!("the total of {of} up to and including this claim"),
+            )
+        }
         Kind::Round { of, rule } => {
             let (of, how) = (s.step(of), rounding(*rule, s.edition, s.lang));
             s.lang.pick(format!("{of}{how}"), format!("{of}, {how}"))

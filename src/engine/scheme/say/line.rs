@@ -58,6 +58,7 @@ pub fn has_table(kind: &Kind) -> bool {
         | Kind::Proportion(_)
         | Kind::Extreme(_)
         | Kind::Result(_)
+        | Kind::SoFar { .. }
         | Kind::Round { .. } => false,
     }
 }

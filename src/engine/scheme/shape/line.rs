@@ -23,6 +23,7 @@ pub const KINDS: &[&str] = &[
     "minimum",
     "top_up",
     "round",
+    "so_far",
 ];
 
 pub(super) fn line() -> Shape {
@@ -121,5 +122,6 @@ fn bounds() -> Vec<Field> {
         may("minimum", bound(), "at least so much when anything is paid"),
         may("top_up", bound(), "at least so much in any case"),
         may("round", one(rounding), "the line, rounded"),
+        may("so_far", Is::Flag, "true: the running total of the line along the window, this claim included"),
     ]
 }

@@ -58,6 +58,7 @@ pub(super) fn of_line(kind: &Kind, a: About<'_>) -> Option<Cells> {
         | Kind::Proportion(_)
         | Kind::Extreme(_)
         | Kind::Result(_)
+        | Kind::SoFar { .. }
         | Kind::Round { .. } => None,
     }
 }

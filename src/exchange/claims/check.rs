@@ -7,7 +7,7 @@ use super::finish::Found;
 use super::target::Target;
 use super::values::Wrong;
 use crate::engine::calendar::{Day, zh_day};
-use crate::engine::claim::words::DateKind;
+use crate::engine::claim::words::{DateKind, Event, Word};
 use crate::engine::claim::{Claim, ties};
 use crate::engine::money::Fen;
 
@@ -18,6 +18,10 @@ pub(super) fn days(draft: &Draft, profile: ClaimProfile, found: &mut Vec<Found>)
         && to < from
     {
         found.push((Target::Field(Field::Date(DateKind::Discharge)), discharged_early(from, to)));
+    }
+    found.extend(profile.as_of.into_iter().flat_map(|today| future(claim, today)));
+    if let Some(early) = submitted_early(claim) {
+        found.push((Target::Field(Field::Submitted), early));
     }
     if let Some(birth) = draft.facts.person.birth
         && let Some(wrong) = unborn(birth, claim, profile.as_of)
@@ -40,6 +44,51 @@ fn discharged_early(from: Day, to: Day) -> Wrong {
         format!("the discharge on {to} is before the admission on {from}; correct one of the two"),
         format!("出院日期{}早于入院日期{}，请更正。", zh_day(to), zh_day(from)),
     )
+}
+
+/// What is said to have happened after the day on which the file is read.
+fn future(claim: &Claim, today: Day) -> impl Iterator<Item = Found> {
+    let past =
+        [DateKind::Discharge, DateKind::Settlement, DateKind::Diagnosis, DateKind::Accident, DateKind::Death];
+    past.into_iter().filter_map(move |kind| {
+        let day = claim.dates.get(kind).filter(|day| *day > today)?;
+        let wrong = Wrong::new(
+            format!("the {} on {day} is after {today}, in the future; correct it", in_words(kind)),
+            format!("{}{}晚于{}，请更正。", kind.zh(), zh_day(day), zh_day(today)),
+        );
+        Some((Target::Field(Field::Date(kind)), wrong))
+    })
+}
+
+/// A claim that was handed in before what it is about had happened.
+fn submitted_early(claim: &Claim) -> Option<Wrong> {
+    let (submitted, kind) = (claim.submitted?, date_of_event(claim)?);
+    let day = claim.dates.get(kind).filter(|day| submitted < *day)?;
+    Some(Wrong::new(
+        format!(
+            "the claim was handed in on {submitted}, before the {} on {day}; correct one of the two",
+            in_words(kind)
+        ),
+        format!("申请日期{}早于{}{}，请更正。", zh_day(submitted), kind.zh(), zh_day(day)),
+    ))
+}
+
+/// The date on which what the claim is about had happened: a diagnosis may be claimed before the stay ends.
+fn date_of_event(claim: &Claim) -> Option<DateKind> {
+    let of_event: &[DateKind] = match claim.event {
+        Some(Event::Treatment) => &[DateKind::Discharge, DateKind::Admission],
+        Some(Event::Diagnosis) => &[DateKind::Diagnosis],
+        Some(Event::Accident | Event::Disability) => &[DateKind::Accident],
+        Some(Event::Death) => &[DateKind::Death],
+        Some(Event::Grant) => &[],
+        None => &[DateKind::Discharge, DateKind::Death, DateKind::Accident, DateKind::Diagnosis],
+    };
+    of_event.iter().copied().find(|kind| claim.dates.get(*kind).is_some())
+}
+
+/// `discharge` for `discharge-date`.
+fn in_words(kind: DateKind) -> &'static str {
+    kind.word().trim_end_matches("-date")
 }
 
 /// A birth in the future or after everything that happened. A child born during the stay passes.

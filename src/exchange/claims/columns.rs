@@ -44,6 +44,7 @@ pub(super) enum Field {
     Plan,
     Covered,
     EnrolledFrom,
+    EnrolledTo,
     DaysEnrolled,
     Joining,
     ShareUnits,
@@ -112,6 +113,7 @@ const COLUMNS: &[(Field, ColumnName)] = columns! {
     Field::Plan, "plan" [] ["保障计划"];
     Field::Covered, "covered" [] ["是否在保"];
     Field::EnrolledFrom, "enrolled_from" [] ["起保日期"];
+    Field::EnrolledTo, "enrolled_to" [] ["保障截止日期" "止保日期"];
     Field::DaysEnrolled, "days_enrolled" [] ["参保天数"];
     Field::Joining, "joining" [] ["参加方式"];
     Field::ShareUnits, "share_units" [] ["份数"];

@@ -29,6 +29,8 @@ pub(in crate::exchange) struct Draft {
     pub plans: Vec<String>,
     pub covered: Option<bool>,
     pub enrolled_from: Option<Day>,
+    /// Last day of cover, inclusive.
+    pub enrolled_to: Option<Day>,
     pub days_enrolled: Option<i32>,
     pub joining: Option<Joining>,
     pub share_units: Option<u16>,
@@ -89,7 +91,7 @@ impl Draft {
         match field {
             Field::Member => cell.clone_into(&mut person.member),
             Field::Household => person.household = Some(cell.to_owned()),
-            Field::Employer => person.employer = Some(cell.to_owned()),
+            Field::Employer => person.employer = Some(values::employer(cell)?),
             Field::EmployerSize => person.employer_size = Some(values::number(cell, 1..=u32::MAX)?),
             Field::CertType => self.cert = Some(cell.to_owned()),
             Field::IdNumber => self.id_number = Some(cell.to_owned()),
@@ -105,6 +107,7 @@ impl Draft {
             Field::Plan => self.plans = scheme.plans(cell)?,
             Field::Covered => self.covered = Some(values::yes_or_no(cell)?),
             Field::EnrolledFrom => self.enrolled_from = Some(values::day(cell)?),
+            Field::EnrolledTo => self.enrolled_to = Some(values::day(cell)?),
             Field::DaysEnrolled => self.days_enrolled = Some(values::number(cell, 0..=i32::MAX)?),
             Field::Joining => self.joining = Some(values::word(cell)?),
             Field::ShareUnits => self.share_units = Some(values::number(cell, 1..=u16::MAX)?),

@@ -2,10 +2,9 @@
 
 use super::columns::Field;
 use super::draft::Draft;
-use super::scheme::Scheme;
 use super::target::Target;
 use super::values::Wrong;
-use crate::engine::calendar::{day_of_cover, stay_days};
+use crate::engine::calendar::stay_days;
 use crate::engine::claim::words::{Event, Place, Setting};
 use crate::engine::claim::{Claim, PlanCover};
 use crate::engine::ids::ResidentId;
@@ -15,10 +14,10 @@ use crate::engine::people::CategorySpell;
 pub(super) type Found = (Target<'static>, Wrong);
 
 /// Puts in what follows; what contradicts itself is found.
-pub(super) fn finish(draft: &mut Draft, scheme: &Scheme<'_>, found: &mut Vec<Found>) {
+pub(super) fn finish(draft: &mut Draft, found: &mut Vec<Found>) {
     identity(draft, found);
     category(draft);
-    cover(draft, scheme);
+    cover(draft);
     let claim = &mut draft.facts.claim;
     if let (Some(code), Some(number)) = (&draft.bill_code, &claim.invoice) {
         claim.invoice = Some(format!("{code}-{number}"));
@@ -61,22 +60,25 @@ fn category(draft: &mut Draft) {
 }
 
 /// One entry a plan; none where the row says nothing about cover.
-fn cover(draft: &mut Draft, scheme: &Scheme<'_>) {
+fn cover(draft: &mut Draft) {
     let stated = !draft.plans.is_empty()
         || draft.covered.is_some()
         || draft.enrolled_from.is_some()
+        || draft.enrolled_to.is_some()
         || draft.days_enrolled.is_some()
         || draft.joining.is_some()
         || draft.share_units.is_some();
     if !stated {
         return;
     }
-    let decides = || scheme.deciding_day(&draft.facts.claim.dates);
-    let derived = || Some(day_of_cover(draft.enrolled_from?, decides()?));
-    let day = draft.days_enrolled.or_else(derived);
+    // The day of cover is counted to the date that decides a benefit, which benefits may choose differently:
+    // so the first and last day of cover travel with the claim. A stated day of cover stands as it is.
+    let day = draft.days_enrolled;
+    let since = draft.enrolled_from.filter(|_| day.is_none());
     let covered = draft.covered.unwrap_or(day.is_none_or(|day| day > 0));
+    let until = draft.enrolled_to;
     let (joining, share_units) = (draft.joining, draft.share_units);
-    let entry = |plan: String| PlanCover { plan, covered, day, joining, share_units };
+    let entry = |plan: String| PlanCover { plan, covered, day, since, until, joining, share_units };
     let plans = if draft.plans.is_empty() { vec![String::new()] } else { std::mem::take(&mut draft.plans) };
     draft.facts.cover = plans.into_iter().map(entry).collect();
 }

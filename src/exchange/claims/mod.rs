@@ -7,7 +7,10 @@ mod draft;
 mod finish;
 mod json;
 mod reader;
+#[cfg(test)]
+mod refused;
 mod scheme;
+mod shape;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -35,7 +38,8 @@ pub struct ClaimProfile {
     pub member_part: MemberPartRule,
     /// Are their sums checked?
     pub ties: bool,
-    /// The day on which the file is read: nobody is born later. Not checked when it is not given.
+    /// The day on which the file is read: nothing happened later and nobody is born later. Not checked when it
+    /// is not given.
     pub as_of: Option<Day>,
 }
 

@@ -6,7 +6,7 @@ use super::finish::{Found, finish};
 use super::scheme::Scheme;
 use super::target::{Column, Target, columns};
 use super::values::Wrong;
-use super::{ClaimProfile, check};
+use super::{ClaimProfile, check, shape};
 use crate::engine::scheme::model::Edition;
 use crate::exchange::table::{CellError, Row};
 
@@ -61,7 +61,8 @@ impl<'a> Reader<'a> {
         if errors.is_empty() {
             check::amounts(&draft, *self.profile, &mut found);
         }
-        finish(&mut draft, &self.scheme, &mut found);
+        shape::shape(&draft, &mut found);
+        finish(&mut draft, &mut found);
         check::days(&draft, *self.profile, &mut found);
         errors.extend(found.into_iter().map(|found| self.located(row.line, found)));
         let claim = &mut draft.facts.claim;

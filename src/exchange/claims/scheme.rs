@@ -1,8 +1,7 @@
-//! What the editions add to a file's columns: facts, categories, plans, and the date that decides.
+//! What the editions add to a file's columns: facts, categories and plans.
 
 use super::values::{self, Wrong};
-use crate::engine::calendar::Day;
-use crate::engine::claim::{Dates, Declared};
+use crate::engine::claim::Declared;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{DeclaredFact, Edition, FactType, Text};
 
@@ -38,18 +37,6 @@ impl<'e> Scheme<'e> {
             one_of(cell, plans.map(|plan| (plan.id.as_str(), &plan.label)))
         };
         values::parts(cell).map(plan).collect()
-    }
-
-    /// The day that decides: the date that the edition in force on it names; any date where there is none.
-    pub fn deciding_day(&self, dates: &Dates) -> Option<Day> {
-        let day_of = |edition: &&&Edition| dates.get(edition.in_force.decided_by);
-        let in_force =
-            |edition: &&&Edition| day_of(edition).is_some_and(|day| edition.in_force.span.contains(day));
-        let edition = self.editions.iter().find(in_force).or(self.editions.first());
-        let of_benefits = |edition: &&'e Edition| {
-            edition.benefits.iter().filter_map(|b| b.decided_by).find_map(|kind| dates.get(kind))
-        };
-        edition.and_then(|edition| day_of(&edition).or_else(|| of_benefits(edition))).or_else(|| dates.any())
     }
 }
 

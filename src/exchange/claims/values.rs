@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::engine::calendar::{Day, parse_day};
 use crate::engine::claim::diagnosis::IcdCode;
 use crate::engine::claim::words::{HospitalLevel, Service, Word, service_of_code};
-use crate::engine::ids::{Sex, full_width};
+use crate::engine::ids::{CreditCode, Sex, full_width};
 use crate::engine::money::Fen;
 
 /// What is wrong with a cell, in English and in Chinese.
@@ -110,6 +110,17 @@ pub(super) fn hospital_level(cell: &str) -> Result<HospitalLevel, Wrong> {
         grade(rest.strip_prefix('级').unwrap_or(rest)).then_some(*value)
     };
     levels.iter().find_map(graded).map_or_else(|| word(cell), Ok)
+}
+
+/// An employer by the office's own id, or by its unified social credit code: 18 digits and letters with a digit
+/// among them. A code is kept in capitals, so that one employer has one spelling.
+pub(super) fn employer(cell: &str) -> Result<String, Wrong> {
+    let plain = cell.len() == 18 && cell.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !(plain && cell.bytes().any(|b| b.is_ascii_digit())) {
+        return Ok(cell.to_owned());
+    }
+    let code = CreditCode::parse(cell).map_err(|e| Wrong::new(e.to_string(), e.zh()))?;
+    Ok(code.as_str().to_owned())
 }
 
 /// 1, 男, male; 2, 女, female; 0 and 9 are the national codes of "not known".

@@ -91,3 +91,11 @@ fn a_bad_row_is_listed_and_the_others_go_on() {
         TableError::MissingColumn { name: "member" }
     );
 }
+
+#[test]
+fn an_employer_by_its_credit_code_is_read_as_one() {
+    let read = roster("会员编号,单位\nM1,91110000802100433b\nM2,91110000802100433C\n");
+    assert_eq!(read.roster[0].employer.as_deref(), Some("91110000802100433B"));
+    let errors: Vec<_> = read.errors.iter().map(|e| format!("{} {}", e.line, e.column)).collect();
+    assert_eq!((errors, read.roster.len()), (vec!["3 单位".to_owned()], 1));
+}

@@ -5,7 +5,7 @@ use super::citation::assumed_mark;
 use super::head::rounded;
 use super::page::Page;
 use super::table::of_line;
-use crate::engine::scheme::model::{Benefit, Line, Pays, WaitingStage};
+use crate::engine::scheme::model::{Benefit, BoundKind, Kind, Line, Pays, WaitingStage};
 use crate::engine::scheme::say;
 
 /// Every benefit with its calculation.
@@ -128,13 +128,39 @@ fn paid(b: &Benefit, a: About<'_>) -> String {
     say::sentence(&text, a.lang)
 }
 
-/// The ceilings that trim a benefit together with others.
+/// What comes after the rounding: the ceilings over several benefits, then the limits that end the benefit.
+/// Limits count what is really paid, and no rounding exceeds them.
 fn within(b: &Benefit, a: About<'_>) -> String {
     let over = a.edition.ceilings.iter().filter(|c| c.covers.contains(&b.id));
-    let names: Vec<String> = over.map(|c| say::quoted(c.label.get(a.lang))).collect();
-    if names.is_empty() {
+    let ceilings: Vec<String> = over.map(|c| say::quoted(c.label.get(a.lang))).collect();
+    let limits: Vec<String> = last_limits(b).iter().map(|l| say::step_name(&l.id, b, a.lang)).collect();
+    let bounded = |names: &[String], en: &str, zh: &str| {
+        let all = say::all_of(names, a.lang);
+        (!names.is_empty()).then(|| a.lang.pick(format!("再受{zh}{all}限制"), format!("then {en}{all}")))
+    };
+    let after: Vec<String> =
+        bounded(&ceilings, "the ceiling ", "总封顶").into_iter().chain(bounded(&limits, "", "")).collect();
+    if after.is_empty() {
         return String::new();
     }
-    let names = say::all_of(&names, a.lang);
-    a.lang.pick(format!("，并受总封顶{names}限制"), format!(", and bounded by the ceiling {names}"))
+    let after = after.join(a.lang.pick("，", ", "));
+    a.lang.pick(format!("；先取整，{after}"), format!("; the rounding comes first, {after}"))
+}
+
+/// The limits that end a benefit and always count, in the order of its lines. Where the member keeps what the
+/// lines give, they are no limits of what is paid.
+fn last_limits(b: &Benefit) -> Vec<&Line> {
+    let limits = |line: &&Line| {
+        let limit = matches!(&line.kind, Kind::Bound(bound) if bound.kind == BoundKind::Limit);
+        b.pays == Pays::Fund && limit && line.when.is_always()
+    };
+    let mut found = Vec::new();
+    let mut next = b.lines.last();
+    while let Some(line) = next.filter(limits) {
+        found.push(line);
+        let Kind::Bound(bound) = &line.kind else { break };
+        next = b.lines.iter().find(|l| l.id == bound.of);
+    }
+    found.reverse();
+    found
 }

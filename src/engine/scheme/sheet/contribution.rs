@@ -26,11 +26,16 @@ pub(super) fn contributions(a: About<'_>, page: &mut Page) {
 }
 
 fn conditions<'a>(c: &Contribution, a: About<'_>) -> Vec<(&'a str, String)> {
+    let yearly = a.edition.periods.is_empty();
     let per = match c.per {
+        Per::Member if yearly => a.lang.pick("每人每年度", "each member, each year"),
         Per::Member => a.lang.pick("每人每期", "each member, each period"),
         Per::ShareUnit => a.lang.pick("每份", "each share unit"),
         Per::Month => {
             a.lang.pick("每人每月（不足一月按一月计）", "each member, each month, begun months whole")
+        }
+        Per::HalfYear if yearly => {
+            a.lang.pick("每人每年度，年中以后参加的减半", "each member; half for who joins after mid-year")
         }
         Per::HalfYear => {
             a.lang.pick("每人每期，期中以后参加的减半", "each member; half for who joins after mid-period")

@@ -61,7 +61,9 @@ fn joining<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
 }
 
 fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
-    let mut items = vec![(a.lang.pick("保障起始", "Cover begins"), begins(e.begins, a))];
+    let begin = begins(e.begins, a);
+    let begin = if e.begins == Begins::PeriodStart { unstated(&begin, a) } else { begin };
+    let mut items = vec![(a.lang.pick("保障起始", "Cover begins"), begin)];
     if let Some(late) = &e.late_hires {
         let (days, begins) = (late.within_days, begins(late.begins, a));
         let text = a.lang.pick(
@@ -76,7 +78,7 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     }
     let grace = e.renewal_grace_days;
     let grace = match grace {
-        0 => a.lang.pick("中断即不视为连续".into(), "any gap breaks the cover".into()),
+        0 => unstated(a.lang.pick("中断即不视为连续", "any gap breaks the cover"), a),
         _ => a.lang.pick(
             format!("中断不超过{grace}天的视为连续"),
             format!("a gap of at most {grace} days counts as unbroken cover"),
@@ -84,22 +86,29 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     };
     items.push((a.lang.pick("续保", "Renewal"), grace));
     let follows = if e.follows_member {
-        a.lang.pick("保障随本人转移", "cover follows the member")
+        a.lang.pick("保障随本人转移", "cover follows the member").into()
     } else {
-        a.lang.pick("保障不随本人转移", "cover does not follow the member")
+        unstated(a.lang.pick("保障不随本人转移", "cover does not follow the member"), a)
     };
-    items.push((a.lang.pick("调动或退休", "New employer or retirement"), follows.into()));
+    items.push((a.lang.pick("调动或退休", "New employer or retirement"), follows));
     let refund = if e.refundable {
-        a.lang.pick("可以退出并退费", "possible, with a refund")
+        a.lang.pick("可以退出并退费", "possible, with a refund").into()
     } else {
-        a.lang.pick("不退费", "no refund")
+        unstated(a.lang.pick("不退费", "no refund"), a)
     };
-    items.push((a.lang.pick("中途退出", "Leaving within a period"), refund.into()));
+    items.push((a.lang.pick("中途退出", "Leaving within a period"), refund));
     items
+}
+
+/// What holds where the scheme's file is silent: the clause beside it does not say so, and no reader may think
+/// it does. A file that spells out what holds anyway reads the same.
+fn unstated(handled: &str, a: About<'_>) -> String {
+    a.lang.pick(format!("办法未写明，系统按“{handled}”处理"), format!("not stated; handled as: {handled}"))
 }
 
 fn begins(begins: Begins, a: About<'_>) -> String {
     match begins {
+        Begins::PeriodStart if a.edition.periods.is_empty() => a.lang.pick("自本年度首日起", "with the year"),
         Begins::PeriodStart => a.lang.pick("自本期首日起", "with the period"),
         Begins::NextDay => a.lang.pick("自参加次日起", "the day after enrolment"),
         Begins::NextMonth => a.lang.pick("自参加次月1日起", "on the first of the next month"),

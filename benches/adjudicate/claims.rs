@@ -62,7 +62,7 @@ fn claim(day: Day, seed: &mut Seed) -> Facts {
 /// The columns that a hand-written program would keep.
 pub struct Columns {
     discharged: Vec<i32>,
-    owner: Vec<u32>,
+    who: Vec<u32>,
     inpatient: Vec<bool>,
     self_pay: Vec<i64>,
     members: usize,
@@ -75,7 +75,7 @@ impl Columns {
         let member = |f: &Facts| f.person.member.trim_start_matches('m').parse().unwrap_or(0);
         Self {
             discharged: facts.iter().map(day).collect(),
-            owner: facts.iter().map(member).collect(),
+            who: facts.iter().map(member).collect(),
             inpatient: facts.iter().map(|f| f.claim.setting == Some(Setting::Inpatient)).collect(),
             self_pay: facts
                 .iter()
@@ -101,7 +101,7 @@ pub fn by_hand(c: &Columns) -> Fen {
             continue;
         }
         let year = c.discharged[at] / 10_000;
-        let state = &mut years[c.owner[at] as usize];
+        let state = &mut years[c.who[at] as usize];
         if state.year != year {
             *state = Year { year, ..Year::default() };
         }

@@ -90,7 +90,7 @@ impl Columns {
 pub fn by_hand(c: &Columns) -> Fen {
     #[derive(Clone, Copy, Default)]
     struct Year {
-        year: i32,
+        of: i32,
         self_pay: i64,
         paid: i64,
     }
@@ -102,8 +102,8 @@ pub fn by_hand(c: &Columns) -> Fen {
         }
         let year = c.discharged[at] / 10_000;
         let state = &mut years[c.who[at] as usize];
-        if state.year != year {
-            *state = Year { year, ..Year::default() };
+        if state.of != year {
+            *state = Year { of: year, ..Year::default() };
         }
         let before = banded(state.self_pay);
         state.self_pay += c.self_pay[at];

@@ -76,7 +76,7 @@ impl SchemeArgs {
 
 impl LibraryArgs {
     /// Where the ids of a folder's editions begin: above the parts of the id, else the folder of schemes.
-    fn root_of(&self, lot: &Lot) -> PathBuf {
+    pub fn root_of(&self, lot: &Lot) -> PathBuf {
         if lot.folder.starts_with(&self.schemes) {
             return self.schemes.clone();
         }

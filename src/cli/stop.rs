@@ -29,6 +29,15 @@ pub enum Stop {
         /// What is wrong with it.
         why: TableError,
     },
+    /// A line of `--after` is no earlier decision: give what `huzhu adjudicate --json` printed.
+    Earlier {
+        /// The file.
+        file: String,
+        /// The line.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
     /// There is no such scheme: choose one of those that are there.
     NoScheme {
         /// What was asked for.
@@ -82,6 +91,10 @@ impl Stop {
             }
             Self::File { file, why } => file_sentence(file, why, lang),
             Self::Table { file, why } => lang.pick(format!("{file}：{}", why.zh()), format!("{file}: {why}")),
+            Self::Earlier { file, line, why } => lang.pick(
+                format!("{file}：第{line}行不是 huzhu adjudicate --json 的审核结果：{why}"),
+                format!("{file}: line {line} is no decision of huzhu adjudicate --json: {why}"),
+            ),
             Self::NoScheme { asked, folder, there } => no_scheme(asked, folder, there, lang),
             Self::NoEdition { scheme, day, there } => {
                 let days = there.join(lang.pick("、", ", "));

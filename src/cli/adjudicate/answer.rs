@@ -21,6 +21,13 @@ pub struct Answer<'a> {
 pub enum Fate {
     /// It was decided.
     Decided(Box<Adjudication>),
+    /// It was decided in place of an earlier decision; what that comes to stands among the changes.
+    Corrects(Box<Adjudication>),
+    /// It takes a claim back that was decided earlier.
+    Revokes {
+        /// The receipt number of that claim.
+        number: u64,
+    },
     /// A later row takes it back.
     TakenBack {
         /// The line of that row.
@@ -37,15 +44,17 @@ impl Answer<'_> {
     /// The adjudication, unless the row was taken back.
     pub fn adjudication(&self) -> Option<&Adjudication> {
         match &self.fate {
-            Fate::Decided(adjudication) => Some(adjudication),
-            Fate::TakenBack { .. } | Fate::TakesBack { .. } => None,
+            Fate::Decided(adjudication) | Fate::Corrects(adjudication) => Some(adjudication),
+            Fate::Revokes { .. } | Fate::TakenBack { .. } | Fate::TakesBack { .. } => None,
         }
     }
 
-    /// What is paid; none where a person must look at it first, or nothing is left to pay for.
+    /// What is paid; none where a person must look at it first, nothing is left to pay for, or the amount
+    /// stands among the changes.
     pub fn amount(&self) -> Option<Fen> {
         match &self.adjudication()?.decision {
             Decision::Pend { .. } => None,
+            _ if matches!(self.fate, Fate::Corrects(_)) => None,
             decision => Some(decision.amount()),
         }
     }
@@ -54,8 +63,9 @@ impl Answer<'_> {
     pub fn code(&self) -> &'static str {
         match &self.fate {
             Fate::Decided(adjudication) => adjudication.decision.word(),
+            Fate::Corrects(_) => "corrects",
             Fate::TakenBack { .. } => "taken-back",
-            Fate::TakesBack { .. } => "takes-back",
+            Fate::Revokes { .. } | Fate::TakesBack { .. } => "takes-back",
         }
     }
 
@@ -67,8 +77,9 @@ impl Answer<'_> {
                 Decision::Deny { .. } => lang.pick("不予给付", "denied"),
                 Decision::Pend { .. } => lang.pick("待核", "pending"),
             },
+            Fate::Corrects(_) => lang.pick("更正", "corrects"),
             Fate::TakenBack { .. } => lang.pick("已冲销", "taken back"),
-            Fate::TakesBack { .. } => lang.pick("冲销", "takes back"),
+            Fate::Revokes { .. } | Fate::TakesBack { .. } => lang.pick("冲销", "takes back"),
         }
     }
 
@@ -85,7 +96,7 @@ impl Answer<'_> {
     /// Every reason in words: of the decision, and of what was trimmed.
     pub fn reasons(&self, scheme: &Scheme, lang: Lang) -> Vec<String> {
         match &self.fate {
-            Fate::Decided(a) => a
+            Fate::Decided(a) | Fate::Corrects(a) => a
                 .decision
                 .reasons()
                 .chain(&a.notes)
@@ -94,6 +105,10 @@ impl Answer<'_> {
             Fate::TakenBack { by } => vec![lang.pick(
                 format!("第{by}行冲销了该结算单，不再计算"),
                 format!("line {by} takes this settlement back; it counts no more"),
+            )],
+            Fate::Revokes { number } => vec![lang.pick(
+                format!("冲销受理编号{number}的申请，见“改动”"),
+                format!("takes back the claim of receipt {number}; see the changes"),
             )],
             Fate::TakesBack { line } => {
                 vec![lang.pick(

@@ -34,6 +34,10 @@ pub struct Args {
     /// Decide as if a value of the scheme were another: 'benefit.inpatient.paid.limit = 50000'
     #[arg(long, value_name = "PATH = VALUE")]
     pub what_if: Vec<String>,
+    /// Earlier decisions that the year totals go on from: what `huzhu adjudicate ... --json` printed. May be
+    /// given for each earlier file, in their order
+    #[arg(long, value_name = "FILE")]
+    pub after: Vec<String>,
     /// How the slips count what the member paid from a relative's account
     #[arg(long, value_enum, default_value = "inside")]
     pub member_part: MemberPart,
@@ -72,10 +76,19 @@ EXAMPLES
   huzhu adjudicate draft.toml claims.json --json | jq '[.receipt, .amount]'
   cat claims.csv | huzhu adjudicate cn/guizhou/sinan - --csv > results.csv
   huzhu adjudicate cn/guizhou/sinan year.csv --totals
+  huzhu adjudicate cn/guizhou/sinan january.csv --json > january.json
+  huzhu adjudicate cn/guizhou/sinan february.csv --after january.json --json > february.json
+  huzhu adjudicate cn/guizhou/sinan march.csv --after january.json --after february.json --explain
 
 Claims are decided in the order of the deciding date and the receipt number, and shown in the order
 of the file. A row that takes a settlement back (refd_setl_flag = 1) undoes the claim with the same
 settlement id.
+
+With --after, claims join those that were decided before. One that comes late may change later
+decisions; a receipt number that is there already corrects that claim; a row that takes an earlier
+settlement back revokes it. Earlier decisions that change stand at the end, with old amount, new
+amount and difference (with --explain and --json, the old lines negated and the new lines); claims
+need receipt numbers that are unique over all files.
 
 EXIT CODES
   0  every row was decided

@@ -2,7 +2,11 @@
 
 mod answer;
 mod args;
+mod changes;
+mod earlier;
+mod follow;
 mod footnote;
+mod numbers;
 mod order;
 mod print;
 mod row;
@@ -20,6 +24,8 @@ use crate::exchange::claims::{ClaimFile, ClaimRow, read_claims};
 pub use args::Args;
 
 use answer::{Answer, Fate};
+use earlier::Earlier;
+use follow::follow;
 use order::{Waiting, deciding_day, order};
 use print::Printer;
 use sum::Sum;
@@ -39,14 +45,19 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
                 .pick(format!("{}：{}", input.name, warning.zh), format!("{}: {warning}", input.name)),
         );
     }
-    let parts = taken_back::parts(&mut file);
+    let earlier = Earlier::read(&args.after, &scheme, console.lang())?;
+    let parts = taken_back::parts(&mut file, &earlier);
     if args.strict && !file.errors.is_empty() {
         tell_rows(&input.name, &file.errors[..1], console);
         return Ok(Outcome::Wrong);
     }
-    let printer = Printer::new(args.how(), &scheme, console)?;
-    if args.form.totals {
-        printer.finish(&totals(&scheme, &file.claims, &parts), &args.what_if, console)?;
+    let mut printer = Printer::new(args.how(), &scheme, console)?;
+    if !args.after.is_empty() {
+        let rows = (&*file.claims, &*parts);
+        let (sum, changes) = follow(&scheme, rows, &earlier, &mut printer, console)?;
+        printer.finish(&sum, &changes, &args.what_if, console)?;
+    } else if args.form.totals {
+        printer.finish(&totals(&scheme, &file.claims, &parts), &[], &args.what_if, console)?;
     } else {
         decide(&scheme, (&file.claims, &parts), printer, &args.what_if, console)?;
     }
@@ -73,6 +84,7 @@ fn decide(
             Part::Decide => Fate::Decided(Box::new(session.decide(&row.facts))),
             Part::TakenBack { by } => Fate::TakenBack { by },
             Part::TakesBack { line } => Fate::TakesBack { line },
+            Part::Revokes { number } => Fate::Revokes { number },
         };
         let answer = Answer { row, date: deciding_day(scheme, &row.facts), fate };
         sum.add(&answer);
@@ -82,7 +94,7 @@ fn decide(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    printer.finish(&sum, what_if, console)
+    printer.finish(&sum, &[], what_if, console)
 }
 
 /// Binds all claims into one table and adds them up; nobody listens.
@@ -93,7 +105,7 @@ fn totals(scheme: &Scheme, claims: &[ClaimRow], parts: &[Part]) -> Sum {
         match parts[at] {
             Part::Decide => table.push(&claims[at].facts, scheme.editions()),
             Part::TakenBack { .. } => sum.taken_back += 1,
-            Part::TakesBack { .. } => {}
+            Part::TakesBack { .. } | Part::Revokes { .. } => {}
         }
     }
     sum.tally = scheme.tally(&table);

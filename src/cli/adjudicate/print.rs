@@ -1,6 +1,7 @@
 //! How results are shown: a table, stories, JSON lines, CSV, or the totals alone.
 
 use super::answer::Answer;
+use super::changes::{Changed, section};
 use super::row::{COLUMNS, csv, json};
 use super::story::story;
 use super::sum::Sum;
@@ -76,11 +77,25 @@ impl<'s> Printer<'s> {
     }
 
     /// Shows what comes at the end.
-    pub fn finish(self, sum: &Sum, what_if: &[String], console: &mut Console) -> Result<(), Stop> {
+    pub fn finish(
+        self,
+        sum: &Sum,
+        changes: &[Changed],
+        what_if: &[String],
+        console: &mut Console,
+    ) -> Result<(), Stop> {
         match self.how {
-            How::Json { .. } | How::Csv => return Ok(()),
+            How::Json { .. } => return changes.iter().try_for_each(|c| Ok(console.text(&c.json())?)),
+            How::Csv => {
+                let rows = changes.iter().map(|changed| csv_line(changed.csv(self.scheme)));
+                return rows.into_iter().try_for_each(|row| Ok(console.text(&row)?));
+            }
             How::JsonTotals => return Ok(console.line(sum.json())?),
             How::Table | How::Story | How::Totals => self.rows.print(console)?,
+        }
+        if !changes.is_empty() && self.how != How::Totals {
+            let told = section(changes, (self.how == How::Story).then_some(self.scheme), console);
+            console.line(told)?;
         }
         let lang = console.lang();
         for line in sum.lines(self.scheme, lang) {

@@ -6,6 +6,7 @@ use super::answer::{Answer, Fate};
 
 use crate::engine::adjudicate::{Adjudication, Scheme, explain};
 use crate::engine::calendar::Day;
+use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Lang;
 
@@ -27,6 +28,9 @@ struct Json<'a> {
     reasons: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sentences: Vec<String>,
+    settlement_id: Option<&'a str>,
+    /// With the decision, all that `--after` needs.
+    facts: Option<&'a Facts>,
     adjudication: Option<&'a Adjudication>,
 }
 
@@ -46,6 +50,8 @@ pub fn json(answer: &Answer<'_>, scheme: &Scheme, explain: Option<Lang>) -> Stri
         other_line: other_line(&answer.fate),
         reasons: explain.map(|lang| answer.reasons(scheme, lang)).unwrap_or_default(),
         sentences: explain.map(sentences).unwrap_or_default(),
+        settlement_id: answer.row.settlement_id.as_deref(),
+        facts: answer.adjudication().map(|_| &answer.row.facts),
         adjudication: answer.adjudication(),
     };
     // Keys are texts and values plain: it cannot fail.
@@ -54,7 +60,7 @@ pub fn json(answer: &Answer<'_>, scheme: &Scheme, explain: Option<Lang>) -> Stri
 
 fn other_line(fate: &Fate) -> Option<usize> {
     match fate {
-        Fate::Decided(_) => None,
+        Fate::Decided(_) | Fate::Corrects(_) | Fate::Revokes { .. } => None,
         Fate::TakenBack { by } => Some(*by),
         Fate::TakesBack { line } => Some(*line),
     }

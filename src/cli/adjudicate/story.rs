@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::footnote;
 use crate::cli::console::Console;
 use crate::cli::grid::Grid;
-use crate::engine::adjudicate::{Adjudication, Bearer, Line, LineKind, Scheme, explain};
+use crate::engine::adjudicate::{Bearer, Line, LineKind, Scheme, explain};
 use crate::engine::claim::Component;
 use crate::engine::scheme::model::Lang;
 
@@ -14,7 +14,7 @@ pub fn story(answer: &Answer<'_>, scheme: &Scheme, console: &Console) -> String 
     let mut told = vec![head(answer, lang)];
     let mut tell = |text: &str| told.extend(text.lines().map(|line| format!("  {line}")));
     if let Some(adjudication) = answer.adjudication().filter(|adjudication| !adjudication.lines.is_empty()) {
-        tell(&lines(adjudication, scheme, console).to_string());
+        tell(&lines(&adjudication.lines, scheme, console).to_string());
     }
     for reason in answer.reasons(scheme, lang) {
         tell(&format!("{}{reason}", lang.pick("说明：", "note: ")));
@@ -50,14 +50,15 @@ fn head(answer: &Answer<'_>, lang: Lang) -> String {
     )
 }
 
-fn lines(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> Grid {
+/// Lines of a calculation as a table.
+pub fn lines(lines: &[Line], scheme: &Scheme, console: &Console) -> Grid {
     let lang = console.lang();
     let heads = lang.pick(
         ["条款", "说明", "基数", "比例", "金额（元）", "承担"],
         ["clause", "line", "base", "ratio", "yuan", "borne by"],
     );
     let mut grid = Grid::new(&heads, &[2, 3, 4], &[1], console);
-    for line in &adjudication.lines {
+    for line in lines {
         grid.row(cells(line, scheme, lang));
     }
     grid

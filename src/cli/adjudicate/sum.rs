@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Fate};
+use super::changes::Changed;
 use crate::engine::adjudicate::{Decision, Scheme, Tally};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Lang;
@@ -18,6 +19,8 @@ pub struct Sum {
     pub taken_back: usize,
     /// Money by pool.
     pub pools: BTreeMap<String, Fen>,
+    /// Earlier decisions that changed, and by how much in all.
+    pub changed: (usize, Fen),
 }
 
 impl Sum {
@@ -29,7 +32,7 @@ impl Sum {
                 self.taken_back += 1;
                 return;
             }
-            Fate::TakesBack { .. } => return,
+            Fate::Corrects(_) | Fate::Revokes { .. } | Fate::TakesBack { .. } => return,
         };
         match adjudication.decision {
             Decision::Approve { .. } => self.tally.paid += 1,
@@ -40,6 +43,11 @@ impl Sum {
         for share in &adjudication.funding {
             *self.pools.entry(share.pool.clone()).or_default() += share.amount;
         }
+    }
+
+    /// Adds what became of earlier decisions.
+    pub fn changes(&mut self, changes: &[Changed]) {
+        self.changed = (changes.len(), changes.iter().map(|changed| changed.change.amount()).sum());
     }
 
     /// The totals in words, a line each.
@@ -56,6 +64,12 @@ impl Sum {
             let back = self.taken_back;
             lines.push(lang.pick(format!("另有{back}项已冲销。"), format!("{back} more were taken back")));
         }
+        if let (many @ 1.., amount) = self.changed {
+            lines.push(lang.pick(
+                format!("改动以前的审核结果{many}项，差额合计{amount}元。"),
+                format!("{many} earlier decisions changed, by {amount} yuan in all"),
+            ));
+        }
         for (pool, amount) in &self.pools {
             let label = pool_label(pool, scheme, lang);
             lines
@@ -68,7 +82,13 @@ impl Sum {
     pub fn json(&self) -> Value {
         let Tally { paid, denied, pending, amount } = self.tally;
         let taken_back = self.taken_back;
-        json!({ "paid": paid, "denied": denied, "pending": pending, "taken_back": taken_back, "amount": amount })
+        let mut json = json!({
+            "paid": paid, "denied": denied, "pending": pending, "taken_back": taken_back, "amount": amount
+        });
+        if let (many @ 1.., amount) = self.changed {
+            json["changes"] = json!({ "count": many, "amount": amount });
+        }
+        json
     }
 }
 

@@ -4,6 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::earlier::Earlier;
+use super::numbers::Numbers;
+use crate::engine::claim::Settlement;
 use crate::exchange::claims::{ClaimFile, ClaimRow};
 use crate::exchange::table::CellError;
 
@@ -22,14 +25,33 @@ pub enum Part {
         /// The line of that row.
         line: usize,
     },
+    /// It takes a claim of an earlier file back.
+    Revokes {
+        /// The receipt number of that claim.
+        number: u64,
+    },
 }
 
 /// What happens to each claim of a file. A reversal without its claim is taken out and listed as wrong.
-pub fn parts(file: &mut ClaimFile) -> Vec<Part> {
+pub fn parts(file: &mut ClaimFile, earlier: &Earlier) -> Vec<Part> {
     let mut parts = vec![Part::Decide; file.claims.len()];
     let claims = Claims::of(&file.claims);
     let mut wrong = Vec::new();
-    for (at, row) in file.claims.iter().enumerate().filter(|(_, row)| row.reversal) {
+    let mut numbers = Numbers::of(&file.claims, earlier);
+    for (at, row) in file.claims.iter().enumerate() {
+        if !row.reversal {
+            wrong.extend(numbers.collision(row).map(|error| (at, error)));
+            continue;
+        }
+        if let Some((number, past)) =
+            settlement(row).filter(|id| !claims.0.contains_key(id)).and_then(|id| earlier.with_settlement(id))
+        {
+            match revoked(row, number, &past.facts.claim.settlement, &parts) {
+                Ok(part) => parts[at] = part,
+                Err(error) => wrong.push((at, error)),
+            }
+            continue;
+        }
         match claims.taken_by(row).and_then(|claim| free(claim, row, &file.claims, &parts)) {
             Ok(claim) => {
                 parts[claim] = Part::TakenBack { by: row.line };
@@ -93,7 +115,7 @@ fn free(claim: usize, row: &ClaimRow, claims: &[ClaimRow], parts: &[Part]) -> Re
             format!("第{line}行的结算单已由第{by}行冲销，请删除重复的一行。"),
         ));
     }
-    if !same_amounts(row, &claims[claim]) {
+    if !same_amounts(row, &claims[claim].facts.claim.settlement) {
         return Err(error(
             row,
             format!(
@@ -105,12 +127,37 @@ fn free(claim: usize, row: &ClaimRow, claims: &[ClaimRow], parts: &[Part]) -> Re
     Ok(claim)
 }
 
-fn error(row: &ClaimRow, en: String, zh: String) -> CellError {
+/// Revokes an earlier claim, unless another row does or the amounts are others.
+fn revoked(row: &ClaimRow, number: u64, first: &Settlement, parts: &[Part]) -> Result<Part, CellError> {
+    let part = Part::Revokes { number };
+    if parts.contains(&part) {
+        return Err(error(
+            row,
+            format!(
+                "the claim of receipt {number} is taken back by another row already; remove one of the two"
+            ),
+            format!("受理编号{number}的申请已由另一行冲销，请删除重复的一行。"),
+        ));
+    }
+    if !same_amounts(row, first) {
+        return Err(error(
+            row,
+            format!(
+                "the row takes back the claim of receipt {number}, and its amounts are others; compare both"
+            ),
+            format!("该行冲销受理编号{number}的申请，但金额不一致，请核对。"),
+        ));
+    }
+    Ok(part)
+}
+
+/// What is wrong with a row as a whole.
+pub fn error(row: &ClaimRow, en: String, zh: String) -> CellError {
     CellError::new(row.line, "", en, zh)
 }
 
 /// Are the figures that both rows have the same, but for their sign?
-fn same_amounts(reversal: &ClaimRow, claim: &ClaimRow) -> bool {
-    let (back, first) = (&reversal.facts.claim.settlement, &claim.facts.claim.settlement);
+fn same_amounts(reversal: &ClaimRow, first: &Settlement) -> bool {
+    let back = &reversal.facts.claim.settlement;
     back.known().all(|(component, amount)| first.get(component).is_none_or(|a| a == -amount))
 }

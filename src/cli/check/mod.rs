@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::console::Console;
 use super::grid::{Grid, Tone};
 use super::lot::Lot;
-use super::schemes::tell_rows;
+use super::schemes::{LibraryArgs, tell_rows};
 use super::shelf::Shelf;
 use super::stop::Stop;
 use super::{Outcome, reports};
@@ -19,18 +19,22 @@ use tested::{Tested, test};
 #[derive(clap::Args)]
 #[command(after_long_help = AFTER)]
 pub struct Args {
-    /// Folder of the schemes, or of one of them
-    #[arg(value_name = "FOLDER", default_value = "schemes")]
+    /// Folder of the schemes, or of one of them; or the .toml file of an edition, which is checked with the
+    /// other editions of its scheme. A file that is not called by its day is a draft and stands alone
+    #[arg(value_name = "FOLDER|FILE", default_value = "schemes")]
     folder: PathBuf,
     /// Only say what is wrong: neither warnings nor a line for each scheme
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 const AFTER: &str = "\
 EXAMPLES
   huzhu check
   huzhu check schemes/cn/guizhou/sinan
+  huzhu check path/to/draft.toml
   huzhu check --quiet && echo fine
 
 Beside an edition lie its cases: of 2016-01-01.toml, claims in 2016-01-01.cases.csv and rosters
@@ -39,12 +43,11 @@ in 2016-01-01.dues.csv.
 EXIT CODES
   0  no error; there may be warnings
   1  an error, or a case that fails
-  2  the folder cannot be read";
+  2  the folder or file cannot be read";
 
 /// Checks all schemes below a folder.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
-    let lots = Lot::below(&args.folder)?;
-    let root = lots.first().and_then(Lot::root).unwrap_or_else(|| args.folder.clone());
+    let (lots, root) = lots(args)?;
     let shelf = Shelf::of(&lots, &root)?;
     let library = shelf.library();
     let mut wrong = library.has_errors() || !shelf.list_errors.is_empty();
@@ -73,6 +76,18 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         console.line(last(many, wrong, console.lang()))?;
     }
     Ok(Outcome::wrong_if(wrong))
+}
+
+/// What is checked, and where ids begin: a file as `adjudicate` finds it, else all below a folder.
+fn lots(args: &Args) -> Result<(Vec<Lot>, PathBuf), Stop> {
+    if args.folder.is_file() {
+        let lot = Lot::around(&args.folder)?;
+        let root = args.library.root_of(&lot);
+        return Ok((vec![lot], root));
+    }
+    let lots = Lot::below(&args.folder)?;
+    let root = lots.first().and_then(Lot::root).unwrap_or_else(|| args.folder.clone());
+    Ok((lots, root))
 }
 
 fn table(all: &[(&str, Tested)], console: &Console) -> Grid {

@@ -9,7 +9,7 @@ use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Fen, split};
-use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, Pays};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
 
 /// Claims decided one after the other.
 #[derive(Clone, Debug)]
@@ -218,7 +218,6 @@ impl Answer<'_> {
             if let Some(deadline) = &benefit.deadline {
                 note(&Key::DaysSince(deadline.from), "in-time");
             }
-            debug_assert!(benefit.pays == Pays::Fund || benefit.pays == Pays::MemberKeeps);
         }
         presumed
     }

@@ -149,16 +149,16 @@ pub(super) fn meets_clause(reference: &Reference, edition: &Edition, facts: &Fac
         Some(holds) => holds,
         None => !for_sure,
     };
-    (!for_sure || is_in_force(edition, facts)) && edition.clauses.iter().filter(says_when).any(meets)
+    (!for_sure || may_be_in_force(edition, facts)) && edition.clauses.iter().filter(says_when).any(meets)
 }
 
-fn is_in_force(edition: &Edition, facts: &Facts) -> bool {
+fn may_be_in_force(edition: &Edition, facts: &Facts) -> bool {
     let day = facts.claim.dates.get(edition.in_force.decided_by);
-    day.is_some_and(|day| edition.in_force.span.contains(day))
+    day.is_none_or(|day| edition.in_force.span.contains(day))
 }
 
 /// Is there a clause that is not encoded and may be about a claim that nothing applies to?
 pub(super) fn meets_open_clause(edition: &Edition, facts: &Facts) -> bool {
-    is_in_force(edition, facts)
+    may_be_in_force(edition, facts)
         && edition.clauses.iter().any(|c| c.status == ClauseStatus::Unencoded && c.when.is_always())
 }

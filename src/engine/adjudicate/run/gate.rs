@@ -46,7 +46,7 @@ impl Closed {
 #[inline]
 pub(super) fn value(key: KeyAt, row: &Row<'_>, counters: &[i32]) -> i32 {
     match key {
-        KeyAt::Column(column) => row.keys[column],
+        KeyAt::Column(column) => row.key(column),
         KeyAt::Counter(counter) => counters[counter],
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn gate<N>(
     row: &Row<'_>,
     counters: &[i32],
 ) -> Result<(), Closed> {
-    let day = row.dates[benefit.date];
+    let day = row.date(benefit.date);
     let in_force = day == UNKNOWN || (edition.from <= day && day <= edition.to);
     let mut ask = (day == UNKNOWN).then_some(Closed::AskDate(benefit.date));
     for c in &benefit.conditions {
@@ -105,8 +105,8 @@ pub(super) fn gate<N>(
 /// What the lines read and the claim does not tell.
 #[inline]
 fn lacking<N>(benefit: &BenefitProgram<N>, row: &Row<'_>) -> Option<Closed> {
-    let amount = benefit.needs_amounts.iter().find(|c| row.amounts[**c] == UNKNOWN_AMOUNT);
-    let key = benefit.needs_keys.iter().find(|c| row.keys[**c] == UNKNOWN);
+    let amount = benefit.needs_amounts.iter().find(|c| row.amount(**c) == UNKNOWN_AMOUNT);
+    let key = benefit.needs_keys.iter().find(|c| row.key(**c) == UNKNOWN);
     let owner = benefit.needs_owners.iter().find(|s| row.owner(**s) == NO_OWNER);
     amount
         .map(|c| Closed::AskAmount(*c))

@@ -35,12 +35,13 @@ pub enum Decision {
 pub struct Reasons(Vec<Reason>);
 
 impl Reasons {
-    /// A first reason and others; each is kept once.
+    /// A first reason and others; one that several benefits share is said once and names them all.
     pub fn new(first: Reason, others: impl IntoIterator<Item = Reason>) -> Self {
         let mut all = vec![first];
         for reason in others {
-            if !all.contains(&reason) {
-                all.push(reason);
+            match all.iter_mut().find(|said| said.is_same(&reason)) {
+                Some(said) => said.join(reason),
+                None => all.push(reason),
             }
         }
         Self(all)

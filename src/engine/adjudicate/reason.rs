@@ -3,25 +3,25 @@
 use serde::{Deserialize, Serialize};
 
 use super::line::{Line, LineKind};
-use super::program::{AmountColumn, KeyAt, Layout, Why};
-use super::run::Closed;
-use super::run::View;
+use super::program::{AmountColumn, KeyAt, KeyColumn, Layout, Why};
+use super::run::{Closed, View};
+use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::money::Exact;
-use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, MeasureOf};
+use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, MeasureOf, Scope};
 
 /// One reason. Its sentence is made when it is read: see [`super::explain`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The stable code: `waiting-period`, `condition.setting`, `missing-figure.self_pay` …
     pub code: String,
-    /// The benefit; empty for the claim as a whole.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
-    pub benefit: String,
-    /// The clause that says so.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub clause: Option<String>,
+    /// The benefits that it is the reason of; none for the claim as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub benefits: Vec<String>,
+    /// The clauses that say so.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub clauses: Vec<String>,
     /// What the claim has there: a word, a number, a date.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given: Option<String>,
@@ -32,8 +32,23 @@ pub struct Reason {
 
 impl Reason {
     fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
-        let (code, benefit) = (code.into(), benefit.into());
-        Self { code, benefit, clause: clause.map(Into::into), given: None, short: None }
+        let benefits = Some(benefit).filter(|b| !b.is_empty()).into_iter().map(Into::into).collect();
+        let clauses = clause.into_iter().map(Into::into).collect();
+        Self { code: code.into(), benefits, clauses, given: None, short: None }
+    }
+
+    /// Is it the same reason, of whichever benefit?
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let told = |r: &Self| (r.code.clone(), r.given.clone(), r.short);
+        told(self) == told(other)
+    }
+
+    /// Takes in the same reason of other benefits.
+    pub(super) fn join(&mut self, other: Self) {
+        let new = |all: &[String], one: &String| !all.contains(one);
+        self.benefits
+            .extend(other.benefits.into_iter().filter(|b| new(&self.benefits, b)).collect::<Vec<_>>());
+        self.clauses.extend(other.clauses.into_iter().filter(|c| new(&self.clauses, c)).collect::<Vec<_>>());
     }
 
     fn given(mut self, given: Option<String>) -> Self {
@@ -60,24 +75,28 @@ impl Reason {
 /// Where a closed gate stands.
 pub(super) struct Gate<'a> {
     pub(super) facts: &'a Facts,
-    pub(super) edition: &'a Edition,
-    pub(super) layout: &'a Layout,
+    pub(super) scheme: &'a Scheme,
+    pub(super) edition: usize,
     pub(super) benefit: Option<usize>,
 }
 
-impl Gate<'_> {
-    fn benefit(&self) -> Option<&Benefit> {
-        self.edition.benefits.get(self.benefit?)
+impl<'a> Gate<'a> {
+    fn text(&self) -> &'a Edition {
+        &self.scheme.editions()[self.edition]
     }
 
-    fn view(&self) -> View<'_> {
-        let on = self.benefit().and_then(|b| b.decided_by).unwrap_or(self.edition.in_force.decided_by);
-        View {
-            facts: self.facts,
-            edition: self.edition,
-            plan: self.benefit().and_then(|b| b.plan.as_deref()),
-            on,
-        }
+    fn layout(&self) -> &'a Layout {
+        &self.scheme.program().layout
+    }
+
+    fn benefit(&self) -> Option<&'a Benefit> {
+        self.text().benefits.get(self.benefit?)
+    }
+
+    fn view(&self) -> View<'a> {
+        let on = self.benefit().and_then(|b| b.decided_by).unwrap_or(self.text().in_force.decided_by);
+        let plan = self.benefit().and_then(|b| b.plan.as_deref());
+        View { facts: self.facts, edition: self.text(), plan, on }
     }
 
     fn given(&self, key: &Key) -> Option<String> {
@@ -88,33 +107,82 @@ impl Gate<'_> {
         }
     }
 
-    /// The reason that a gate is closed.
-    pub(super) fn reason(&self, closed: Closed) -> Reason {
+    /// A reason of this benefit.
+    fn own(&self, code: impl Into<String>) -> Reason {
         let benefit = self.benefit();
-        let id = benefit.map_or("", |b| b.id.as_str());
-        let clause = benefit.map(|b| b.clause.as_str());
+        Reason::new(code, benefit.map_or("", |b| b.id.as_str()), benefit.map(|b| b.clause.as_str()))
+    }
+
+    /// The reasons that a gate is closed.
+    pub(super) fn reasons(&self, closed: Closed) -> Vec<Reason> {
         match closed {
             Closed::NotInForce | Closed::Elsewhere => {
                 let day = self.facts.claim.dates.get(self.view().on).map(|d| d.to_string());
-                Reason::new("not-in-force", id, None).given(day)
+                vec![Reason { clauses: vec![], ..self.own("not-in-force").given(day) }]
             }
-            Closed::Refused(why) => self.refused(why),
-            Closed::AskKey(KeyAt::Column(column)) => {
-                let key = &self.layout.keys[column].key;
-                Reason::new(format!("missing-key.{key}"), id, clause)
-            }
-            Closed::AskKey(KeyAt::Counter(_)) => Reason::new("missing-key.counter", id, clause),
-            Closed::AskAmount(column) => {
-                Reason::new(format!("missing-figure.{}", self.missing_figure(column)), id, clause)
-            }
-            Closed::AskDate(column) => {
-                let kind: DateKind = self.layout.dates[column];
-                Reason::new(format!("missing-date.{}", kind.word()), id, clause)
-            }
-            Closed::AskOwner(scope) => Reason::new(format!("missing-owner.{}", scope.word()), id, clause),
+            Closed::Refused(why) => vec![self.refused(why)],
+            Closed::AskKey(key) => vec![self.missing_key(key)],
+            Closed::AskAmount(column) => self.missing_figures(column),
+            Closed::AskDate(column) => vec![self.missing_date(self.layout().dates[column])],
+            Closed::AskOwner(scope) => vec![self.missing_owner(scope)],
             Closed::ToAPerson(clause) => {
-                let clause = self.edition.clauses[clause].id.as_str();
-                Reason::new(format!("unencoded.{clause}"), id, Some(clause))
+                let clause = self.text().clauses[clause].id.as_str();
+                vec![Reason::new(format!("unencoded.{clause}"), "", Some(clause))]
+            }
+        }
+    }
+
+    fn missing_date(&self, kind: DateKind) -> Reason {
+        self.own(format!("missing-date.{}", kind.word()))
+    }
+
+    fn missing_owner(&self, scope: Scope) -> Reason {
+        self.own(format!("missing-owner.{}", scope.word()))
+    }
+
+    /// A key that is not known; or what it would follow from, where that is what is missing.
+    fn missing_key(&self, key: KeyAt) -> Reason {
+        match key {
+            KeyAt::Counter(counter) => self.missing_behind_counter(counter),
+            KeyAt::Column(column) => {
+                let column = &self.layout().keys[column];
+                match self.date_behind(column) {
+                    Some(kind) => self.missing_date(kind),
+                    None => self.own(format!("missing-key.{}", column.key)),
+                }
+            }
+        }
+    }
+
+    /// The date that a key is looked at on, where only that is missing: the birth is known, not the age.
+    fn date_behind(&self, column: &KeyColumn) -> Option<DateKind> {
+        let person = &self.facts.person;
+        let stated = match column.key {
+            Key::Age => person.birth.is_some(),
+            Key::Category => !person.categories.is_empty(),
+            Key::DaysEnrolled => self.view().is_enrolled_since(),
+            _ => false,
+        };
+        (stated && self.facts.claim.dates.get(column.on).is_none()).then_some(column.on)
+    }
+
+    /// A counter is not known when its date or its owner is not.
+    fn missing_behind_counter(&self, counter: usize) -> Reason {
+        let (program, cells) = (&self.scheme.program().editions[self.edition], &self.scheme.program().cells);
+        let kind = self.layout().dates[program.date_of(counter)];
+        match self.facts.claim.dates.get(kind) {
+            None => self.missing_date(kind),
+            Some(_) => self.missing_owner(cells[program.counters[counter].cell].scope),
+        }
+    }
+
+    fn missing_figures(&self, column: usize) -> Vec<Reason> {
+        let missing = |word: String| self.own(format!("missing-figure.{word}"));
+        match &self.layout().amounts[column] {
+            AmountColumn::Layer(scheme) => vec![missing(format!("layer.{scheme}"))],
+            AmountColumn::Measures(figures) => {
+                let unknown = |f: &&MeasureOf| super::run::table::figure(f, self.facts).is_none();
+                figures.iter().filter(unknown).map(|f| missing(figure_word(f))).collect()
             }
         }
     }
@@ -149,18 +217,8 @@ impl Gate<'_> {
                 Reason::new("times-used-up", &benefit.id, clause)
             }
             Why::Excluded(number) => {
-                let exclusion = &self.edition.exclusions[number];
+                let exclusion = &self.text().exclusions[number];
                 Reason::new(format!("excluded.{}", exclusion.id), &benefit.id, Some(&exclusion.clause))
-            }
-        }
-    }
-
-    fn missing_figure(&self, column: usize) -> String {
-        match &self.layout.amounts[column] {
-            AmountColumn::Layer(scheme) => format!("layer.{scheme}"),
-            AmountColumn::Measures(figures) => {
-                let known = |f: &&MeasureOf| super::run::table::figure(f, self.facts).is_none();
-                figures.iter().find(known).map_or_else(String::new, figure_word)
             }
         }
     }

@@ -121,8 +121,7 @@ impl Answer<'_> {
     }
 
     fn gate(&self, edition: usize, benefit: Option<usize>) -> Gate<'_> {
-        let layout = &self.scheme.program().layout;
-        Gate { facts: self.facts, edition: self.edition(edition), layout, benefit }
+        Gate { facts: self.facts, scheme: self.scheme, edition, benefit }
     }
 
     fn denied(&self, emptied: Vec<Reason>) -> Reasons {
@@ -131,7 +130,7 @@ impl Answer<'_> {
             Closed::NotInForce => !self.is_in_force_elsewhere(*edition, *benefit),
             _ => false,
         });
-        let closed = closed.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let closed = closed.flat_map(|(edition, benefit, why)| self.gate(*edition, *benefit).reasons(*why));
         let mut all = emptied.into_iter().chain(closed);
         match all.next() {
             Some(first) => Reasons::new(first, all),
@@ -159,7 +158,7 @@ impl Answer<'_> {
 
     fn pending(&self) -> Reasons {
         let pends = self.heard.closed.iter().filter(|(.., why)| why.pends());
-        let mut all = pends.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let mut all = pends.flat_map(|(edition, benefit, why)| self.gate(*edition, *benefit).reasons(*why));
         let first = all.next().unwrap_or_else(Reason::no_benefit);
         Reasons::new(first, all)
     }

@@ -21,12 +21,12 @@ pub struct View<'a> {
     pub on: DateKind,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     fn day(&self) -> Option<Day> {
         self.facts.claim.dates.get(self.on)
     }
 
-    fn cover(&self) -> Option<&PlanCover> {
+    fn cover(&self) -> Option<&'a PlanCover> {
         match self.plan {
             Some(plan) => self.facts.cover.iter().find(|c| c.plan == plan),
             None => self.facts.cover.first(),
@@ -48,7 +48,12 @@ impl View<'_> {
         counted.or(cover.day)
     }
 
-    fn category(&self) -> Option<&str> {
+    /// Does the claim say since when the member is covered?
+    pub(in crate::engine::adjudicate) fn is_enrolled_since(&self) -> bool {
+        self.cover().is_some_and(|cover| cover.since.is_some())
+    }
+
+    fn category(&self) -> Option<&'a str> {
         let default = self.edition.default_category();
         let Some(day) = self.day() else {
             return None.or(default.filter(|_| self.facts.person.categories.is_empty()));

@@ -4,8 +4,8 @@ use super::answer::Answer;
 use super::footnote;
 use crate::cli::console::Console;
 use crate::cli::grid::Grid;
-use crate::engine::adjudicate::{Bearer, Line, LineKind, Scheme, explain};
-use crate::engine::claim::Component;
+use crate::engine::adjudicate::{Bearer, Line, Scheme, explain};
+use crate::engine::money::{Exact, Rounding};
 use crate::engine::scheme::model::Lang;
 
 /// The story of a claim.
@@ -66,27 +66,29 @@ pub fn lines(lines: &[Line], scheme: &Scheme, console: &Console) -> Grid {
 
 fn cells(line: &Line, scheme: &Scheme, lang: Lang) -> [String; 6] {
     let changed = line.base != line.amount;
-    let base = if changed { line.base.to_string() } else { String::new() };
+    let base = if changed { in_cell(line.base) } else { String::new() };
     [
         line.clause.clone().unwrap_or_default(),
         explain::line(line, scheme, lang),
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),
-        line.amount.to_string(),
+        in_cell(line.amount),
         bearer(line, lang).into(),
     ]
 }
 
 /// Who bears a line; nothing for steps on the way, which nobody bears yet.
 fn bearer(line: &Line, lang: Lang) -> &'static str {
-    let is_borne = match line.kind {
-        LineKind::Bill => line.line != Component::Total.names().word,
-        kind => matches!(kind, LineKind::Pays | LineKind::Left),
-    };
     match line.bearer {
-        _ if !is_borne => "",
-        Bearer::SocialInsurance => lang.pick("医保", "social insurance"),
-        Bearer::Fund => lang.pick("互助金", "fund"),
-        Bearer::Member => lang.pick("会员", "member"),
+        None => "",
+        Some(Bearer::SocialInsurance) => lang.pick("医保", "social insurance"),
+        Some(Bearer::Fund) => lang.pick("互助金", "fund"),
+        Some(Bearer::Member) => lang.pick("会员", "member"),
     }
+}
+
+/// An amount in a cell: about how much it is, where its decimals never end.
+fn in_cell(amount: Exact) -> String {
+    let exact = amount.to_string();
+    if exact.contains('/') { format!("≈{}", amount.round(Rounding::FEN_HALF_UP)) } else { exact }
 }

@@ -1,5 +1,6 @@
 //! Adjudication: facts in, decision and lines out. Pure and total: a refusal is an answer.
 
+mod bill;
 mod compile;
 mod decision;
 pub mod explain;

@@ -8,8 +8,10 @@ use super::run::{Closed, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{DateKind, Word};
-use crate::engine::money::Exact;
-use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, MeasureOf, Scope};
+use crate::engine::money::{Exact, Fen};
+use crate::engine::scheme::model::{
+    Band, Benefit, Edition, Key, KeyValue, Keys, Kind, MeasureOf, Reading, Scope,
+};
 
 /// One reason. Its sentence is made when it is read: see [`super::explain`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,12 @@ pub struct Reason {
     /// What the claim has there: a word, a number, a date.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given: Option<String>,
+    /// The line of the benefit that says so.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub line: String,
+    /// What must be reached.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bound: Option<Exact>,
     /// How much is lacking, or how much was cut off.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub short: Option<Exact>,
@@ -34,13 +42,15 @@ impl Reason {
     fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
         let benefits = Some(benefit).filter(|b| !b.is_empty()).into_iter().map(Into::into).collect();
         let clauses = clause.into_iter().map(Into::into).collect();
-        Self { code: code.into(), benefits, clauses, given: None, short: None }
+        let (code, line) = (code.into(), String::new());
+        Self { code, benefits, clauses, given: None, line, bound: None, short: None }
     }
 
     /// Is it the same reason, of whichever benefit?
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let told = |r: &Self| (r.code.clone(), r.given.clone(), r.short);
-        told(self) == told(other)
+        let told = |r: &Self| (r.short, r.bound);
+        (&self.code, &self.given, &self.line) == (&other.code, &other.given, &other.line)
+            && told(self) == told(other)
     }
 
     /// Takes in the same reason of other benefits.
@@ -234,17 +244,18 @@ pub fn figure_word(figure: &MeasureOf) -> String {
 }
 
 /// Why a benefit came to nothing, or to less than its lines grant: read off its lines.
-pub(super) fn of_lines(lines: &[&Line]) -> Vec<Reason> {
+pub(super) fn of_lines(lines: &[&Line], benefit: &Benefit) -> Vec<Reason> {
     // What bounds the member's own share takes nothing from the payment: only the rest and what follows does.
     let rest = lines.iter().position(|l| l.kind == LineKind::Rest).unwrap_or(0);
-    let lines = &lines[rest..];
+    let after = &lines[rest..];
     let main =
-        || lines.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, lines)));
+        || after.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, after)));
     let emptied = main().find(|l| is_nothing(l) && (!l.base.is_zero() || l.count == Some(0)));
-    let last_is_zero = lines.last().is_some_and(|l| is_nothing(l));
+    let last_is_zero = after.last().is_some_and(|l| is_nothing(l));
+    let of_line = |line: &Line, code: &str| of_line(line, code, needed(line, lines, benefit));
     match emptied {
-        Some(line) if last_is_zero => vec![of_line(line, emptying_code(line.kind))],
-        _ if last_is_zero => lines.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
+        Some(line) if last_is_zero => vec![of_line(line, emptying_code(line))],
+        _ if last_is_zero => after.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
     }
 }
@@ -259,12 +270,16 @@ fn is_slice(line: &Line, lines: &[&Line]) -> bool {
     lines.iter().any(|l| l.kind == LineKind::Bands && l.line == line.line)
 }
 
-fn of_line(line: &Line, code: &str) -> Reason {
-    Reason::new(code, &line.benefit, line.clause.as_deref()).short(short_of(line))
+fn of_line(line: &Line, code: &str, needed: Needed) -> Reason {
+    let Needed { bound, short } = needed;
+    let reason = Reason::new(code, &line.benefit, line.clause.as_deref());
+    Reason { line: line.line.clone(), bound, ..reason }.short(short)
 }
 
-fn emptying_code(kind: LineKind) -> &'static str {
-    match kind {
+fn emptying_code(line: &Line) -> &'static str {
+    match line.kind {
+        // A band that falls along a window may take back what a lower one gave.
+        LineKind::Bands | LineKind::Band if line.amount.numerator() < 0 => "paid-ahead",
         LineKind::Deductible => "below-deductible",
         LineKind::Trigger => "below-trigger",
         LineKind::Bands | LineKind::Band => "band-pays-nothing",
@@ -290,14 +305,48 @@ fn trimming_code(line: &Line) -> Option<&'static str> {
     }
 }
 
-/// How much is lacking to reach a deductible or trigger, or how much a limit cut off.
-fn short_of(line: &Line) -> Option<Exact> {
+/// What would satisfy: what must be reached, and how much is lacking to it or was cut off.
+#[derive(Default)]
+struct Needed {
+    bound: Option<Exact>,
+    short: Option<Exact>,
+}
+
+impl Needed {
+    /// A bound that an amount does not reach.
+    fn reach(bound: Exact, amount: Exact) -> Self {
+        Self { bound: Some(bound), short: Some(bound.less(amount)) }
+    }
+}
+
+fn needed(line: &Line, lines: &[&Line], benefit: &Benefit) -> Needed {
+    let so_far = || line.before.unwrap_or(Exact::ZERO).plus(line.base);
     match line.kind {
         LineKind::Deductible | LineKind::Trigger => {
-            let so_far = line.before.unwrap_or(Exact::ZERO);
-            Some(line.bound?.less(so_far).less(line.base))
+            line.bound.map_or_else(Needed::default, |bound| Needed::reach(bound, so_far()))
         }
-        LineKind::Limit | LineKind::Ceiling => Some(line.base.less(line.amount)),
-        _ => None,
+        LineKind::Limit | LineKind::Ceiling => {
+            Needed { bound: line.bound, short: Some(line.base.less(line.amount)) }
+        }
+        LineKind::Bands | LineKind::Band => paying_band(line, lines, benefit)
+            .map_or_else(Needed::default, |(bound, by)| Needed::reach(bound, by.unwrap_or_else(so_far))),
+        _ => Needed::default(),
     }
+}
+
+/// Where the next band begins that pays, and the amount that finds the band where it is another line's.
+fn paying_band(line: &Line, lines: &[&Line], benefit: &Benefit) -> Option<(Exact, Option<Exact>)> {
+    let written = benefit.lines.iter().find(|l| l.id == line.line)?;
+    let Kind::Bands(bands) = &written.kind else { return None };
+    let group = &bands.bands.rows.get(line.row.unwrap_or(0))?.value;
+    let finder = bands.found_by.as_ref();
+    let found = finder.and_then(|id| lines.iter().rev().find(|l| l.line == *id)).map(|l| l.amount);
+    let by = found.unwrap_or_else(|| line.before.unwrap_or(Exact::ZERO).plus(line.base));
+    let pays = |band: &&Band| match bands.reading {
+        Reading::Fixed => band.amount > Fen::ZERO,
+        Reading::Marginal | Reading::Whole => band.pay.numerator() > 0,
+    };
+    let above = |band: &&Band| Exact::from(band.over).less(by).numerator() >= 0;
+    let next = group.iter().filter(pays).find(above)?;
+    Some((next.over.into(), found))
 }

@@ -1,7 +1,8 @@
 //! A session: claims come one by one, each is decided and explained, and the running totals go on.
 
+use super::bill::Frame;
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
-use super::line::{self, Line};
+use super::line::Line;
 use super::movement::Movement;
 use super::reason::{self, Gate, Reason};
 use super::receipt::Receipt;
@@ -104,19 +105,22 @@ impl Answer<'_> {
 
     /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
     fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
-        let mut lines = line::bill(self.facts);
+        let computed =
+            self.heard.paid.iter().map(|(edition, benefit, _)| &self.edition(*edition).benefits[*benefit]);
+        let paid = (outcome.state != State::Pends).then_some(outcome.paid);
+        let Frame { head: mut lines, foot } = Frame::of(self.facts, paid, &computed.collect::<Vec<_>>());
         let mut notes = Vec::new();
-        for (edition, benefit, paid) in &self.heard.paid {
+        for (edition, number, paid) in &self.heard.paid {
             let text = self.edition(*edition);
-            let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *benefit));
+            let benefit = &text.benefits[*number];
+            let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *number));
             let own: Vec<Line> = steps.map(|step| Line::of(step, text)).collect();
-            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>()));
-            lines.extend(own);
-            lines.push(Line::pays(&text.benefits[*benefit], text, *paid));
+            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>(), benefit));
+            let floor = own.last().and_then(|last| last.floor(&own));
+            lines.extend(own.into_iter().chain(floor));
+            lines.push(Line::pays(benefit, text, *paid));
         }
-        if outcome.state != State::Pends {
-            lines.extend(line::left(self.facts, outcome.paid));
-        }
+        lines.extend(foot);
         (lines, notes)
     }
 
@@ -190,7 +194,10 @@ impl Answer<'_> {
             let path = format!("benefit.{}.{}", line.benefit, line.line);
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
             let used = about.filter(|a| {
-                path == **a || path.starts_with(&format!("{a}.")) || is_part_of(a, &line.benefit)
+                path == **a
+                    || path.starts_with(&format!("{a}."))
+                    || is_part_of(a, &line.benefit)
+                    || (line.is_rounding() && *a == "money")
             });
             for about in used {
                 if !paths.contains(about) {

@@ -192,20 +192,18 @@ impl Speaker<'_> {
             "waiting-period" => self.waiting(given),
             "late-claim" => self.late(given),
             "times-used-up" => self.times(),
-            "below-deductible" => self.pick(
-                format!("未达到起付线，还差{}", self.short()),
-                format!("below the deductible by {}", self.short()),
-            ),
-            "below-trigger" if self.reason.short.is_some_and(Exact::is_zero) => {
-                self.pick("须超过给付门槛，仅达到不予给付", "the threshold is reached, and must be passed")
+            "below-deductible" => self.below(("起付线", "the deductible")),
+            "below-trigger" => self.below(("给付门槛", "the threshold")),
+            "band-pays-nothing" if self.reason.bound.is_some() => {
+                self.below(("开始给付的金额", "the first sum that is paid on"))
             }
-            "below-trigger" => self.pick(
-                format!("未达到给付门槛，还差{}", self.short()),
-                format!("below the threshold by {}", self.short()),
-            ),
             "band-pays-nothing" => {
                 self.pick("金额所在的分段不予给付", "the band that the amount falls into pays nothing")
             }
+            "paid-ahead" => self.pick(
+                "此前已给付的多于按累计额应得的，本次不再给付",
+                "more was paid before than the running total is due: nothing now",
+            ),
             "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
             "limit-reached" => self.pick(
                 format!("超过最高额度，核减{}", self.short()),
@@ -230,6 +228,32 @@ impl Speaker<'_> {
             "no-benefit" => self.pick("本方案没有可适用的待遇", "the scheme has no benefit for it"),
             _ => self.pick("没有可给付的金额", "there is nothing to pay on"),
         }
+    }
+
+    /// What was reached, and what is lacking to a bound.
+    fn below(&self, (zh, en): (&str, &str)) -> String {
+        let (short, bound) =
+            (self.reason.short.unwrap_or(Exact::ZERO), self.reason.bound.unwrap_or(Exact::ZERO));
+        let (reached, lacking) = (self.voice.yuan(bound.less(short)), self.voice.yuan(short));
+        let bound = self.voice.bound(bound);
+        let line = self.benefit.and_then(|b| b.lines.iter().find(|l| l.id == self.reason.line));
+        let reached = match line.and_then(|l| l.along) {
+            Some(along) => self.pick(
+                format!("按{}累计{reached}", say::window(along, Lang::Zh)),
+                format!("{reached} so far {}", say::window(along, Lang::En)),
+            ),
+            None => reached,
+        };
+        if short.is_zero() {
+            return self.pick(
+                format!("{reached}，仅达到{zh}{bound}，须超过方可给付"),
+                format!("{reached} is just {en} of {bound}, which must be passed"),
+            );
+        }
+        self.pick(
+            format!("{reached}，还差{lacking}达到{zh}{bound}"),
+            format!("{reached} is {lacking} below {en} of {bound}"),
+        )
     }
 
     fn waiting(&self, day: &str) -> String {

@@ -1,14 +1,15 @@
 //! Small schemes, claim by claim: what each kind of line pays, and what is said about it.
 
+mod explained;
+
 use super::*;
 use crate::engine::claim::words::{DateKind, Event, HospitalLevel, Place, Setting};
 use crate::engine::claim::{Component, Facts, PlanCover, Settlement};
 use crate::engine::money::{Exact, Fen};
-use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::{Problems, Report};
 use crate::engine::scheme::read::{ListFiles, read};
 
-const SINAN: &str = include_str!("../../../schemes/cn/guizhou/sinan/2016-01-01.toml");
+const SINAN: &str = include_str!("../../../../schemes/cn/guizhou/sinan/2016-01-01.toml");
 
 /// A scheme of one edition from its text.
 fn scheme(text: &str) -> Scheme {
@@ -79,42 +80,6 @@ fn what_is_missing_pends_and_adds_nothing() {
     facts.claim.setting = Some(Setting::Inpatient);
     assert_eq!(session.decide(&facts).codes(), ["not-covered"]);
     assert_eq!(session.decide(&stay("2015-12-31", "9000")).codes(), ["not-in-force"]);
-}
-
-#[test]
-fn a_pend_names_all_that_is_missing() {
-    let scheme = scheme(SINAN);
-    let answer = scheme.adjudicate(&Facts::default(), &[]);
-    let said: Vec<String> =
-        answer.decision.reasons().map(|r| explain::reason(r, &scheme, Lang::Zh)).collect();
-    assert_eq!(
-        answer.codes(),
-        ["missing-date.discharge-date", "missing-key.setting", "missing-figure.self_pay"]
-    );
-    assert_eq!(said[1], "“住院自付补助”：缺少“就医类别”，请补充后再审核〔第2条〕");
-}
-
-#[test]
-fn a_reason_of_several_benefits_is_said_once() {
-    let at = SINAN.find("[[benefit]]").expect("the benefit is there");
-    let second = SINAN[at..].replace("\"inpatient\"\n", "\"second\"\n").replace("住院自付补助", "再次补助");
-    let second = second.replace("label_en = \"in-patient self-pay subsidy\"\n", "");
-    let other = second.replace("\"second\"", "\"other\"").replace("再次补助", "日间补助");
-    let other = other.replace("{ setting = \"inpatient\" }", "{ setting = \"day-surgery\" }");
-    let scheme = scheme(&format!("{SINAN}\n{second}\n{other}"));
-    let mut facts = stay("2016-02-01", "9000");
-    facts.claim.setting = Some(Setting::Outpatient);
-    let answer = scheme.adjudicate(&facts, &[]);
-    let reasons: Vec<&Reason> = answer.decision.reasons().collect();
-    assert_eq!((reasons.len(), reasons[0].benefits.len()), (1, 3));
-    assert_eq!(
-        explain::reason(reasons[0], &scheme, Lang::Zh),
-        "就医类别为普通门诊，而“住院自付补助”“再次补助”要求住院；“日间补助”要求日间手术〔第2条〕"
-    );
-    assert_eq!(
-        explain::reason(reasons[0], &scheme, Lang::En),
-        "setting is outpatient; “in-patient self-pay subsidy”, “再次补助” needs inpatient; “日间补助” needs day surgery〔clause 2〕"
-    );
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub fn body(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> 
     }
     let reasons = adjudication.decision.reasons().chain(&adjudication.notes);
     told.extend(reasons.map(|reason| note(&explain::reason(reason, scheme, lang), lang)));
+    let proofs = footnote::proofs(adjudication, lang).into_iter();
+    told.extend(proofs.map(|proof| format!("{}{proof}", lang.pick("凭证：", "proof: "))));
     let assumed = footnote::assumed(adjudication, scheme, lang).into_iter();
     told.extend(assumed.map(|note| format!("{}{note}", lang.pick("暂定：", "assumed: "))));
     let presumed = footnote::presumed(adjudication, lang).into_iter();

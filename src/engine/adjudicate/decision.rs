@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::Line;
 use super::movement::Movement;
+use super::proof::Proof;
 use super::reason::Reason;
 use super::receipt::Receipt;
 use crate::engine::money::Fen;
@@ -124,6 +125,9 @@ pub struct Adjudication {
     pub provisional: Vec<String>,
     /// What the claim did not state and the engine took for granted (`covered`, `in-time`).
     pub presumed: Vec<String>,
+    /// Diagnoses of the claim that must be proven, and how.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub proofs: Vec<Proof>,
     /// What it was decided from.
     pub receipt: Receipt,
 }

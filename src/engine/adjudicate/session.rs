@@ -4,6 +4,7 @@ use super::bill::Frame;
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::Line;
 use super::movement::Movement;
+use super::proof::{self, Proof};
 use super::reason::{self, Gate, Reason};
 use super::receipt::Receipt;
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
@@ -99,6 +100,7 @@ impl Answer<'_> {
             funding: self.funding(),
             movements,
             presumed: self.presumed(),
+            proofs: self.proofs(),
             receipt: Receipt::new(self.scheme.id(), editions, self.facts),
         }
     }
@@ -206,6 +208,24 @@ impl Answer<'_> {
             }
         }
         paths
+    }
+
+    /// What must be proven for the benefits that were computed or ask for something.
+    fn proofs(&self) -> Vec<Proof> {
+        let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit));
+        let asking = self.heard.closed.iter().filter(|(.., why)| why.pends());
+        let asking = asking.filter_map(|(edition, benefit, _)| Some((*edition, (*benefit)?)));
+        let mut all: Vec<Proof> = Vec::new();
+        for (edition, benefit) in computed.chain(asking) {
+            let (text, facts) = (self.edition(edition), self.facts);
+            let view = View { facts, edition: text, plan: None, on: text.in_force.decided_by };
+            for proof in proof::of(&view, &text.benefits[benefit]) {
+                if !all.contains(&proof) {
+                    all.push(proof);
+                }
+            }
+        }
+        all
     }
 
     fn presumed(&self) -> Vec<String> {

@@ -193,3 +193,31 @@ fn a_limit_of_which_nothing_is_used_does_not_say_so() {
     let limit = &lines(&answer, LineKind::Limit, &scheme)[0];
     assert!(limit.ends_with("每人每年度最高100,000元，本次1500.00元，得1500.00元"), "{limit}");
 }
+
+/// The Sinan scheme for the illnesses of one list, of which some must be proven.
+fn for_the_listed() -> Scheme {
+    let list = "[[list]]\nid = \"serious\"\nlabel = \"重大疾病\"\nentries = [\n\
+        { code = \"C00-C97\", name = \"恶性肿瘤\", evidence = \"病理报告\" },\n\
+        { code = \"I21\", name = \"急性心肌梗死\" },\n]\n\n[[benefit]]";
+    let when = "{ setting = \"inpatient\", disease = \"serious\" }";
+    let text = SINAN.replacen("[[benefit]]", list, 1).replacen("{ setting = \"inpatient\" }", when, 1);
+    scheme(&text)
+}
+
+#[test]
+fn a_listed_diagnosis_says_what_must_prove_it() {
+    let scheme = for_the_listed();
+    let with = |codes: &str, waits: bool| {
+        let mut facts = stay("2016-02-01", "8000");
+        facts.claim.diagnoses = codes.split(' ').map(|code| code.parse().unwrap()).collect();
+        facts.claim.settlement = if waits { Settlement::default() } else { facts.claim.settlement };
+        let answer = scheme.adjudicate(&facts, &[]);
+        let proofs = answer.proofs.iter().map(|p| format!("{} {} {}", p.code, p.name, p.evidence));
+        (answer.decision.word(), proofs.collect::<Vec<_>>().join("; "))
+    };
+    let cancer = "C50.900 恶性肿瘤 病理报告".to_owned();
+    assert_eq!(with("I10 C50.900", false), ("approve", cancer.clone()));
+    assert_eq!(with("C50.900", true), ("pend", cancer));
+    assert_eq!(with("I21.0", false), ("approve", String::new()));
+    assert_eq!(with("I10", false), ("deny", String::new()));
+}

@@ -42,7 +42,7 @@ pub struct Args {
     /// A fact that the scheme declares itself
     #[arg(long, value_name = "KEY=VALUE")]
     pub fact: Vec<String>,
-    /// Any other column of claims files: hospital_level=三级, birth=1980-01-01, place=local …
+    /// Any other column of claims files: `hospital_level=三级`, `birth=1980-01-01`, `place=local` …
     #[arg(long, value_name = "COLUMN=VALUE")]
     pub set: Vec<String>,
     /// Everything as one JSON object

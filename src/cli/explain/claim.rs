@@ -104,7 +104,7 @@ fn typed(args: &Args, editions: &[&Edition]) -> Result<Vec<Typed>, Wrong> {
     match &args.setting {
         Some(setting) => put("setting", "--setting".into(), setting),
         None if treated && !is_set("event") && !is_set("setting") => {
-            put("setting", "--setting".into(), "inpatient")
+            put("setting", "--setting".into(), "inpatient");
         }
         None => {}
     }

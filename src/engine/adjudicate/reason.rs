@@ -306,7 +306,7 @@ fn trimming_code(line: &Line) -> Option<&'static str> {
 }
 
 /// What would satisfy: what must be reached, and how much is lacking to it or was cut off.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Needed {
     bound: Option<Exact>,
     short: Option<Exact>,

@@ -102,18 +102,18 @@ impl Objects {
             match object(value) {
                 Some(inner) if key.eq_ignore_ascii_case("setlinfo") => self.fill(inner, "", cells),
                 Some(inner) => self.fill(inner, &format!("{name}."), cells),
-                None => self.put(name, cell(value), cells),
+                None => self.put(&name, cell(value), cells),
             }
         }
     }
 
-    fn put(&mut self, name: String, cell: String, cells: &mut Vec<Option<String>>) {
-        let at = self.column(&name);
+    fn put(&mut self, name: &str, cell: String, cells: &mut Vec<Option<String>>) {
+        let at = self.column(name);
         cells.resize(cells.len().max(at + 1), None);
         if cells[at].replace(cell).is_some() {
             let en = format!("`{name}` stands in the object twice; remove one of the two");
             let zh = format!("同一对象中“{name}”出现两次，请只保留一个。");
-            self.errors.push(CellError::new(self.read, &name, en, zh));
+            self.errors.push(CellError::new(self.read, name, en, zh));
         }
     }
 

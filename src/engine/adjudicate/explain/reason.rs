@@ -39,7 +39,7 @@ fn shared<'a>(
     for benefit in benefits {
         let (said, label) = (say(benefit), format!("“{}”", benefit.label.get(voice.lang)));
         match parts.iter_mut().find(|(_, same)| *same == said) {
-            Some((labels, _)) => *labels += &format!("{}{label}", voice.lang.pick("", ", ")),
+            Some((labels, _)) => labels.extend([voice.lang.pick("", ", "), label.as_str()]),
             None => parts.push((label, said)),
         }
     }

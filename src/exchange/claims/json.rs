@@ -17,7 +17,7 @@ pub(super) fn is_json(bytes: &[u8]) -> bool {
 }
 
 /// The objects as rows, and all that is wrong with the others; the line of a row is its place among the objects,
-/// counted from 1.
+/// counted from 1. A file without any object is no table.
 pub(super) fn read_json(bytes: &[u8]) -> Result<(Table, Vec<CellError>), TableError> {
     let text = decode(bytes)?.text;
     let mut rows = Objects::default();
@@ -27,6 +27,9 @@ pub(super) fn read_json(bytes: &[u8]) -> Result<(Table, Vec<CellError>), TableEr
             Some(values) => values.into_iter().for_each(|value| rows.push(value)),
             None => rows.push(value),
         }
+    }
+    if rows.table.header.is_empty() && !rows.errors.is_empty() {
+        return Err(TableError::NotAnObject { index: 1 });
     }
     Ok((rows.table, rows.errors))
 }
@@ -169,6 +172,7 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
+        assert_eq!(read_json(b"[7, null]"), Err(E::NotAnObject { index: 1 }));
         assert_eq!(read_json(b"{\n\"a\" 1}"), Err(E::Json { line: 2, column: 5 }));
         assert!(matches!(read_json(b"{\"a\":1}\n{"), Err(E::Json { .. })));
     }

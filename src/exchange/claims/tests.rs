@@ -157,10 +157,11 @@ fn the_file_is_warned_about_once() {
 #[test]
 fn files_that_are_no_table_are_refused() {
     let profile = ClaimProfile::default();
-    let table: [(&[u8], TableError); 3] = [
+    let table: [(&[u8], TableError); 4] = [
         (b"", TableError::Text(TextError::Empty)),
         (b"\xef\xbb\xbf", TableError::Text(TextError::Empty)),
         (b"PK\x03\x04", TableError::Text(TextError::Workbook)),
+        (b"[1]", TableError::NotAnObject { index: 1 }),
     ];
     for (bytes, error) in table {
         assert_eq!(read_claims(bytes, &profile, &[]), Err(error));

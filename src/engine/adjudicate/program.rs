@@ -106,6 +106,16 @@ pub struct EditionProgram<N> {
     pub ceilings: usize,
 }
 
+impl<N> EditionProgram<N> {
+    /// The date column of a counter: one of a benefit goes by that benefit's date, any other by the edition's.
+    pub fn date_of(&self, counter: usize) -> usize {
+        match self.counters[counter].counted {
+            CountedAt::Paid(benefit) | CountedAt::Above(benefit, _) => self.benefits[benefit].date,
+            CountedAt::Claims | CountedAt::AnyPaid => self.date,
+        }
+    }
+}
+
 /// A counter.
 #[derive(Clone, Debug)]
 pub struct Counter {

@@ -1,7 +1,7 @@
 //! One claim against all benefits of all editions: gates first, then the lines, then the counters.
 
 use super::cells::{Standing, Totals};
-use super::gate::{Closed, all_hold, gate};
+use super::gate::{Closed, all_hold, asks, gate};
 use super::lanes::{Calculation, Lanes};
 use super::listen::Listener;
 use super::notes::{Found, Unheard};
@@ -134,7 +134,8 @@ impl<'p, N: Number> Machine<'p, N> {
             let (open, said) = self.open_benefits(edition, number, row, listener);
             self.scratch.opened[number * self.scratch.width + lane] = open;
             found = found.max(said);
-            if found == Lane::Pends {
+            // Who listens is told of every edition what is missing.
+            if found == Lane::Pends && !L::HEARS {
                 return found;
             }
         }
@@ -330,7 +331,12 @@ impl<'p, N: Number> Machine<'p, N> {
                 }
                 Err(closed) => {
                     said = said.max(closed.lane());
-                    listener.closed(number, Some(at), closed);
+                    if L::HEARS && closed.pends() {
+                        let tell = |ask| listener.closed(number, Some(at), ask);
+                        asks(benefit, row, &self.scratch.counters, tell);
+                    } else {
+                        listener.closed(number, Some(at), closed);
+                    }
                 }
             }
         }

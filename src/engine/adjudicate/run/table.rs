@@ -7,7 +7,7 @@ use crate::engine::adjudicate::program::{AmountColumn, KeyColumn, Layout};
 use crate::engine::calendar::packed;
 use crate::engine::claim::{Claim, Declared, Facts};
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{Edition, KeyValue, Keys, MeasureOf, Scope};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, MeasureOf, Scope};
 
 /// A key or date that is not known.
 pub const UNKNOWN: i32 = i32::MIN;
@@ -344,6 +344,9 @@ pub fn figure(of: &MeasureOf, facts: &Facts) -> Option<Fen> {
 }
 
 fn key(column: &KeyColumn, view: &View<'_>) -> i32 {
+    if column.key == Key::Disease {
+        return view.disease(column.mask).unwrap_or(UNKNOWN);
+    }
     let bit =
         |word: &String| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
     match view.value(&column.key) {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::table::Tab;
 use crate::engine::calendar::Span;
-use crate::engine::claim::diagnosis::CodeSet;
+use crate::engine::claim::diagnosis::{CodeSet, ListEntry};
 use crate::engine::scheme::model::{
     Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Plan, Pool,
 };
 use crate::engine::scheme::problem::Problems;
 
-/// Entries of the list files beside an edition: file name → (code, name) in file order.
-pub type ListFiles = BTreeMap<String, Vec<(String, String)>>;
+/// Entries of the list files beside an edition, in file order, by the file's name.
+pub type ListFiles = BTreeMap<String, Vec<ListEntry>>;
 
 pub(super) fn period(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Period> {
     let (from, to) = (t.day("from")?, t.day("to")?);
@@ -58,7 +58,7 @@ pub(super) fn plan(t: &Tab<'_, '_>) -> Option<Plan> {
 
 pub(super) fn list(t: &Tab<'_, '_>, files: &ListFiles, problems: &mut Problems) -> Option<List> {
     let file = t.text("file");
-    let entries: Vec<(String, String)> = match &file {
+    let entries: Vec<ListEntry> = match &file {
         Some(name) => match files.get(name) {
             Some(entries) => entries.clone(),
             None => {
@@ -67,17 +67,19 @@ pub(super) fn list(t: &Tab<'_, '_>, files: &ListFiles, problems: &mut Problems) 
                 return None;
             }
         },
-        None => t.tables("entries").iter().filter_map(|e| Some((e.text("code")?, e.text("name")?))).collect(),
+        None => t.tables("entries").iter().filter_map(entry).collect(),
     };
-    let codes = match CodeSet::from_entries(entries.iter().map(|(code, _)| code.as_str())) {
-        Ok(codes) => codes,
-        Err((index, error)) => {
-            let (code, name) = &entries[index];
-            let message = format!("entry {} of the list (`{code}` {name}): {error}", index + 1);
-            problems.error(&t.place_of(if file.is_some() { "file" } else { "entries" }), message, "");
-            return None;
-        }
-    };
+    let wrong =
+        entries.iter().enumerate().filter_map(|(at, e)| Some((at, e, CodeSet::parse_entry(&e.code).err()?)));
+    let places: Vec<_> = t.tables("entries").iter().map(|e| e.place_of("code")).collect();
+    let mut sound = true;
+    for (at, ListEntry { code, name, .. }, error) in wrong {
+        let message = format!("entry {} of the list (`{code}` {name}): {error}", at + 1);
+        let place = places.get(at).filter(|_| file.is_none()).cloned();
+        problems.error(&place.unwrap_or_else(|| t.place_of("file")), message, "");
+        sound = false;
+    }
+    let codes = CodeSet::from_entries(entries.iter().map(|e| &e.code)).ok().filter(|_| sound)?;
     if codes.is_empty() {
         problems.error(&t.place, "the list has no codes", "give `file` or `entries`");
         return None;
@@ -91,6 +93,11 @@ pub(super) fn list(t: &Tab<'_, '_>, files: &ListFiles, problems: &mut Problems) 
         entries,
         place: t.place.clone(),
     })
+}
+
+fn entry(t: &Tab<'_, '_>) -> Option<ListEntry> {
+    let entry = ListEntry::new(t.text("code")?, t.text("name")?);
+    Some(entry.proven_by(&t.text("evidence").unwrap_or_default()))
 }
 
 pub(super) fn fact(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<DeclaredFact> {

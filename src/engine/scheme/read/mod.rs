@@ -133,9 +133,10 @@ fn hash(text: &str, lists: &ListFiles) -> String {
     feed(text);
     for (name, entries) in lists {
         feed(name);
-        entries.iter().for_each(|(code, label)| {
-            feed(code);
-            feed(label);
+        entries.iter().for_each(|entry| {
+            feed(&entry.code);
+            feed(&entry.name);
+            entry.evidence.iter().for_each(|evidence| feed(evidence));
         });
     }
     let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');

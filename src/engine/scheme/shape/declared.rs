@@ -70,6 +70,7 @@ pub(super) fn list() -> Shape {
         vec![
             need("code", Is::Text, "an ICD-10 code (C50 covers all C50.x) or a range (C00-C97)"),
             need("name", Is::Text, "its name"),
+            may("evidence", Is::Text, "the proof that a claim needs"),
         ],
     );
     shape(
@@ -80,7 +81,7 @@ pub(super) fn list() -> Shape {
             may(
                 "file",
                 Is::Text,
-                "the CSV file with columns code,name: beside the edition, in its lists/ folder",
+                "the CSV file with columns code,name[,evidence]: beside the edition, in its lists/ folder",
             ),
             may("entries", many(entry), "the entries, when they are few"),
         ]),

@@ -10,6 +10,11 @@ fn declarations() {
             &["4:8: error: entry 2 of the list (`乳腺癌`"][..],
         ),
         (
+            "[[list]]\nid = \"x\"\nlabel = \"病\"\nentries = [\n  { code = \"C5O\", name = \"甲\" },\n  \
+             { code = \"C50\", name = \"乙\" },\n  { code = \"C97-C00\", name = \"丙\" },\n]\n",
+            &["5:12: error: entry 1 of the list (`C5O`", "7:12: error: entry 3 of the list (`C97-C00`"],
+        ),
+        (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"none.csv\"\n",
             &["4:8: error: the list file `none.csv` is not there"],
         ),

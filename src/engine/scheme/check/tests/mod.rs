@@ -5,6 +5,7 @@ mod declared;
 mod tables;
 
 use super::{Encoded, encoded, read_and_check};
+use crate::engine::claim::diagnosis::ListEntry;
 use crate::engine::scheme::read::ListFiles;
 
 const SINAN: &str = include_str!("../good.toml");
@@ -12,7 +13,7 @@ const SINAN: &str = include_str!("../good.toml");
 fn found(text: &str) -> Vec<String> {
     let lists = ListFiles::from([(
         "bad.csv".into(),
-        vec![("C50".into(), "甲".into()), ("乳腺癌".into(), "乙".into())],
+        vec![ListEntry::new("C50", "甲"), ListEntry::new("乳腺癌", "乙")],
     )]);
     let report = read_and_check("", text, &lists).report;
     let show = |p| {

@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod grid;
 mod lot;
+mod new;
 mod progress;
 mod reports;
 mod schema;
@@ -47,6 +48,7 @@ EXAMPLES
   huzhu adjudicate cn/guizhou/sinan claims.csv --explain --lang en
   huzhu explain cn/guizhou/sinan --self-pay 8000
   huzhu dues cn/guizhou/sinan roster.csv --as-of 2016-01-01
+  huzhu new cn/guizhou/sinan --from 2026-01-01
   huzhu check
   huzhu sheet cn/guizhou/sinan --html -o sheet.html
 
@@ -65,6 +67,8 @@ enum Command {
     Dues(dues::Args),
     /// Check schemes and run their cases 检查方案
     Check(check::Args),
+    /// Write a start file for a new scheme 新建方案
+    New(new::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -122,6 +126,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(&args, console),
         Command::Dues(args) => dues::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::New(args) => new::run(&args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

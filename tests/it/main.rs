@@ -7,6 +7,7 @@ mod cli_after;
 mod cli_reversal;
 mod documents;
 mod exactness;
+mod first_mistakes;
 mod guide;
 mod laws;
 mod library;

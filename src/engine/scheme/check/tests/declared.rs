@@ -7,7 +7,7 @@ fn declarations() {
     check_added(&[
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"bad.csv\"\n",
-            &["4:8: error: entry 2 of the list (`乳腺癌`"][..],
+            &["4:8: error: `乳腺癌` (乙): this is not a diagnosis code"][..],
         ),
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"none.csv\"\n",

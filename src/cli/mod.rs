@@ -10,6 +10,7 @@ mod dues;
 mod files;
 mod grid;
 mod lot;
+mod new;
 mod progress;
 mod reports;
 mod schema;
@@ -45,6 +46,7 @@ EXAMPLES
   huzhu adjudicate cn/guizhou/sinan schemes/examples/sinan-claims.csv
   huzhu adjudicate cn/guizhou/sinan claims.csv --explain --lang en
   huzhu dues cn/guizhou/sinan roster.csv --as-of 2016-01-01
+  huzhu new cn/guizhou/sinan --from 2026-01-01
   huzhu check
   huzhu sheet cn/guizhou/sinan --html -o sheet.html
 
@@ -61,6 +63,8 @@ enum Command {
     Dues(dues::Args),
     /// Check schemes and run their cases 检查方案
     Check(check::Args),
+    /// Write a start file for a new scheme 新建方案
+    New(new::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -117,6 +121,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Adjudicate(args) => adjudicate::run(&args, console),
         Command::Dues(args) => dues::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::New(args) => new::run(&args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

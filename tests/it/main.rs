@@ -4,6 +4,7 @@ mod bad_input;
 mod cases;
 mod cli;
 mod cli_after;
+mod cli_new;
 mod cli_reversal;
 mod documents;
 mod exactness;

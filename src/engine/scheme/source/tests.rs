@@ -31,7 +31,6 @@ fn a_mistake_is_named_once_and_the_rest_is_read() {
         ("[x]\na = [\n { b = 1 },\n[[y]]\nz = 1\n", 8, "the `[` here", "{x={a=[{b=1}]}, y=[{z=1}]}"),
         ("k 2\nz = 1\n", 2, "the line has no `=`", "{z=1}"),
         ("a = 1,000\nz = 1\n", 5, "the number `1,000` cannot be read", "{z=1}"),
-        ("a = 1 b\nz = 1\n", 6, "two values stand on one line", "{z=1}"),
         ("a = [ 1 2 ]\nz = 1\n", 6, "`1 2` has no quotes", "{a=[\"1 2\"], z=1}"),
         ("a = \"\"\"b\n每人\nz = 1\n", 4, "does not end with three", "{a=\"b\", z=1}"),
         ("a = 01\nz = 1\n", 4, "does not begin with 0", "{z=1}"),

@@ -12,7 +12,7 @@ fn declarations() {
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nentries = [\n  { code = \"C5O\", name = \"甲\" },\n  \
              { code = \"C50\", name = \"乙\" },\n  { code = \"C97-C00\", name = \"丙\" },\n]\n",
-            &["5:12: error: entry 1 of the list (`C5O`", "7:12: error: entry 3 of the list (`C97-C00`"],
+            &["5:12: error: `C5O` (甲)", "7:12: error: `C97-C00` (丙)"],
         ),
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"none.csv\"\n",

@@ -2,6 +2,7 @@
 
 pub mod adjudicate;
 pub mod calendar;
+pub mod chain;
 pub mod claim;
 pub mod contribution;
 pub mod coverage;

@@ -46,6 +46,11 @@ impl Reasons {
         Self(all)
     }
 
+    /// Says each otherwise.
+    pub(in crate::engine) fn change(&mut self, change: impl FnMut(Reason) -> Reason) {
+        self.0 = std::mem::take(&mut self.0).into_iter().map(change).collect();
+    }
+
     /// The reasons, at least one.
     pub fn iter(&self) -> impl Iterator<Item = &Reason> {
         self.0.iter()

@@ -239,7 +239,7 @@ fn kind_of(kind: &Kind) -> LineKind {
 }
 
 /// The head of an explanation: the bill's total, and who bore what of it before the fund.
-pub(super) fn bill(facts: &Facts) -> Vec<Line> {
+pub(in crate::engine) fn bill(facts: &Facts) -> Vec<Line> {
     let slip: &Settlement = &facts.claim.settlement;
     let line = |component: Component, bearer| {
         let amount = slip.get(component)?;
@@ -256,7 +256,7 @@ pub(super) fn bill(facts: &Facts) -> Vec<Line> {
 
 /// The foot of an explanation: what is left to the member. None when the slip does not say what he bore, or
 /// when the fund pays more than that (a lump sum is no refund of cost).
-pub(super) fn left(facts: &Facts, paid: Fen) -> Option<Line> {
+pub(in crate::engine) fn left(facts: &Facts, paid: Fen) -> Option<Line> {
     let bore = facts.claim.settlement.get(Component::MemberPart)?;
     let left = bore - paid;
     (left >= Fen::ZERO)

@@ -19,11 +19,12 @@ mod session;
 pub use compile::{CompileError, Source, compile};
 pub use decision::{Adjudication, Decision, PoolShare, Reasons};
 pub use line::{Bearer, Line, LineKind};
+pub(in crate::engine) use line::{bill, left};
 pub use movement::Movement;
 pub use number::Number;
 pub use reason::{Reason, figure_word};
 pub use receipt::{Receipt, hash};
-pub use replay::{Change, Entry, History};
+pub use replay::{Answered, Change, Decides, Entry, History};
 pub use scheme::{Scheme, Tally};
 pub use session::Session;
 

@@ -21,12 +21,12 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    pub(super) fn new<'e>(scheme: &str, editions: impl Iterator<Item = &'e Edition>, facts: &Facts) -> Self {
+    pub(super) fn new<'e>(scheme: &str, editions: impl Iterator<Item = &'e Edition>, facts: String) -> Self {
         Self {
             engine: env!("CARGO_PKG_VERSION").into(),
             scheme: scheme.into(),
             editions: editions.map(|e| (e.from(), e.hash.clone())).collect(),
-            facts: hash(facts),
+            facts,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::{self, Line};
 use super::movement::Movement;
 use super::reason::{self, Gate, Reason};
-use super::receipt::Receipt;
+use super::receipt::{Receipt, hash};
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
@@ -57,6 +57,16 @@ impl<'s> Session<'s> {
 
     /// Decides one claim, explains it, and adds it to the running totals.
     pub fn decide(&mut self, facts: &Facts) -> Adjudication {
+        self.answer(facts, None)
+    }
+
+    /// Decides one claim as a part of a larger answer, to which the bill, what is left and the hash of the
+    /// facts belong.
+    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts, hash: &str) -> Adjudication {
+        self.answer(facts, Some(hash))
+    }
+
+    fn answer(&mut self, facts: &Facts, part_of: Option<&str>) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
         let mut heard = Heard::default();
@@ -64,7 +74,7 @@ impl<'s> Session<'s> {
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
-        Answer { scheme: self.scheme, facts, heard: &heard }.adjudication(outcome, movements)
+        Answer { scheme: self.scheme, facts, part_of, heard: &heard }.adjudication(outcome, movements)
     }
 }
 
@@ -72,6 +82,8 @@ impl<'s> Session<'s> {
 struct Answer<'a> {
     scheme: &'a Scheme,
     facts: &'a Facts,
+    /// The hash of the facts of the larger answer that this is a part of.
+    part_of: Option<&'a str>,
     heard: &'a Heard,
 }
 
@@ -98,13 +110,17 @@ impl Answer<'_> {
             funding: self.funding(),
             movements,
             presumed: self.presumed(),
-            receipt: Receipt::new(self.scheme.id(), editions, self.facts),
+            receipt: Receipt::new(self.scheme.id(), editions, self.facts_hash()),
         }
+    }
+
+    fn facts_hash(&self) -> String {
+        self.part_of.map_or_else(|| hash(self.facts), str::to_owned)
     }
 
     /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
     fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
-        let mut lines = line::bill(self.facts);
+        let mut lines = if self.part_of.is_none() { line::bill(self.facts) } else { vec![] };
         let mut notes = Vec::new();
         for (edition, benefit, paid) in &self.heard.paid {
             let text = self.edition(*edition);
@@ -114,7 +130,7 @@ impl Answer<'_> {
             lines.extend(own);
             lines.push(Line::pays(&text.benefits[*benefit], text, *paid));
         }
-        if outcome.state != State::Pends {
+        if outcome.state != State::Pends && self.part_of.is_none() {
             lines.extend(line::left(self.facts, outcome.paid));
         }
         (lines, notes)

@@ -9,6 +9,6 @@ pub mod read;
 pub mod say;
 pub mod shape;
 pub mod sheet;
-mod source;
-mod tree;
+pub(in crate::engine) mod source;
+pub(in crate::engine) mod tree;
 pub mod what_if;

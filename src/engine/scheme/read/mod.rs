@@ -1,14 +1,14 @@
 //! From a checked TOML file to the scheme as written.
 
 mod benefit;
-mod condition;
+pub(in crate::engine) mod condition;
 mod declared;
 mod enrolment;
 mod keyed;
 mod known;
 mod line;
-mod measure;
-mod table;
+pub(in crate::engine) mod measure;
+pub(in crate::engine) mod table;
 
 pub use declared::ListFiles;
 pub use known::{Domain, Known, NO_LIST};
@@ -75,7 +75,7 @@ fn edition(
     })
 }
 
-fn source_of(t: &Tab<'_, '_>) -> Source {
+pub(in crate::engine) fn source_of(t: &Tab<'_, '_>) -> Source {
     Source {
         title: t.text("title").unwrap_or_default(),
         year: t.whole("year"),
@@ -118,13 +118,13 @@ fn clause(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Cla
     Some(Clause { id: t.text("id")?, text: t.label("text")?, status, when, reading, place: t.place.clone() })
 }
 
-fn assumption(t: &Tab<'_, '_>) -> Option<Assumption> {
+pub(in crate::engine) fn assumption(t: &Tab<'_, '_>) -> Option<Assumption> {
     let text: Text = t.label("text")?;
     Some(Assumption { about: t.texts("about"), text, place: t.place.clone() })
 }
 
 /// SHA-256 of the file and of the lists that belong to it, in hexadecimal.
-fn hash(text: &str, lists: &ListFiles) -> String {
+pub(in crate::engine) fn hash(text: &str, lists: &ListFiles) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &str| {
         hash.update(part.len().to_le_bytes());

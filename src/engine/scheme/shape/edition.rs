@@ -42,7 +42,7 @@ fn head() -> Vec<super::Field> {
     ]
 }
 
-fn source() -> Shape {
+pub(in crate::engine) fn source() -> Shape {
     shape(
         "source",
         "where the text was published",
@@ -116,7 +116,7 @@ fn clause() -> Shape {
     )
 }
 
-fn assumption() -> Shape {
+pub(in crate::engine) fn assumption() -> Shape {
     shape(
         "assumption",
         "something that the notice does not say",

@@ -4,7 +4,7 @@
 mod benefit;
 mod check;
 mod declared;
-mod edition;
+pub(in crate::engine) mod edition;
 mod enrolment;
 mod line;
 mod schema;

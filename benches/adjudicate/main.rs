@@ -1,5 +1,6 @@
 //! How fast claims are decided: the engine beside a hand-written loop and the slow reference, in one run.
 
+mod chain;
 mod claims;
 mod loads;
 mod watch;
@@ -77,6 +78,7 @@ fn main() {
     let mut watch = Watch::default();
     adjudicate(&mut criterion, &mut watch);
     loads::library(&mut criterion, &mut watch);
+    chain::stacked(&mut criterion, &mut watch);
     criterion.final_summary();
     watch.print("totals");
 }

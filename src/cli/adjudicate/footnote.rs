@@ -22,6 +22,11 @@ pub fn assumed<'s>(answer: &Adjudication, scheme: &'s Scheme, lang: Lang) -> Vec
 
 /// What the claim did not state and was taken for granted, in words.
 pub fn presumed(answer: &Adjudication, lang: Lang) -> Vec<&'static str> {
+    presumed_words(&answer.presumed, lang)
+}
+
+/// The sentences of what was taken for granted, by its words.
+pub fn presumed_words(words: &[String], lang: Lang) -> Vec<&'static str> {
     let word = |word: &String| match word.as_str() {
         "covered" => Some(lang.pick(
             "申请未载明是否在保，按在保处理；请核实。",
@@ -33,5 +38,5 @@ pub fn presumed(answer: &Adjudication, lang: Lang) -> Vec<&'static str> {
         )),
         _ => None,
     };
-    answer.presumed.iter().filter_map(word).collect()
+    words.iter().filter_map(word).collect()
 }

@@ -186,7 +186,11 @@ pub(super) fn of_lines(lines: &[&Line]) -> Vec<Reason> {
     let last_is_zero = lines.last().is_some_and(|l| is_nothing(l));
     match emptied {
         Some(line) if last_is_zero => vec![of_line(line, emptying_code(line.kind))],
-        _ if last_is_zero => lines.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
+        // A ceiling that found nothing to hold back is not why nothing is paid.
+        _ if last_is_zero => {
+            let last = lines.iter().rfind(|l| l.kind != LineKind::Ceiling || l.amount != l.base);
+            last.map(|l| of_line(l, "nothing-to-pay")).into_iter().collect()
+        }
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
     }
 }

@@ -16,7 +16,7 @@ pub struct Receipt {
     pub scheme: String,
     /// First day and hash of each edition that a benefit was computed under.
     pub editions: Vec<(Day, String)>,
-    /// SHA-256 of the facts, in hexadecimal.
+    /// SHA-256 of the facts, in hexadecimal; empty for a part of a larger answer, whose receipt has it.
     pub facts: String,
 }
 
@@ -33,7 +33,9 @@ impl Receipt {
 
 /// SHA-256 of the facts in their JSON form, in hexadecimal.
 pub fn hash(facts: &Facts) -> String {
-    let json = serde_json::to_vec(facts).unwrap_or_default();
+    let mut json = Vec::with_capacity(2048);
+    // Into memory, keys are texts and values plain: it cannot fail.
+    let _ = serde_json::to_writer(&mut json, facts);
     hexadecimal(&Sha256::digest(&json))
 }
 

@@ -57,16 +57,16 @@ impl<'s> Session<'s> {
 
     /// Decides one claim, explains it, and adds it to the running totals.
     pub fn decide(&mut self, facts: &Facts) -> Adjudication {
-        self.answer(facts, None)
+        self.answer(facts, true)
     }
 
     /// Decides one claim as a part of a larger answer, to which the bill, what is left and the hash of the
-    /// facts belong.
-    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts, hash: &str) -> Adjudication {
-        self.answer(facts, Some(hash))
+    /// facts belong: the receipt of the part leaves the hash out.
+    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts) -> Adjudication {
+        self.answer(facts, false)
     }
 
-    fn answer(&mut self, facts: &Facts, part_of: Option<&str>) -> Adjudication {
+    fn answer(&mut self, facts: &Facts, whole: bool) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
         let mut heard = Heard::default();
@@ -74,7 +74,7 @@ impl<'s> Session<'s> {
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
-        Answer { scheme: self.scheme, facts, part_of, heard: &heard }.adjudication(outcome, movements)
+        Answer { scheme: self.scheme, facts, whole, heard: &heard }.adjudication(outcome, movements)
     }
 }
 
@@ -82,8 +82,8 @@ impl<'s> Session<'s> {
 struct Answer<'a> {
     scheme: &'a Scheme,
     facts: &'a Facts,
-    /// The hash of the facts of the larger answer that this is a part of.
-    part_of: Option<&'a str>,
+    /// Is it all of the answer, not a part of a larger one?
+    whole: bool,
     heard: &'a Heard,
 }
 
@@ -110,27 +110,28 @@ impl Answer<'_> {
             funding: self.funding(),
             movements,
             presumed: self.presumed(),
-            receipt: Receipt::new(self.scheme.id(), editions, self.facts_hash()),
+            receipt: Receipt::new(
+                self.scheme.id(),
+                editions,
+                if self.whole { hash(self.facts) } else { String::new() },
+            ),
         }
-    }
-
-    fn facts_hash(&self) -> String {
-        self.part_of.map_or_else(|| hash(self.facts), str::to_owned)
     }
 
     /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
     fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
-        let mut lines = if self.part_of.is_none() { line::bill(self.facts) } else { vec![] };
+        let mut lines = if self.whole { line::bill(self.facts) } else { vec![] };
+        lines.reserve_exact(self.heard.steps.len() + self.heard.paid.len() + 1);
         let mut notes = Vec::new();
         for (edition, benefit, paid) in &self.heard.paid {
             let text = self.edition(*edition);
             let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *benefit));
-            let own: Vec<Line> = steps.map(|step| Line::of(step, text)).collect();
-            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>()));
-            lines.extend(own);
+            let from = lines.len();
+            lines.extend(steps.map(|step| Line::of(step, text)));
+            notes.extend(reason::of_lines(&lines[from..].iter().collect::<Vec<_>>()));
             lines.push(Line::pays(&text.benefits[*benefit], text, *paid));
         }
-        if outcome.state != State::Pends && self.part_of.is_none() {
+        if outcome.state != State::Pends && self.whole {
             lines.extend(line::left(self.facts, outcome.paid));
         }
         (lines, notes)
@@ -200,6 +201,9 @@ impl Answer<'_> {
     /// Paths of assumed values that lines of the result rest on.
     fn provisional(&self, lines: &[Line]) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
+        if self.scheme.editions().iter().all(|edition| edition.assumptions.is_empty()) {
+            return paths;
+        }
         for line in lines.iter().filter(|l| !l.benefit.is_empty()) {
             let Some(edition) = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition) else {
                 continue;

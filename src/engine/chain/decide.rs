@@ -7,21 +7,21 @@ use super::holding::{Holding, holding, is_named};
 use super::judge::Ready;
 use super::member::ROOM;
 use super::model::{ChainEdition, PlanOf};
-use super::room::Room;
+use super::room::{Room, running};
 use super::session::ChainSession;
+use super::totals::Standing as TotalAt;
 use crate::engine::adjudicate::run::View;
-use crate::engine::adjudicate::{Decision, Movement, Reason, bill, left};
+use crate::engine::adjudicate::{Adjudication, Decision, Reason, bill, left};
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::Keys;
+use crate::engine::scheme::model::{KeyValue, Keys};
 
 /// One claim in the making.
 pub(super) struct Claim<'r, 'c> {
     pub(super) session: &'r mut ChainSession<'c>,
     pub(super) edition: &'c ChainEdition,
     pub(super) ready: &'c [Ready],
-    pub(super) day: Day,
     hash: String,
     /// The facts as the plan at hand sees them: its cover, its room, and what the plans before it paid.
     pub(super) facts: Facts,
@@ -32,7 +32,8 @@ pub(super) struct Claim<'r, 'c> {
     pub(super) parts: Vec<Part>,
     /// What was paid on this claim under each ceiling.
     pub(super) paid_under: Vec<Fen>,
-    pub(super) movements: Vec<Movement>,
+    /// The running totals of ceilings along a window, as they were before this claim.
+    pub(super) running: Vec<Option<(TotalAt, Fen)>>,
 }
 
 impl<'r, 'c> Claim<'r, 'c> {
@@ -44,6 +45,7 @@ impl<'r, 'c> Claim<'r, 'c> {
     ) -> Self {
         let edition = &session.chain.editions()[at];
         let ready = session.chain.ready[at].as_slice();
+        let running = running(&session.totals, edition, (facts, day));
         let mut facts = facts.clone();
         let cover = std::mem::take(&mut facts.cover);
         // What the plans of the chain pay is worked out here, whatever the claim says of it.
@@ -54,20 +56,17 @@ impl<'r, 'c> Claim<'r, 'c> {
             session,
             edition,
             ready,
-            day,
             hash,
             facts,
             cover,
             unknown: BTreeSet::new(),
             parts: Vec::with_capacity(edition.plans.len()),
             paid_under: vec![Fen::ZERO; edition.ceilings.len()],
-            movements: vec![],
+            running,
         }
     }
 
     pub(super) fn decide(mut self) -> ChainAdjudication {
-        let stated = std::mem::take(&mut self.facts.cover);
-        debug_assert!(stated.is_empty());
         let holdings = self.holdings();
         let mut at = 0;
         while at < self.edition.plans.len() {
@@ -126,10 +125,8 @@ impl<'r, 'c> Claim<'r, 'c> {
         };
         let view = View { facts: &self.facts, edition, plan: None, on: self.edition.decided_by };
         let unknown = || {
-            let keys = plan.when.tests.iter().map(|(key, _)| key);
-            let key = keys
-                .into_iter()
-                .find(|key| view.value(key) == crate::engine::scheme::model::KeyValue::Unknown);
+            let mut keys = plan.when.tests.iter().map(|(key, _)| key);
+            let key = keys.find(|key| view.value(key) == KeyValue::Unknown);
             let key = key.map(ToString::to_string).unwrap_or_default();
             Reason { code: format!("missing-key.{key}"), clause: Some(plan.clause.clone()), ..nothing() }
         };
@@ -143,11 +140,11 @@ impl<'r, 'c> Claim<'r, 'c> {
         self.facts.cover.extend_from_slice(cover);
         if self.session.chain.members()[ready.member].gated {
             match room {
-                Ok(room) => self.facts.declared.insert(ROOM.into(), Declared::Amount(room.left)),
-                Err(_) => self.facts.declared.remove(ROOM),
-            };
+                Ok(room) => self.tell_room(room.left),
+                Err(_) => drop(self.facts.declared.remove(ROOM)),
+            }
         }
-        let mut adjudication = self.session.sessions[ready.member].decide_part(&self.facts, &self.hash);
+        let mut adjudication = self.session.sessions[ready.member].decide_part(&self.facts);
         let mut part = not_run(plan, standing(&adjudication.decision));
         part.amount = adjudication.decision.amount();
         match room {
@@ -159,8 +156,15 @@ impl<'r, 'c> Claim<'r, 'c> {
         part
     }
 
+    fn tell_room(&mut self, left: Fen) {
+        match self.facts.declared.get_mut(ROOM) {
+            Some(told) => *told = Declared::Amount(left),
+            None => drop(self.facts.declared.insert(ROOM.into(), Declared::Amount(left))),
+        }
+    }
+
     /// A plan that lacks the result of a plan which waits is told to wait, not to bring it.
-    fn name_bases(&self, at: usize, adjudication: &mut crate::engine::adjudicate::Adjudication) {
+    fn name_bases(&self, at: usize, adjudication: &mut Adjudication) {
         let Decision::Pend { reasons } = &mut adjudication.decision else { return };
         let named = |reason: &Reason| {
             let scheme = reason.code.strip_prefix("missing-figure.layer.")?;
@@ -198,10 +202,10 @@ impl<'r, 'c> Claim<'r, 'c> {
                 engine: env!("CARGO_PKG_VERSION").into(),
                 chain: self.edition.id.clone(),
                 edition: Some((self.edition.from(), self.edition.hash.clone())),
-                facts: self.hash,
+                facts: std::mem::take(&mut self.hash),
             },
+            movements: self.close(),
             parts: self.parts,
-            movements: self.movements,
         }
     }
 

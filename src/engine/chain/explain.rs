@@ -104,7 +104,7 @@ pub fn part_reasons(part: &Part, chain: &Chain, lang: Lang) -> Vec<String> {
             format!("该计划不适用于此类申请{}", say::clause_mark(&part.clause, lang)),
             format!("the plan is not meant for claims of this kind{}", say::clause_mark(&part.clause, lang)),
         )],
-        (Standing::Excluded, Some((instead, _)), _) => vec![excluded(part, &name(instead), lang)],
+        (Standing::Excluded, Some((instead, _)), _) => vec![excluded(part, &name(instead), (chain, lang))],
         (_, _, Some(adjudication)) => {
             let Some(scheme) = chain.scheme_of(&part.plan) else { return vec![] };
             let all = adjudication.decision.reasons().chain(&adjudication.notes);
@@ -114,11 +114,11 @@ pub fn part_reasons(part: &Part, chain: &Chain, lang: Lang) -> Vec<String> {
     }
 }
 
-fn excluded(part: &Part, instead: &str, lang: Lang) -> String {
+fn excluded(part: &Part, instead: &str, (chain, lang): (&Chain, Lang)) -> String {
     let clause = say::clause_mark(&part.clause, lang);
-    match part.would_pay {
+    match part.would_pay.map(|amount| yuan(amount.into(), chain, lang)) {
         Some(amount) => lang.pick(
-            format!("已由“{instead}”给付，本计划原应给付的{amount}元不再给付{clause}"),
+            format!("已由“{instead}”给付，本计划原应给付的{amount}不再给付{clause}"),
             format!("“{instead}” is paid instead of the {amount} that this plan would pay{clause}"),
         ),
         None => lang.pick(
@@ -218,14 +218,15 @@ impl Speaker<'_> {
     }
 
     fn ceiling(&self, line: &Line, ceiling: &Ceiling) -> String {
-        let window = ceiling.along.map(|window| say::window(window, self.lang)).unwrap_or_default();
+        let window = ceiling.along.map(|window| say::window(window, self.lang));
+        let window = window.map_or_else(String::new, |w| self.lang.pick(w.clone(), format!(" {w}")));
         let amount = |of: Option<Exact>| self.yuan(of.unwrap_or(Exact::ZERO));
         let (bound, used) = (amount(line.bound), amount(line.before));
         let (base, result) = (self.yuan(line.base), self.yuan(line.amount));
         let label = ceiling.label.get(self.lang);
         self.lang.pick(
             format!("{label}：{window}各计划合计最高{bound}，已用{used}，本计划{base}，得{result}"),
-            format!("{label}: all plans together at most {bound} {window}, {used} used, {base} by this plan: {result}"),
+            format!("{label}: all plans together at most {bound}{window}, {used} used, {base} by this plan: {result}"),
         )
     }
 
@@ -249,12 +250,16 @@ impl Speaker<'_> {
     }
 
     fn yuan(&self, amount: Exact) -> String {
-        let currency =
-            self.any_scheme().and_then(|scheme| scheme.editions().first()).map(|e| e.money.currency.as_str());
-        match (currency, self.lang) {
-            (Some("CNY") | None, Lang::Zh) => format!("{amount}元"),
-            (Some("CNY") | None, Lang::En) => format!("{amount} yuan"),
-            (Some(other), _) => format!("{amount} {other}"),
-        }
+        yuan(amount, self.chain, self.lang)
+    }
+}
+
+/// An amount with the currency of the chain's plans.
+fn yuan(amount: Exact, chain: &Chain, lang: Lang) -> String {
+    let first = chain.members().first().and_then(|member| member.scheme.editions().first());
+    match (first.map(|edition| edition.money.currency.as_str()), lang) {
+        (Some("CNY") | None, Lang::Zh) => format!("{amount}元"),
+        (Some("CNY") | None, Lang::En) => format!("{amount} yuan"),
+        (Some(other), _) => format!("{amount} {other}"),
     }
 }

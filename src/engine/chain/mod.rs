@@ -25,5 +25,5 @@ pub use check::{ChainFile, Checked, beside_each_other, read_and_check, schemes_o
 pub use judge::{Chain, ChainError};
 pub use model::{Ceiling, ChainEdition, Exclude, Keep, PlanOf};
 pub use session::ChainSession;
-pub use shape::{is_chain, shape};
+pub use shape::{is_chain, json_schema, shape};
 pub use sheet::{html, markdown};

@@ -126,6 +126,18 @@ impl ChainEdition {
         self.span.from()
     }
 
+    /// Of the clauses that are rules, so many percent are cited; all of them where there is none.
+    pub fn encoded_percent(&self) -> usize {
+        let cited = |id: &str| {
+            self.plans.iter().any(|plan| plan.clause == id)
+                || self.excludes.iter().any(|exclude| exclude.clause == id)
+                || self.ceilings.iter().any(|ceiling| ceiling.clause == id)
+        };
+        let rules: Vec<&ChainClause> = self.clauses.iter().filter(|clause| !clause.informative).collect();
+        let encoded = rules.iter().filter(|clause| cited(&clause.id)).count();
+        (encoded * 100).checked_div(rules.len()).unwrap_or(100)
+    }
+
     /// The place of a plan in the order.
     pub fn plan(&self, id: &str) -> Option<usize> {
         self.plans.iter().position(|plan| plan.id == id)

@@ -1,10 +1,12 @@
 //! The room that the ceilings of a chain leave a plan on one claim.
 
 use super::decide::Claim;
-use super::model::{Bound, Ceiling};
-use super::totals::Standing;
+use super::model::{Bound, Ceiling, ChainEdition};
+use super::totals::{Standing, Totals};
 use crate::engine::adjudicate::run::figure;
-use crate::engine::adjudicate::{Reason, figure_word};
+use crate::engine::adjudicate::{Movement, Reason, figure_word};
+use crate::engine::calendar::Day;
+use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
 
@@ -60,27 +62,41 @@ impl Claim<'_, '_> {
     fn used(&self, number: usize, ceiling: &Ceiling) -> Result<Fen, Reason> {
         match ceiling.along {
             None => Ok(self.paid_under[number]),
-            Some(_) => Ok(self.session.totals.get(&self.standing(ceiling)?)),
+            Some(along) => match &self.running[number] {
+                Some((_, before)) => Ok(*before + self.paid_under[number]),
+                None => Err(lacking(format!("missing-owner.{}", along.scope.word()), ceiling)),
+            },
         }
-    }
-
-    fn standing(&self, ceiling: &Ceiling) -> Result<Standing, Reason> {
-        let along = ceiling.along.ok_or_else(|| lacking(String::new(), ceiling))?;
-        let standing = Standing::of(&ceiling.id, along, (&self.facts, self.day), self.edition);
-        standing.ok_or_else(|| lacking(format!("missing-owner.{}", along.scope.word()), ceiling))
     }
 
     /// Counts a payment under the ceilings over its plan.
     pub(super) fn count(&mut self, ceilings: &[usize], amount: Fen) {
         for number in ceilings {
-            let ceiling = &self.edition.ceilings[*number];
             self.paid_under[*number] += amount;
-            if let Ok(at) = self.standing(ceiling) {
-                let movement = self.session.totals.add(&at, amount);
-                self.movements.push(movement);
-            }
         }
     }
+
+    /// Adds what was paid on the claim to the running totals of the ceilings.
+    pub(super) fn close(&mut self) -> Vec<Movement> {
+        let paid = self.running.iter().zip(&self.paid_under).filter(|(_, paid)| **paid > Fen::ZERO);
+        let paid = paid.filter_map(|(running, paid)| Some((running.as_ref()?, *paid)));
+        paid.map(|((at, before), paid)| self.session.totals.add(at, *before, paid)).collect()
+    }
+}
+
+/// Where the running totals of the ceilings stand for a claim, and what they were before it; none for a ceiling
+/// of single claims, and where the owner is not known.
+pub(super) fn running(
+    totals: &Totals,
+    edition: &ChainEdition,
+    of: (&Facts, Day),
+) -> Vec<Option<(Standing, Fen)>> {
+    let one = |ceiling: &Ceiling| {
+        let at = Standing::of(&ceiling.id, ceiling.along?, of, edition)?;
+        let before = totals.get(&at);
+        Some((at, before))
+    };
+    edition.ceilings.iter().map(one).collect()
 }
 
 fn lacking(code: String, ceiling: &Ceiling) -> Reason {

@@ -2,7 +2,7 @@
 
 use crate::engine::claim::words::DateKind;
 use crate::engine::scheme::shape::{
-    Is, Shape, edition, labels, list, many, may, need, one, shape as table, words,
+    Is, Shape, edition, labels, list, many, may, need, one, schema_of, shape as table, words,
 };
 
 /// Is a file a chain, as its head says?
@@ -11,6 +11,11 @@ pub fn is_chain(text: &str) -> bool {
     let mut format =
         head.filter_map(|line| line.trim().strip_prefix("format")?.trim_start().strip_prefix('='));
     format.any(|value| value.trim().trim_matches(['"', '\'']).starts_with("chain/"))
+}
+
+/// JSON Schema of a chain file, for the editor.
+pub fn json_schema() -> serde_json::Value {
+    schema_of(&shape(), "chain")
 }
 
 /// The whole file.

@@ -67,9 +67,8 @@ impl Totals {
         all.filter(|(d, _)| within(d)).map(|(_, fen)| *fen).sum()
     }
 
-    /// Adds a payment, and says so.
-    pub(super) fn add(&mut self, at: &Standing, by: Fen) -> Movement {
-        let before = self.get(at);
+    /// Adds a payment to what stood there before, and says so.
+    pub(super) fn add(&mut self, at: &Standing, before: Fen, by: Fen) -> Movement {
         self.put(at.clone(), by);
         Movement {
             total: format!("ceiling.{}", at.ceiling),

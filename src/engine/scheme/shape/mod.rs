@@ -13,6 +13,7 @@ pub use check::check;
 pub use edition::edition;
 pub use line::KINDS;
 pub use schema::json_schema;
+pub(in crate::engine) use schema::schema_of;
 
 /// What a value must be.
 #[derive(Clone, Debug)]

@@ -17,14 +17,24 @@ pub struct Session<'s> {
     scheme: &'s Scheme,
     machine: Machine<'s, i128>,
     table: Table,
+    /// What was heard of the claim at hand; kept, so that each claim finds its room ready.
+    heard: Heard,
 }
 
 /// Everything that was heard of one claim.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Heard {
     steps: Vec<Step>,
     closed: Vec<(usize, Option<usize>, Closed)>,
     paid: Vec<(usize, usize, Fen)>,
+}
+
+impl Heard {
+    fn forget(&mut self) {
+        self.steps.clear();
+        self.closed.clear();
+        self.paid.clear();
+    }
 }
 
 impl Listener for Heard {
@@ -43,7 +53,7 @@ impl<'s> Session<'s> {
     pub(super) fn new(scheme: &'s Scheme) -> Self {
         let mut machine = Machine::new(scheme.program(), false);
         machine.totals.keep_log();
-        Self { scheme, machine, table: scheme.table() }
+        Self { scheme, machine, table: scheme.table(), heard: Heard::default() }
     }
 
     /// Brings movements of earlier claims along.
@@ -69,12 +79,12 @@ impl<'s> Session<'s> {
     fn answer(&mut self, facts: &Facts, whole: bool) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
-        let mut heard = Heard::default();
-        let outcome = self.machine.decide(&self.table.row(0), &mut heard);
+        self.heard.forget();
+        let outcome = self.machine.decide(&self.table.row(0), &mut self.heard);
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
-        Answer { scheme: self.scheme, facts, whole, heard: &heard }.adjudication(outcome, movements)
+        Answer { scheme: self.scheme, facts, whole, heard: &self.heard }.adjudication(outcome, movements)
     }
 }
 

@@ -80,15 +80,12 @@ impl Claim<'_, '_> {
         let instead = self.edition.plans[instead].id.clone();
         let part = &mut self.parts[at];
         part.would_pay = Some(part.amount).filter(|_| part.standing == Standing::Approve);
-        *part = Part {
-            standing: Standing::Excluded,
-            amount: Fen::ZERO,
-            clause: clause.clone(),
-            instead: Some((instead, id.clone())),
-            ceiling: None,
-            adjudication: None,
-            ..part.clone()
-        };
+        part.standing = Standing::Excluded;
+        part.amount = Fen::ZERO;
+        part.clause.clone_from(clause);
+        part.instead = Some((instead, id.clone()));
+        part.ceiling = None;
+        part.adjudication = None;
     }
 
     /// A plan that pays, and has to wait for one that it is compared with.

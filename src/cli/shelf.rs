@@ -8,7 +8,9 @@ use super::files;
 use super::lot::{Lot, id_of, name_by_day};
 use super::stop::Stop;
 use crate::engine::calendar::Day;
-use crate::engine::chain::{ChainFile, Checked, beside_each_other, is_chain, read_and_check, schemes_of};
+use crate::engine::chain::{
+    ChainEdition, ChainFile, Checked, beside_each_other, is_chain, read_and_check, schemes_of,
+};
 use crate::engine::scheme::library::{Library, SchemeFile};
 use crate::engine::scheme::model::Edition;
 use crate::engine::scheme::problem::Report;
@@ -133,7 +135,7 @@ impl Shelf {
         }
         let mut all: Vec<Vec<Checked>> = all.into_values().collect();
         for chain in &mut all {
-            chain.sort_by_key(|checked| checked.edition.as_ref().map(|edition| edition.from()));
+            chain.sort_by_key(|checked| checked.edition.as_ref().map(ChainEdition::from));
             beside_each_other(chain);
             chain.iter_mut().for_each(|checked| self.name(&mut checked.report));
         }

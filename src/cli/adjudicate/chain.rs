@@ -57,9 +57,9 @@ fn decide(
     let mut waiting = Waiting::new(claims.len());
     let mut grid = Grid::new(&heads(console.lang()), &[4], &[5, 6], console);
     for at in order(chain, claims) {
-        let row = &claims[at];
-        let answer = (parts[at] == Part::Decide).then(|| session.decide(&row.facts));
-        let row = Row { row, date: deciding_day(chain, &row.facts), part: parts[at], answer };
+        let claim = &claims[at];
+        let answer = (parts[at] == Part::Decide).then(|| session.decide(&claim.facts));
+        let row = Row { claim, date: deciding_day(chain, &claim.facts), part: parts[at], answer };
         sum.add(&row);
         for piece in waiting.put(at, Piece::of(&row, how, chain, console)) {
             match piece {

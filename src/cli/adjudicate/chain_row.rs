@@ -30,7 +30,7 @@ pub const COLUMNS: [&str; 10] = [
 
 /// One row with its answer; none where it is taken back.
 pub struct Row<'a> {
-    pub row: &'a ClaimRow,
+    pub claim: &'a ClaimRow,
     pub date: Option<Day>,
     pub part: Part,
     pub answer: Option<ChainAdjudication>,
@@ -108,8 +108,8 @@ pub fn cells(row: &Row<'_>, chain: &Chain, lang: Lang) -> Vec<(String, Tone)> {
     let plain = |text: String| (text, Tone::Plain);
     let named = |plan: &str| format!("{} ", plan_name(plan, chain, lang));
     vec![
-        plain(row.row.line.to_string()),
-        plain(row.row.facts.person.member.clone()),
+        plain(row.claim.line.to_string()),
+        plain(row.claim.facts.person.member.clone()),
         plain(row.date()),
         (row.word(lang).to_owned(), row.tone()),
         (row.amount().map_or_else(|| "-".into(), |amount| amount.to_string()), row.tone()),
@@ -121,7 +121,7 @@ pub fn cells(row: &Row<'_>, chain: &Chain, lang: Lang) -> Vec<(String, Tone)> {
 /// The story of a claim: one text, plan after plan.
 pub fn story(row: &Row<'_>, chain: &Chain, console: &Console) -> String {
     let lang = console.lang();
-    let (line, member, date) = (row.row.line, &row.row.facts.person.member, row.date());
+    let (line, member, date) = (row.claim.line, &row.claim.facts.person.member, row.date());
     let word = row.word(lang);
     let mut text = vec![lang.pick(
         format!("第{line}行　会员{member}　{date}：{word}"),
@@ -184,15 +184,15 @@ pub fn json(row: &Row<'_>, chain: &Chain, explain: Option<Lang>) -> String {
     let answer = row.answer.as_ref();
     let text = |lang| answer.map(|answer| crate::engine::chain::explain::text(answer, chain, lang));
     let json = Json {
-        line: row.row.line,
-        receipt: row.row.number,
-        member: &row.row.facts.person.member,
+        line: row.claim.line,
+        receipt: row.claim.number,
+        member: &row.claim.facts.person.member,
         date: row.date,
         decision: row.code(),
         amount: row.amount(),
         explanation: explain.and_then(text),
-        settlement_id: row.row.settlement_id.as_deref(),
-        facts: answer.map(|_| &row.row.facts),
+        settlement_id: row.claim.settlement_id.as_deref(),
+        facts: answer.map(|_| &row.claim.facts),
         adjudication: answer,
     };
     // Keys are texts and values plain: it cannot fail.
@@ -209,9 +209,9 @@ pub fn csv(row: &Row<'_>, chain: &Chain, lang: Lang) -> [String; COLUMNS.len()] 
         answer.provisional.iter().cloned().chain(of_plans).collect::<Vec<_>>().join("; ")
     });
     [
-        row.row.line.to_string(),
-        row.row.number.to_string(),
-        row.row.facts.person.member.clone(),
+        row.claim.line.to_string(),
+        row.claim.number.to_string(),
+        row.claim.facts.person.member.clone(),
         row.date(),
         row.code().into(),
         row.amount().map_or_else(String::new, |amount| amount.to_string()),

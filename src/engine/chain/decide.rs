@@ -100,10 +100,16 @@ impl<'r, 'c> Claim<'r, 'c> {
         match self.is_meant(at) {
             Ok(true) => {}
             Ok(false) => return not_run(plan, Standing::NotMeant),
-            Err(reason) => waits.push(reason),
+            Err(reason) => waits.push(*reason),
         }
-        let room = if waits.is_empty() { self.room(&self.ready[at].ceilings) } else { Err(waits.remove(0)) };
-        let room = room.map_err(|reason| std::iter::once(reason).chain(waits).collect::<Vec<_>>());
+        let room = match self.room(&self.ready[at].ceilings) {
+            Ok(room) if waits.is_empty() => Ok(room),
+            Ok(_) => Err(waits),
+            Err(reason) => {
+                waits.push(*reason);
+                Err(waits)
+            }
+        };
         self.run(at, cover, &room)
     }
 
@@ -117,7 +123,7 @@ impl<'r, 'c> Claim<'r, 'c> {
     }
 
     /// Is a plan meant for the claim? The key that must be asked for, where that is not known.
-    fn is_meant(&self, at: usize) -> Result<bool, Reason> {
+    fn is_meant(&self, at: usize) -> Result<bool, Box<Reason>> {
         let plan = &self.edition.plans[at];
         let scheme = &self.session.chain.members()[self.ready[at].member].scheme;
         let Some(edition) = scheme.editions().first().filter(|_| !plan.when.is_always()) else {
@@ -128,7 +134,8 @@ impl<'r, 'c> Claim<'r, 'c> {
             let mut keys = plan.when.tests.iter().map(|(key, _)| key);
             let key = keys.find(|key| view.value(key) == KeyValue::Unknown);
             let key = key.map(ToString::to_string).unwrap_or_default();
-            Reason { code: format!("missing-key.{key}"), clause: Some(plan.clause.clone()), ..nothing() }
+            let clause = Some(plan.clause.clone());
+            Box::new(Reason { code: format!("missing-key.{key}"), clause, ..nothing() })
         };
         plan.when.holds(&view).ok_or_else(unknown)
     }

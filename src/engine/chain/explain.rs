@@ -15,7 +15,7 @@ pub enum Told {
     /// What follows is about this.
     Head(String),
     /// A line of the calculation, and its sentence.
-    Line(Line, String),
+    Line(Box<Line>, String),
     /// A sentence by itself.
     Note(String),
 }
@@ -164,7 +164,7 @@ pub fn assumed<'c>(answer: &ChainAdjudication, chain: &'c Chain, lang: Lang) -> 
     let mut each: Vec<&str> = Vec::new();
     texts.into_iter().for_each(|text| {
         if !each.contains(&text) {
-            each.push(text)
+            each.push(text);
         }
     });
     each
@@ -189,7 +189,10 @@ impl Speaker<'_> {
     /// Lines that are of no plan.
     fn frame(&self, lines: &[Line]) -> Vec<Told> {
         let Some(scheme) = self.any_scheme() else { return vec![] };
-        lines.iter().map(|line| Told::Line(line.clone(), explain::line(line, scheme, self.lang))).collect()
+        lines
+            .iter()
+            .map(|line| Told::Line(Box::new(line.clone()), explain::line(line, scheme, self.lang)))
+            .collect()
     }
 
     fn head(&self, number: usize, part: &Part) -> String {
@@ -205,8 +208,9 @@ impl Speaker<'_> {
     fn part(&self, part: &Part) -> Vec<Told> {
         let scheme = self.chain.scheme_of(&part.plan);
         let lines = part.adjudication.iter().flat_map(|adjudication| &adjudication.lines);
-        let mut told: Vec<Told> =
-            lines.filter_map(|line| Some(Told::Line(line.clone(), self.line(line, scheme?)))).collect();
+        let mut told: Vec<Told> = lines
+            .filter_map(|line| Some(Told::Line(Box::new(line.clone()), self.line(line, scheme?))))
+            .collect();
         told.extend(part_reasons(part, self.chain, self.lang).into_iter().map(Told::Note));
         told
     }

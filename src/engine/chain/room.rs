@@ -32,7 +32,7 @@ pub(super) struct Tightest {
 
 impl Claim<'_, '_> {
     /// What the ceilings over a plan leave it, or why that cannot be known.
-    pub(super) fn room(&self, ceilings: &[usize]) -> Result<Room, Reason> {
+    pub(super) fn room(&self, ceilings: &[usize]) -> Result<Room, Box<Reason>> {
         let mut room = Room { left: Fen::MAX, tightest: None };
         for number in ceilings {
             let ceiling = &self.edition.ceilings[*number];
@@ -45,7 +45,7 @@ impl Claim<'_, '_> {
         Ok(room)
     }
 
-    fn bound(&self, ceiling: &Ceiling) -> Result<Fen, Reason> {
+    fn bound(&self, ceiling: &Ceiling) -> Result<Fen, Box<Reason>> {
         let figures = match &ceiling.bound {
             Bound::Amount(amount) => return Ok(*amount),
             Bound::Figures(figures) => figures,
@@ -59,7 +59,7 @@ impl Claim<'_, '_> {
     }
 
     /// What was paid under a ceiling so far, this claim's earlier plans included.
-    fn used(&self, number: usize, ceiling: &Ceiling) -> Result<Fen, Reason> {
+    fn used(&self, number: usize, ceiling: &Ceiling) -> Result<Fen, Box<Reason>> {
         match ceiling.along {
             None => Ok(self.paid_under[number]),
             Some(along) => match &self.running[number] {
@@ -99,6 +99,12 @@ pub(super) fn running(
     edition.ceilings.iter().map(one).collect()
 }
 
-fn lacking(code: String, ceiling: &Ceiling) -> Reason {
-    Reason { code, benefit: String::new(), clause: Some(ceiling.clause.clone()), given: None, short: None }
+fn lacking(code: String, ceiling: &Ceiling) -> Box<Reason> {
+    Box::new(Reason {
+        code,
+        benefit: String::new(),
+        clause: Some(ceiling.clause.clone()),
+        given: None,
+        short: None,
+    })
 }

@@ -37,7 +37,7 @@ fn in_order(wish: &[usize], year: i64) -> Chain {
     let mut order = String::new();
     while !left.is_empty() {
         let free = |plan: &&str| !BEFORE.iter().any(|(first, then)| then == plan && left.contains(first));
-        let at = left.iter().position(|plan| free(plan)).expect("no circle");
+        let at = left.iter().position(free).expect("no circle");
         let plan = left.remove(at);
         order += block(plan);
         order += if plan == "critical-a" { block("critical-b") } else { "" };

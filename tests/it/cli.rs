@@ -151,9 +151,9 @@ fn exit_codes_say_how_it_ended() {
         (&["adjudicate", SINAN, "nowhere.csv"], 2, "nowhere.csv：没有这个文件或文件夹"),
         (&["adjudicate", SINAN, "schemes"], 2, "schemes：这是文件夹"),
         (&["adjudicate", SINAN, CLAIMS, "--as-of", "2016-13-01"], 2, "2016年13月1日不存在"),
-        (&["adjudicate", SINAN, CLAIMS, "--schemes", "src"], 2, "用 --schemes 指定"),
+        (&["adjudicate", SINAN, CLAIMS, "--schemes", "benches"], 2, "用 --schemes 指定"),
         (&["check", "nowhere"], 2, "nowhere：没有这个文件或文件夹"),
-        (&["check", "src"], 1, "src：没有可用的方案"),
+        (&["check", "benches"], 1, "benches：没有可用的方案"),
         (
             &["dues", SINAN, "schemes/examples/sinan-roster.csv", "--as-of", "2010-01-01"],
             2,

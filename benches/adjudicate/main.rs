@@ -2,6 +2,7 @@
 
 mod chain;
 mod claims;
+mod lists;
 mod loads;
 mod watch;
 
@@ -78,6 +79,7 @@ fn main() {
     let mut watch = Watch::default();
     adjudicate(&mut criterion, &mut watch);
     loads::library(&mut criterion, &mut watch);
+    lists::lists(&mut criterion, &mut watch);
     chain::stacked(&mut criterion, &mut watch);
     criterion.final_summary();
     watch.print("totals");

@@ -7,7 +7,7 @@ use super::console::Console;
 use super::day::day;
 use super::schemes::{LibraryArgs, SchemeArgs};
 use super::stop::Stop;
-use crate::engine::scheme::diff::{Difference, diff};
+use crate::engine::scheme::diff::diff;
 use crate::exchange::text::decode;
 
 /// Which editions.
@@ -40,18 +40,12 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let differences = diff(&args.text(&args.old)?, &args.text(&args.new)?);
     let lang = console.lang();
     for difference in &differences {
-        console.line(sentence(difference, lang.pick(["无", "第", "条"], ["nothing", "clause ", ""])))?;
+        console.line(difference.say(lang))?;
     }
     if differences.is_empty() {
         console.tell(lang.pick("两个版本含义相同。", "the two editions mean the same"));
     }
     Ok(Outcome::Fine)
-}
-
-fn sentence(difference: &Difference, [nothing, before, after]: [&str; 3]) -> String {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| nothing.into());
-    let clause = difference.clause.as_ref().map_or_else(String::new, |c| format!(" ({before}{c}{after})"));
-    format!("{}: {} → {}{clause}", difference.path, side(&difference.old), side(&difference.new))
 }
 
 impl Args {

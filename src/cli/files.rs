@@ -1,7 +1,7 @@
 //! Files and folders: the bytes of a file or of standard input, and what lies below a folder.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::stop::Stop;
@@ -59,6 +59,14 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     }
     paths.sort();
     Ok(paths)
+}
+
+/// Writes a new file with the folders that it lies in; one that is there already is left alone.
+pub fn create(path: &Path, text: &str) -> Result<(), Stop> {
+    let fail = |why| Stop::file(path.display().to_string(), why);
+    path.parent().map_or(Ok(()), fs::create_dir_all).map_err(fail)?;
+    let mut file = fs::File::create_new(path).map_err(fail)?;
+    file.write_all(text.as_bytes()).map_err(fail)
 }
 
 /// Writes a file whole.

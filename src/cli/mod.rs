@@ -7,9 +7,11 @@ mod csv_line;
 mod day;
 mod diff;
 mod dues;
+mod explain;
 mod files;
 mod grid;
 mod lot;
+mod new;
 mod progress;
 mod reports;
 mod schema;
@@ -44,7 +46,9 @@ const AFTER: &str = "\
 EXAMPLES
   huzhu adjudicate cn/guizhou/sinan schemes/examples/sinan-claims.csv
   huzhu adjudicate cn/guizhou/sinan claims.csv --explain --lang en
+  huzhu explain cn/guizhou/sinan --self-pay 8000
   huzhu dues cn/guizhou/sinan roster.csv --as-of 2016-01-01
+  huzhu new cn/guizhou/sinan --from 2026-01-01
   huzhu check
   huzhu sheet cn/guizhou/sinan --html -o sheet.html
 
@@ -57,10 +61,14 @@ EXIT CODES
 enum Command {
     /// Decide the claims of a file 审核申请
     Adjudicate(Box<adjudicate::Args>),
+    /// Explain what would be paid on one made-up claim 试算一笔
+    Explain(Box<explain::Args>),
     /// Work out what a roster owes, and who cannot enrol 核定缴费
     Dues(dues::Args),
     /// Check schemes and run their cases 检查方案
     Check(check::Args),
+    /// Write a start file for a new scheme 新建方案
+    New(new::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -115,8 +123,10 @@ pub fn main() -> ExitCode {
 fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
     match command {
         Command::Adjudicate(args) => adjudicate::run(&args, console),
+        Command::Explain(args) => explain::run(&args, console),
         Command::Dues(args) => dues::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::New(args) => new::run(&args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

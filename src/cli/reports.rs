@@ -5,15 +5,16 @@ use std::fmt;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
 use super::console::Console;
+use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::{Problem, Report, Severity};
 
 /// Says what was found.
 pub fn tell(reports: &[Report], console: &mut Console) {
     for report in reports {
         if console.says_in_colour() {
-            console.tell(drawn(report));
+            console.tell(drawn(report, console.lang()));
         } else {
-            console.tell(report.to_string().trim_end());
+            console.tell(report.say(console.lang()).trim_end());
         }
     }
 }
@@ -32,12 +33,13 @@ pub fn errors(reports: Vec<Report>) -> Vec<Report> {
 #[derive(Debug)]
 struct Drawn<'r> {
     problem: &'r Problem,
-    source: NamedSource<String>,
+    source: &'r NamedSource<String>,
+    lang: Lang,
 }
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem.message)
+        f.write_str(self.problem.message.get(self.lang))
     }
 }
 
@@ -50,11 +52,8 @@ impl Diagnostic for Drawn<'_> {
             Severity::Warning => miette::Severity::Warning,
         })
     }
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        (!self.problem.hint.is_empty()).then(|| Box::new(&self.problem.hint) as Box<dyn fmt::Display>)
-    }
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
+        Some(self.source)
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let place = self.problem.place.clone();
@@ -62,14 +61,15 @@ impl Diagnostic for Drawn<'_> {
     }
 }
 
-fn drawn(report: &Report) -> String {
-    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode());
+fn drawn(report: &Report, lang: Lang) -> String {
+    let source = NamedSource::new(&report.file, report.text.to_string());
     let mut text = String::new();
     for problem in &report.problems {
-        let source = NamedSource::new(&report.file, report.text.to_string());
+        let advice = lang.pick("建议：", "hint: ").to_owned() + problem.hint.get(lang);
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_footer(advice);
         // Into a text nothing fails but a place outside the file: then the plain sentence follows.
-        if handler.render_report(&mut text, &Drawn { problem, source }).is_err() {
-            text.push_str(&problem.message);
+        if handler.render_report(&mut text, &Drawn { problem, source: &source, lang }).is_err() {
+            text.push_str(problem.message.get(lang));
         }
     }
     text

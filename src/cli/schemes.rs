@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::lot::Lot;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, WrongRow};
 use super::stop::Stop;
 use super::{files, reports};
 use crate::engine::adjudicate::Scheme;
@@ -12,7 +12,6 @@ use crate::engine::calendar::Day;
 use crate::engine::chain::Chain;
 use crate::engine::scheme::library::{Library, Published};
 use crate::engine::scheme::model::Edition;
-use crate::engine::scheme::problem::{Problem, Report, Severity};
 use crate::exchange::table::CellError;
 
 /// Which scheme, and where it lies.
@@ -50,7 +49,7 @@ impl SchemeArgs {
         let files = Shelf::of(std::slice::from_ref(&lot), &root)?.changed(changes)?;
         let Library { schemes, reports, .. } = files.library();
         let mut errors = reports::errors(reports);
-        errors.extend(files.list_errors.iter().map(|(file, error)| list_report(file, error)));
+        errors.extend(files.list_errors.iter().map(WrongRow::report));
         if !errors.is_empty() {
             return Err(Stop::Scheme(errors));
         }
@@ -72,7 +71,7 @@ impl SchemeArgs {
         let Library { schemes, reports, .. } = library;
         let of_chains = chains.iter().flatten().map(|checked| checked.report.clone());
         let mut errors = reports::errors(reports.into_iter().chain(of_chains).collect());
-        errors.extend(files.list_errors.iter().map(|(file, error)| list_report(file, error)));
+        errors.extend(files.list_errors.iter().map(WrongRow::report));
         if !errors.is_empty() {
             return Err(Stop::Scheme(errors));
         }
@@ -164,13 +163,6 @@ impl Found {
         let there = editions.iter().map(|edition| edition.from().to_string()).collect();
         Stop::NoEdition { scheme, day: day.to_string(), there }
     }
-}
-
-/// What is wrong with a list, as a report: its sentence names the line.
-pub fn list_report(file: &str, error: &CellError) -> Report {
-    let problem =
-        Problem { severity: Severity::Error, message: error.to_string(), hint: String::new(), place: 0..0 };
-    Report { file: file.into(), text: "".into(), problems: vec![problem] }
 }
 
 /// Says what is wrong with rows of a file.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files;
 use super::lot::{Lot, id_of, name_by_day};
@@ -11,14 +12,22 @@ use crate::engine::calendar::Day;
 use crate::engine::chain::{
     ChainEdition, ChainFile, Checked, beside_each_other, is_chain, read_and_check, schemes_of,
 };
-use crate::engine::scheme::library::{Library, SchemeFile};
+use crate::engine::scheme::library::{Library, SchemeFile, lists_named};
 use crate::engine::scheme::model::Edition;
-use crate::engine::scheme::problem::Report;
+use crate::engine::scheme::problem::{Problem, Report, Severity};
 use crate::engine::scheme::read::ListFiles;
+use crate::engine::scheme::said::Said;
 use crate::engine::scheme::what_if::what_if;
 use crate::exchange::list::read_list;
 use crate::exchange::table::CellError;
 use crate::exchange::text::decode;
+
+/// A row of a list that is wrong.
+pub struct WrongRow {
+    file: String,
+    text: Arc<str>,
+    error: CellError,
+}
 
 /// Scheme files with their lists, and chains of schemes.
 #[derive(Default)]
@@ -28,8 +37,10 @@ pub struct Shelf {
     lists: BTreeMap<String, ListFiles>,
     /// What a file is called on this machine, by its path within the library.
     shown: BTreeMap<String, String>,
-    /// What is wrong with rows of lists, by file.
-    pub list_errors: Vec<(String, CellError)>,
+    /// List files by scheme and name, with what they are called on this machine.
+    list_files: Vec<(String, String, String)>,
+    /// Rows of lists that are wrong.
+    pub list_errors: Vec<WrongRow>,
 }
 
 impl Shelf {
@@ -87,8 +98,11 @@ impl Shelf {
             let bytes = fs::read(&path).map_err(|why| Stop::file(&shown, why))?;
             let list = read_list(&bytes).map_err(|why| Stop::table(&shown, why))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            self.list_files.push((id.into(), name.clone(), shown.clone()));
             self.lists.entry(id.into()).or_default().insert(name, list.entries);
-            self.list_errors.extend(list.errors.into_iter().map(|error| (shown.clone(), error)));
+            let text: Arc<str> = decode(&bytes).map_err(|why| Stop::table(&shown, why.into()))?.text.into();
+            let wrong = |error| WrongRow { file: shown.clone(), text: Arc::clone(&text), error };
+            self.list_errors.extend(list.errors.into_iter().map(wrong));
         }
         Ok(())
     }
@@ -142,6 +156,16 @@ impl Shelf {
         all
     }
 
+    /// List files that no edition takes. Of those that all schemes share nobody knows where only some are here.
+    pub fn untaken_lists(&self, all_are_here: bool) -> Vec<String> {
+        let is_taken = |id: &str, name: &String| {
+            let of = |file: &&SchemeFile| id.is_empty() || file.path.starts_with(&format!("{id}/"));
+            self.files.iter().filter(of).any(|file| lists_named(&file.text).contains(name))
+        };
+        let known = self.list_files.iter().filter(|(id, ..)| all_are_here || !id.is_empty());
+        known.filter(|(id, name, _)| !is_taken(id, name)).map(|(.., shown)| shown.clone()).collect()
+    }
+
     /// How many editions there are.
     pub fn editions(&self) -> usize {
         self.files.len()
@@ -162,6 +186,22 @@ impl Shelf {
         if let Some(shown) = self.shown.get(&report.file) {
             report.file.clone_from(shown);
         }
+    }
+}
+
+impl WrongRow {
+    /// As a report on the file.
+    pub fn report(&self) -> Report {
+        let start = self.text.split_inclusive('\n').take(self.error.line - 1).map(str::len).sum();
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        let (column, CellError { zh, en, .. }) = (&self.error.column, &self.error);
+        let problem = Problem {
+            severity: Severity::Error,
+            message: Said::new(format!("“{column}”列：{zh}"), format!("column `{column}`: {en}")),
+            hint: Said::new("请更正病种目录中的这一行。", "correct this row of the list"),
+            place: start..end,
+        };
+        Report { file: self.file.clone(), text: Arc::clone(&self.text), problems: vec![problem] }
     }
 }
 

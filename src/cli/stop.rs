@@ -59,6 +59,12 @@ pub enum Stop {
     },
     /// The scheme has errors: mend the file, at the places that are named.
     Scheme(Vec<Report>),
+    /// A new scheme cannot be called so: choose another id.
+    BadId(String),
+    /// A new scheme needs a title of one line.
+    BadTitle,
+    /// A new scheme is there already: go on with the file that is there.
+    AlreadyThere(String),
     /// The scheme cannot be compiled.
     Compile(CompileError),
     /// The chain cannot be made ready.
@@ -114,6 +120,17 @@ impl Stop {
                     "the scheme has errors: correct them at the places above",
                 )
                 .into(),
+            Self::BadId(id) => lang.pick(
+                format!("“{id}”不能作方案编号：请用小写字母、数字和连字符，各级用“/”隔开，例如 cn/guizhou/sinan。"),
+                format!("`{id}` is no id: write lower-case letters, digits and hyphens, with `/` between the parts, for example cn/guizhou/sinan"),
+            ),
+            Self::BadTitle => lang
+                .pick("方案名称须为一行文字，不能为空。", "the title is one line of text, and not empty")
+                .into(),
+            Self::AlreadyThere(file) => lang.pick(
+                format!("{file}：已有该方案的文件，未作改动。请直接修改；新版本请复制上一版本的文件，改为新的施行日期。"),
+                format!("{file}: the scheme is there already and was left as it is; edit it, or copy it for a later edition"),
+            ),
             Self::Compile(why) => {
                 lang.pick(format!("方案无法编译：{why}"), format!("the scheme cannot be compiled: {why}"))
             }
@@ -124,7 +141,9 @@ impl Stop {
                 format!("组合尚不支持{option}，请去掉该选项。"),
                 format!("{option} is not there for chains yet: leave it out"),
             ),
-            Self::WhatIf(why) => lang.pick(format!("--what-if 无法执行：{why}"), format!("--what-if: {why}")),
+            Self::WhatIf(why) => {
+                lang.pick(format!("--what-if 无法执行：{}", why.zh()), format!("--what-if: {why}"))
+            }
         }
     }
 }

@@ -3,22 +3,22 @@
 use std::collections::HashMap;
 
 use super::table::{CellError, Row, TableError, read_table};
-use crate::engine::claim::diagnosis::CodeSet;
+use crate::engine::claim::diagnosis::{CodeSet, ListEntry};
 
 /// What a list file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListFile {
-    /// Code, or range of codes, and name, in file order.
-    pub entries: Vec<(String, String)>,
+    /// Code, or range of codes, name and evidence, in file order.
+    pub entries: Vec<ListEntry>,
     /// All that is wrong with the other rows.
     pub errors: Vec<CellError>,
 }
 
-/// Reads a list file. A column `evidence` may stand beside `code` and `name`, and others as well.
+/// Reads a list file. A column `evidence` says what proof a claim needs; others may stand beside it.
 ///
 /// ```
 /// let list = huzhu::exchange::list::read_list("code,name\nC00-C97,恶性肿瘤\n".as_bytes())?;
-/// assert_eq!(list.entries, [("C00-C97".to_owned(), "恶性肿瘤".to_owned())]);
+/// assert_eq!((&*list.entries[0].code, &*list.entries[0].name), ("C00-C97", "恶性肿瘤"));
 /// # Ok::<(), huzhu::exchange::table::TableError>(())
 /// ```
 ///
@@ -29,13 +29,15 @@ pub fn read_list(bytes: &[u8]) -> Result<ListFile, TableError> {
     let at = |names: [&str; 3]| table.header.iter().position(|c| names.contains(&c.as_str()));
     let code = at(["code", "编码", "疾病编码"]).ok_or(TableError::MissingColumn { name: "code" })?;
     let name = at(["name", "名称", "疾病名称"]).ok_or(TableError::MissingColumn { name: "name" })?;
+    let evidence = at(["evidence", "凭证", "所需凭证"]);
     let mut file = ListFile::default();
     let mut lines = HashMap::new();
     for row in &table.rows {
         let (code, name) = ((&*table.header[code], row.cell(code)), (&*table.header[name], row.cell(name)));
         let mut errors = errors_of(row, code, name, &mut lines);
         if errors.is_empty() {
-            file.entries.push((code.1.to_owned(), name.1.to_owned()));
+            let evidence = evidence.map_or("", |column| row.cell(column));
+            file.entries.push(ListEntry::new(code.1, name.1).proven_by(evidence));
         }
         file.errors.append(&mut errors);
     }
@@ -74,7 +76,9 @@ mod tests {
         let file =
             "code,name,evidence\nC00-C97,恶性肿瘤,病理报告\nC9,错\nI10,\nI21,心梗,\nI21,心梗\nC97-C00,倒\n";
         let read = read_list(file.as_bytes()).unwrap();
-        let codes: Vec<&str> = read.entries.iter().map(|(code, _)| code.as_str()).collect();
+        let codes: Vec<&str> = read.entries.iter().map(|entry| entry.code.as_str()).collect();
+        assert_eq!(read.entries[0].evidence.as_deref(), Some("病理报告"));
+        assert_eq!(read.entries[1].evidence, None);
         assert_eq!(codes, ["C00-C97", "I21"]);
         let errors: Vec<String> = read.errors.iter().map(|e| format!("{} {}", e.line, e.column)).collect();
         assert_eq!(errors, ["3 code", "4 name", "6 code", "7 code"]);

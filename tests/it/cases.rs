@@ -1,16 +1,16 @@
-//! Every case beside a shipped scheme holds, every edge agrees, and every band and refusal has its case.
+//! Every case beside a scheme holds, every edge agrees, and every band and refusal has its case.
 
 use huzhu::engine::adjudicate::probe::{ProbeCase, edges, run, unhit};
 
-use crate::library::{probe, shipped};
+use crate::library::{probe, shipped, small};
 
 /// What no case hits although it stands in a scheme, with the reason why it cannot or need not be hit.
 const UNHIT: &[(&str, &str)] = &[];
 
 #[test]
-fn every_shipped_case_holds() {
+fn every_case_holds() {
     let mut failures = Vec::new();
-    for (id, shipped) in shipped() {
+    for (id, shipped) in shipped().iter().chain(small()) {
         let cases: Vec<ProbeCase> = shipped.cases.iter().map(probe).collect();
         assert!(!cases.is_empty(), "{id} has no cases");
         let results = run(&shipped.scheme, &cases);

@@ -117,9 +117,12 @@ fn what_if_is_a_trial_and_says_so() {
         ran.out
     );
     for (change, says) in [
-        ("benefit.inpatient.paid.limi = 5", "there is no `benefit.inpatient.paid.limi`"),
-        ("benefit.inpatient.banded.bands[1].pay = \"155%\"", "2016-01-01.toml:"),
-        ("nonsense", "write `path = value`"),
+        (
+            "benefit.inpatient.paid.limi = 5",
+            "没有“benefit.inpatient.paid.limi”：“benefit.inpatient.paid”中有id、",
+        ),
+        ("benefit.inpatient.banded.bands[1].pay = \"155%\"", "2016-01-01.toml：第106行第"),
+        ("nonsense", "请写“路径 = 值”"),
     ] {
         let ran = huzhu(&["adjudicate", SINAN, CLAIMS, "--what-if", change], "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{change}");
@@ -169,7 +172,7 @@ fn exit_codes_say_how_it_ended() {
 
 #[test]
 fn every_command_shows_examples_and_exit_codes() {
-    for command in ["adjudicate", "dues", "check", "sheet", "diff"] {
+    for command in ["adjudicate", "dues", "check", "new", "sheet", "diff"] {
         let help = huzhu(&[command, "--help"], "").out;
         assert!(help.contains("EXAMPLES\n  huzhu ") && help.contains("EXIT CODES\n  0  "), "{help}");
     }

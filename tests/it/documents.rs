@@ -78,7 +78,14 @@ const WORDS: &[&str] = &[
     "Window",
 ];
 
-const PAGES: &[&str] = &["ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md", "README.md", "benches/README.md"];
+const PAGES: &[&str] = &[
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "GLOSSARY.md",
+    "README.md",
+    "benches/README.md",
+    "schemes/README.md",
+];
 
 /// The words without a row of their own that has Chinese beside them and says what is meant.
 fn without_row<'w>(glossary: &str, words: &[&'w str]) -> Vec<&'w str> {

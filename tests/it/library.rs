@@ -29,42 +29,53 @@ pub struct Shipped {
 /// All shipped schemes by id.
 pub fn shipped() -> &'static BTreeMap<String, Shipped> {
     static SHIPPED: OnceLock<BTreeMap<String, Shipped>> = OnceLock::new();
-    SHIPPED.get_or_init(load)
+    SHIPPED.get_or_init(|| load("schemes"))
 }
 
-fn load() -> BTreeMap<String, Shipped> {
-    let all = paths("schemes");
+/// The small schemes that show one shape each, and the one of the guide.
+pub fn small() -> &'static BTreeMap<String, Shipped> {
+    static SMALL: OnceLock<BTreeMap<String, Shipped>> = OnceLock::new();
+    SMALL.get_or_init(|| load("tests/schemes"))
+}
+
+/// The part of a path below a folder.
+fn below<'p>(folder: &str, path: &'p str) -> &'p str {
+    path.strip_prefix(folder).map_or(path, |rest| rest.trim_start_matches('/'))
+}
+
+fn load(folder: &str) -> BTreeMap<String, Shipped> {
+    let all = paths(folder);
     let editions = all.iter().filter(|path| path.strip_suffix(".toml").is_some());
     let files: Vec<SchemeFile> =
-        editions.map(|path| SchemeFile { path: path["schemes/".len()..].into(), text: read(path) }).collect();
-    let library = Library::build(&files, &lists(&all));
+        editions.map(|path| SchemeFile { path: below(folder, path).into(), text: read(path) }).collect();
+    let library = Library::build(&files, &lists(folder, &all));
     assert!(!library.has_errors(), "{}", library.reports.iter().map(ToString::to_string).collect::<String>());
     let ready = |(id, published): (String, huzhu::engine::scheme::library::Published)| {
-        let cases = published.editions.iter().flat_map(|(edition, _)| cases_of(edition)).collect();
+        let cases = published.editions.iter().flat_map(|(edition, _)| cases_of(folder, edition)).collect();
         let scheme = Scheme::new(published.editions).unwrap_or_else(|why| panic!("{id}: {why}"));
         (id, Shipped { scheme, texts: published.texts, cases })
     };
     library.schemes.into_iter().map(ready).collect()
 }
 
-fn lists(all: &[String]) -> BTreeMap<String, ListFiles> {
+fn lists(folder: &str, all: &[String]) -> BTreeMap<String, ListFiles> {
     let mut lists: BTreeMap<String, ListFiles> = BTreeMap::new();
     for path in all {
-        let Some((folder, name)) = path["schemes/".len()..].split_once("/lists/") else { continue };
+        let Some((id, name)) = below(folder, path).split_once("/lists/") else { continue };
         let list = read_list(read(path).as_bytes()).unwrap_or_else(|why| panic!("{path}: {why}"));
         assert_eq!(list.errors, [], "{path}");
-        lists.entry(folder.into()).or_default().insert(name.into(), list.entries);
+        lists.entry(id.into()).or_default().insert(name.into(), list.entries);
     }
     lists
 }
 
 /// The path of a file beside an edition.
-fn beside(edition: &Edition, kind: &str) -> String {
-    format!("schemes/{}/{}.{kind}.csv", edition.id, edition.from())
+fn beside(folder: &str, edition: &Edition, kind: &str) -> String {
+    format!("{folder}/{}/{}.{kind}.csv", edition.id, edition.from())
 }
 
-fn cases_of(edition: &Edition) -> Vec<Case> {
-    let path = beside(edition, "cases");
+fn cases_of(folder: &str, edition: &Edition) -> Vec<Case> {
+    let path = beside(folder, edition, "cases");
     let file = read_cases(read(&path).as_bytes(), &[edition]).unwrap_or_else(|why| panic!("{path}: {why}"));
     assert_eq!(file.errors, [], "{path}");
     file.cases
@@ -111,11 +122,17 @@ fn every_row_of_the_seed_systems_is_a_scheme() {
 
 #[test]
 fn every_case_of_dues_holds() {
+    let mut wrong = wrong_dues("schemes", shipped());
+    wrong.extend(wrong_dues("tests/schemes", small()));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The cases of dues of a folder that cannot be read or do not hold.
+fn wrong_dues(folder: &str, schemes: &BTreeMap<String, Shipped>) -> Vec<String> {
     let mut wrong = Vec::new();
-    for path in paths("schemes").iter().filter(|path| path.ends_with(".dues.csv")) {
-        let (id, name) = path["schemes/".len()..].rsplit_once('/').expect("a scheme has a folder");
-        let edition =
-            shipped()[id].scheme.editions().iter().find(|e| name.starts_with(&e.from().to_string()));
+    for path in paths(folder).iter().filter(|path| path.ends_with(".dues.csv")) {
+        let (id, name) = below(folder, path).rsplit_once('/').expect("a scheme has a folder");
+        let edition = schemes[id].scheme.editions().iter().find(|e| name.starts_with(&e.from().to_string()));
         let edition = edition.unwrap_or_else(|| panic!("{path} stands beside no edition"));
         let file =
             read_dues_cases(read(path).as_bytes(), edition).unwrap_or_else(|why| panic!("{path}: {why}"));
@@ -123,7 +140,7 @@ fn every_case_of_dues_holds() {
         let failed = run_dues_cases(edition, &file.cases).into_iter().filter(|outcome| !outcome.holds());
         wrong.extend(failed.map(|outcome| format!("{path}: {outcome:?}")));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
 }
 
 #[test]

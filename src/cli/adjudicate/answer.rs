@@ -1,5 +1,6 @@
 //! What became of one row, in words.
 
+use super::footnote;
 use crate::cli::grid::Tone;
 use crate::engine::adjudicate::{Adjudication, Decision, Scheme, explain};
 use crate::engine::calendar::Day;
@@ -101,6 +102,7 @@ impl Answer<'_> {
                 .reasons()
                 .chain(&a.notes)
                 .map(|reason| explain::reason(reason, scheme, lang))
+                .chain(pending_proofs(a, lang))
                 .collect(),
             Fate::TakenBack { by } => vec![lang.pick(
                 format!("第{by}行冲销了该结算单，不再计算"),
@@ -117,5 +119,13 @@ impl Answer<'_> {
                 )]
             }
         }
+    }
+}
+
+/// What a claim that waits must prove as well: who asks for the rest asks for it too.
+fn pending_proofs(answer: &Adjudication, lang: Lang) -> Vec<String> {
+    match answer.decision {
+        Decision::Pend { .. } => footnote::proofs(answer, lang),
+        Decision::Approve { .. } | Decision::Deny { .. } => vec![],
     }
 }

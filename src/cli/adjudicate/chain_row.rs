@@ -1,9 +1,11 @@
 //! One claim against a chain: a row of the table, a story, a line of JSON or CSV.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::story;
 use super::taken_back::Part;
+use super::{footnote, story};
 use crate::cli::console::Console;
 use crate::cli::grid::{Grid, Tone};
 use crate::engine::calendar::Day;
@@ -142,6 +144,8 @@ pub fn story(row: &Row<'_>, chain: &Chain, console: &Console) -> String {
         });
     }
     text.extend(lines.take().iter().flat_map(indented));
+    let proofs = proofs(answer, lang).into_iter();
+    text.extend(proofs.map(|proof| format!("  {}{proof}", lang.pick("凭证：", "proof: "))));
     let assumed = assumed(answer, chain, lang).into_iter();
     text.extend(assumed.map(|note| format!("  {}{note}", lang.pick("暂定：", "assumed: "))));
     text.extend(
@@ -154,6 +158,15 @@ fn indented(grid: &Grid) -> Vec<String> {
     grid.to_string().lines().map(|line| format!("    {line}")).collect()
 }
 
+/// The diagnoses that must be proven, in words, each once.
+fn proofs(answer: &ChainAdjudication, lang: Lang) -> Vec<String> {
+    let run = answer.parts.iter().filter_map(|part| part.adjudication.as_ref());
+    let mut seen = BTreeSet::new();
+    run.flat_map(|adjudication| footnote::proofs(adjudication, lang))
+        .filter(|proof| seen.insert(proof.clone()))
+        .collect()
+}
+
 /// What the claim did not state and was taken for granted, in words.
 fn presumed(answer: &ChainAdjudication, lang: Lang) -> Vec<&'static str> {
     let holds = lang.pick(
@@ -161,7 +174,7 @@ fn presumed(answer: &ChainAdjudication, lang: Lang) -> Vec<&'static str> {
         "the claim does not say which plans the member holds: taken as holding all; make sure of it",
     );
     let holds = answer.presumed.iter().filter(|word| *word == "holds").map(|_| holds);
-    holds.chain(super::footnote::presumed_words(&answer.presumed, lang)).collect()
+    holds.chain(footnote::presumed_words(&answer.presumed, lang)).collect()
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,6 @@
 //! What a result rests on that neither the notice nor the claim says.
 
-use crate::engine::adjudicate::{Adjudication, Scheme};
+use crate::engine::adjudicate::{Adjudication, Proof, Scheme};
 use crate::engine::scheme::model::{Assumption, Lang};
 
 /// The assumptions that make a result provisional, in words, each once.
@@ -18,6 +18,18 @@ pub fn assumed<'s>(answer: &Adjudication, scheme: &'s Scheme, lang: Lang) -> Vec
         }
     }
     texts
+}
+
+/// The diagnoses that must be proven, in words.
+pub fn proofs(answer: &Adjudication, lang: Lang) -> Vec<String> {
+    let proof = |p: &Proof| {
+        let Proof { code, name, evidence, .. } = p;
+        lang.pick(
+            format!("诊断{code}（{name}）须提供{evidence}"),
+            format!("the diagnosis {code} ({name}) must be proven: {evidence}"),
+        )
+    };
+    answer.proofs.iter().map(proof).collect()
 }
 
 /// What the claim did not state and was taken for granted, in words.

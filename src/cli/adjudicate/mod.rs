@@ -13,7 +13,7 @@ mod numbers;
 mod order;
 mod print;
 mod row;
-mod story;
+pub mod story;
 mod sum;
 mod table;
 mod taken_back;

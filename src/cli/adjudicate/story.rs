@@ -4,30 +4,48 @@ use super::answer::Answer;
 use super::footnote;
 use crate::cli::console::Console;
 use crate::cli::grid::Grid;
-use crate::engine::adjudicate::{Bearer, Line, LineKind, Scheme, explain};
-use crate::engine::claim::Component;
+use crate::engine::adjudicate::{Adjudication, Bearer, Line, Scheme, explain};
+use crate::engine::money::{Exact, Rounding};
 use crate::engine::scheme::model::Lang;
 
 /// The story of a claim.
 pub fn story(answer: &Answer<'_>, scheme: &Scheme, console: &Console) -> String {
+    let head = head(answer, console.lang());
+    let told = match answer.adjudication() {
+        Some(adjudication) => body(adjudication, scheme, console),
+        None => {
+            let reasons = answer.reasons(scheme, console.lang());
+            indented(&reasons.iter().map(|r| note(r, console.lang())).collect::<Vec<_>>())
+        }
+    };
+    format!("{head}\n{told}\n")
+}
+
+/// Lines, reasons and footnotes of a decision, indented.
+pub fn body(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> String {
     let lang = console.lang();
-    let mut told = vec![head(answer, lang)];
-    let mut tell = |text: &str| told.extend(text.lines().map(|line| format!("  {line}")));
-    if let Some(adjudication) = answer.adjudication().filter(|adjudication| !adjudication.lines.is_empty()) {
-        tell(&lines(&adjudication.lines, scheme, console).to_string());
+    let mut told = Vec::new();
+    if !adjudication.lines.is_empty() {
+        told.push(lines(&adjudication.lines, scheme, console).to_string());
     }
-    for reason in answer.reasons(scheme, lang) {
-        tell(&format!("{}{reason}", lang.pick("说明：", "note: ")));
-    }
-    if let Some(adjudication) = answer.adjudication() {
-        for note in footnote::assumed(adjudication, scheme, lang) {
-            tell(&format!("{}{note}", lang.pick("暂定：", "assumed: ")));
-        }
-        for note in footnote::presumed(adjudication, lang) {
-            tell(&format!("{}{note}", lang.pick("注意：", "mind: ")));
-        }
-    }
-    told.join("\n") + "\n\n"
+    let reasons = adjudication.decision.reasons().chain(&adjudication.notes);
+    told.extend(reasons.map(|reason| note(&explain::reason(reason, scheme, lang), lang)));
+    let proofs = footnote::proofs(adjudication, lang).into_iter();
+    told.extend(proofs.map(|proof| format!("{}{proof}", lang.pick("凭证：", "proof: "))));
+    let assumed = footnote::assumed(adjudication, scheme, lang).into_iter();
+    told.extend(assumed.map(|note| format!("{}{note}", lang.pick("暂定：", "assumed: "))));
+    let presumed = footnote::presumed(adjudication, lang).into_iter();
+    told.extend(presumed.map(|note| format!("{}{note}", lang.pick("注意：", "mind: "))));
+    indented(&told)
+}
+
+fn note(reason: &str, lang: Lang) -> String {
+    format!("{}{reason}", lang.pick("说明：", "note: "))
+}
+
+fn indented(texts: &[String]) -> String {
+    let lines = texts.iter().flat_map(|text| text.lines()).map(|line| format!("  {line}\n"));
+    lines.collect()
 }
 
 fn head(answer: &Answer<'_>, lang: Lang) -> String {
@@ -72,27 +90,29 @@ pub fn grid(console: &Console) -> Grid {
 /// The row of a line with its sentence.
 pub fn cells_with(line: &Line, sentence: String, lang: Lang) -> [String; 6] {
     let changed = line.base != line.amount;
-    let base = if changed { line.base.to_string() } else { String::new() };
+    let base = if changed { in_cell(line.base) } else { String::new() };
     [
         line.clause.clone().unwrap_or_default(),
         sentence,
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),
-        line.amount.to_string(),
+        in_cell(line.amount),
         bearer(line, lang).into(),
     ]
 }
 
 /// Who bears a line; nothing for steps on the way, which nobody bears yet.
 fn bearer(line: &Line, lang: Lang) -> &'static str {
-    let is_borne = match line.kind {
-        LineKind::Bill => line.line != Component::Total.names().word,
-        kind => matches!(kind, LineKind::Pays | LineKind::Left),
-    };
     match line.bearer {
-        _ if !is_borne => "",
-        Bearer::SocialInsurance => lang.pick("医保", "social insurance"),
-        Bearer::Fund => lang.pick("互助金", "fund"),
-        Bearer::Member => lang.pick("会员", "member"),
+        None => "",
+        Some(Bearer::SocialInsurance) => lang.pick("医保", "social insurance"),
+        Some(Bearer::Fund) => lang.pick("互助金", "fund"),
+        Some(Bearer::Member) => lang.pick("会员", "member"),
     }
+}
+
+/// An amount in a cell: about how much it is, where its decimals never end.
+fn in_cell(amount: Exact) -> String {
+    let exact = amount.to_string();
+    if exact.contains('/') { format!("≈{}", amount.round(Rounding::FEN_HALF_UP)) } else { exact }
 }

@@ -1,16 +1,17 @@
 //! `huzhu check`: reads and compiles all schemes, runs their cases, and says what is wrong and what is thin.
 
+mod beside;
 mod cases;
 mod chains;
 mod tested;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::grid::{Grid, Tone};
 use super::lot::Lot;
-use super::schemes::{LibraryArgs, tell_rows};
-use super::shelf::Shelf;
+use super::schemes::LibraryArgs;
+use super::shelf::{Shelf, WrongRow};
 use super::stop::Stop;
 use super::{Outcome, reports};
 use crate::engine::chain::ChainEdition;
@@ -40,6 +41,9 @@ EXAMPLES
   huzhu check path/to/draft.toml
   huzhu check --quiet && echo fine
 
+All mistakes of a file are said in one run, each with its line and column and what to do. Cases whose edition is not
+there are an error; a list that no scheme takes is a warning.
+
 Beside an edition lie its cases: of 2016-01-01.toml, claims in 2016-01-01.cases.csv and rosters
 in 2016-01-01.dues.csv.
 
@@ -59,8 +63,16 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let mut wrong = reports.iter().any(Report::has_errors) || !shelf.list_errors.is_empty();
     let found = if args.quiet { reports::errors(reports) } else { reports };
     reports::tell(&found, console);
-    for (file, error) in &shelf.list_errors {
-        tell_rows(file, std::slice::from_ref(error), console);
+    let lists: Vec<_> = shelf.list_errors.iter().map(WrongRow::report).collect();
+    reports::tell(&lists, console);
+    let lost = beside::without_edition(&beside::folders(&args.folder, &lots)?, console.lang())?;
+    wrong |= !lost.is_empty();
+    lost.iter().for_each(|sentence| console.tell(sentence));
+    if !args.quiet && args.folder.is_dir() {
+        let all_are_here = args.folder == root;
+        beside::lists_without_scheme(&shelf, all_are_here, console.lang())
+            .iter()
+            .for_each(|sentence| console.tell(sentence));
     }
     let mut all = Vec::new();
     for (id, published) in &library.schemes {
@@ -82,10 +94,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     }
     if all.is_empty() {
         wrong = true;
-        let folder = args.folder.display();
-        console.tell(
-            console.lang().pick(format!("{folder}：没有可用的方案。"), format!("{folder}: no usable scheme")),
-        );
+        console.tell(none_usable(&args.folder, !found.is_empty(), console.lang()));
     }
     if !args.quiet && !all.is_empty() {
         console.line(table(&all, console))?;
@@ -105,6 +114,13 @@ fn lots(args: &Args) -> Result<(Vec<Lot>, PathBuf), Stop> {
     let lots = Lot::below(&args.folder)?;
     let root = lots.first().and_then(Lot::root).unwrap_or_else(|| args.folder.clone());
     Ok((lots, root))
+}
+
+fn none_usable(folder: &Path, named: bool, lang: Lang) -> String {
+    let folder = folder.display();
+    let (zh, en) =
+        if named { ("，请先更正上列错误", ": correct the errors above") } else { ("", "") };
+    lang.pick(format!("{folder}：没有可用的方案{zh}。"), format!("{folder}: no usable scheme{en}"))
 }
 
 fn table(all: &[(&str, Tested)], console: &Console) -> Grid {

@@ -12,6 +12,7 @@ use crate::engine::contribution::run_dues_cases;
 use crate::engine::scheme::check::encoded;
 use crate::engine::scheme::library::Published;
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::problem::Severity;
 
 /// What testing a scheme found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,15 +57,23 @@ pub fn test(published: &Published, shelf: &Shelf, lang: Lang) -> Result<Tested, 
     let mut tested = Tested { encoded: percents.min().unwrap_or_default(), ..Tested::default() };
     let cases = read(published, shelf, lang, &mut tested.errors)?;
     match Scheme::new(published.editions.clone()) {
-        Ok(scheme) => tested.claims(&scheme, &cases),
+        Ok(scheme) => tested.claims(&scheme, &cases, lang),
         Err(error) => tested.errors.push(error.to_string()),
     }
     tested.rosters(published, &cases);
     Ok(tested)
 }
 
+/// What no case hits: the engine says it in English, with the path of the part in front.
+fn unhit(sentence: String, lang: Lang) -> String {
+    match (lang, sentence.strip_suffix(" is hit by no case")) {
+        (Lang::Zh, Some(path)) => format!("没有案例涉及 {path}，请在案例文件中补一个。"),
+        _ => sentence,
+    }
+}
+
 impl Tested {
-    fn claims(&mut self, scheme: &Scheme, cases: &Cases) {
+    fn claims(&mut self, scheme: &Scheme, cases: &Cases, lang: Lang) {
         let (probes, places): (Vec<_>, Vec<_>) = cases.claims.iter().cloned().unzip();
         let found = examine(scheme, &probes);
         for (result, place) in found.results.iter().zip(&places) {
@@ -74,7 +83,7 @@ impl Tested {
         self.edges = found.edges.tried;
         self.errors.extend(found.edges.disagreements);
         self.warnings.extend(found.edges.unopened);
-        self.warnings.extend(found.unhit);
+        self.warnings.extend(found.unhit.into_iter().map(|sentence| unhit(sentence, lang)));
     }
 
     fn rosters(&mut self, published: &Published, cases: &Cases) {
@@ -92,11 +101,16 @@ impl Tested {
 
     /// Says what was found on standard error.
     pub fn tell(&self, scheme: &str, quiet: bool, console: &mut Console) {
+        let lang = console.lang();
+        let say = |severity: Severity, sentence: &str| {
+            let name = severity.name(lang);
+            lang.pick(format!("{scheme}：{name}：{sentence}"), format!("{scheme}: {name}: {sentence}"))
+        };
         for error in &self.errors {
-            console.tell(format!("{scheme}: error: {error}"));
+            console.tell(say(Severity::Error, error));
         }
         for warning in self.warnings.iter().filter(|_| !quiet) {
-            console.tell(format!("{scheme}: warning: {warning}"));
+            console.tell(say(Severity::Warning, warning));
         }
     }
 }

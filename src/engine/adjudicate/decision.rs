@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::Line;
 use super::movement::Movement;
+use super::proof::Proof;
 use super::reason::Reason;
 use super::receipt::Receipt;
 use crate::engine::money::Fen;
@@ -35,12 +36,13 @@ pub enum Decision {
 pub struct Reasons(Vec<Reason>);
 
 impl Reasons {
-    /// A first reason and others; each is kept once.
+    /// A first reason and others; one that several benefits share is said once and names them all.
     pub fn new(first: Reason, others: impl IntoIterator<Item = Reason>) -> Self {
         let mut all = vec![first];
         for reason in others {
-            if !all.contains(&reason) {
-                all.push(reason);
+            match all.iter_mut().find(|said| said.is_same(&reason)) {
+                Some(said) => said.join(reason),
+                None => all.push(reason),
             }
         }
         Self(all)
@@ -128,6 +130,9 @@ pub struct Adjudication {
     pub provisional: Vec<String>,
     /// What the claim did not state and the engine took for granted (`covered`, `in-time`).
     pub presumed: Vec<String>,
+    /// Diagnoses of the claim that must be proven, and how.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub proofs: Vec<Proof>,
     /// What it was decided from.
     pub receipt: Receipt,
 }

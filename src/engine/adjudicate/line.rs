@@ -5,8 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::program::Origin;
 use super::run::Step;
 use crate::engine::calendar::Day;
-use crate::engine::claim::component::Component;
-use crate::engine::claim::{Facts, Settlement};
 use crate::engine::money::{Exact, Fen, Ratio};
 use crate::engine::scheme::model::{Benefit, BoundKind, Edition, Kind, Reading};
 
@@ -74,10 +72,16 @@ pub enum LineKind {
     Waiting,
     /// A ceiling over benefits.
     Ceiling,
+    /// Lines below nought are cut: nothing is paid, and nothing is asked back.
+    Floor,
     /// What a benefit pays.
     Pays,
-    /// What is left to the member.
+    /// A part of what the member bears that no benefit looks at.
+    Outside,
+    /// What is left to the member of the rest.
     Left,
+    /// All that the member keeps, where it has several parts.
+    Kept,
 }
 
 /// One line of the explanation.
@@ -118,12 +122,13 @@ pub struct Line {
     pub before: Option<Exact>,
     /// The result.
     pub amount: Exact,
-    /// Who bears the result.
-    pub bearer: Bearer,
+    /// Who bears the result; nobody as yet, where it is a step on the way.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bearer: Option<Bearer>,
 }
 
 impl Line {
-    fn plain(kind: LineKind, line: &str, amount: Fen, bearer: Bearer) -> Self {
+    pub(super) fn plain(kind: LineKind, line: &str, amount: Fen, bearer: Option<Bearer>) -> Self {
         Self {
             kind,
             edition: None,
@@ -157,7 +162,7 @@ impl Line {
             ratio: step.ratio,
             bound: step.bound,
             before: step.before,
-            ..Self::plain(kind, line, Fen::ZERO, Bearer::Fund)
+            ..Self::plain(kind, line, Fen::ZERO, None)
         }
         .with_amount(step.amount)
     }
@@ -174,13 +179,32 @@ impl Line {
         self
     }
 
+    /// Is it the rounding of the scheme, which no line of a benefit orders?
+    pub(super) fn is_rounding(&self) -> bool {
+        self.kind == LineKind::Round && self.line == "rounding"
+    }
+
+    /// The cut at nought, where this last line of a benefit is below it. What was there before, if anything is
+    /// taken along a window, is kept: it is why.
+    pub(super) fn floor(&self, own: &[Self]) -> Option<Self> {
+        let before = || own.iter().rev().find_map(|line| line.before.filter(|before| !before.is_zero()));
+        (self.amount.numerator() < 0).then(|| Self {
+            edition: self.edition,
+            benefit: self.benefit.clone(),
+            clause: self.clause.clone(),
+            base: self.amount,
+            before: before(),
+            ..Self::plain(LineKind::Floor, "floor", Fen::ZERO, None)
+        })
+    }
+
     /// What a benefit pays.
     pub(super) fn pays(benefit: &Benefit, edition: &Edition, amount: Fen) -> Self {
         Self {
             edition: Some(edition.from()),
             benefit: benefit.id.clone(),
             clause: Some(benefit.clause.clone()),
-            ..Self::plain(LineKind::Pays, "pays", amount, Bearer::Fund)
+            ..Self::plain(LineKind::Pays, "pays", amount, Some(Bearer::Fund))
         }
     }
 }
@@ -236,29 +260,4 @@ fn kind_of(kind: &Kind) -> LineKind {
         Kind::SoFar { .. } => LineKind::SoFar,
         Kind::Round { .. } => LineKind::Round,
     }
-}
-
-/// The head of an explanation: the bill's total, and who bore what of it before the fund.
-pub(in crate::engine) fn bill(facts: &Facts) -> Vec<Line> {
-    let slip: &Settlement = &facts.claim.settlement;
-    let line = |component: Component, bearer| {
-        let amount = slip.get(component)?;
-        Some(Line::plain(LineKind::Bill, component.names().word, amount, bearer))
-    };
-    let parts = [
-        (Component::Total, Bearer::Member),
-        (Component::FundsPaid, Bearer::SocialInsurance),
-        (Component::HospitalPaid, Bearer::SocialInsurance),
-        (Component::MemberPart, Bearer::Member),
-    ];
-    parts.into_iter().filter_map(|(component, bearer)| line(component, bearer)).collect()
-}
-
-/// The foot of an explanation: what is left to the member. None when the slip does not say what he bore, or
-/// when the fund pays more than that (a lump sum is no refund of cost).
-pub(in crate::engine) fn left(facts: &Facts, paid: Fen) -> Option<Line> {
-    let bore = facts.claim.settlement.get(Component::MemberPart)?;
-    let left = bore - paid;
-    (left >= Fen::ZERO)
-        .then(|| Line { base: bore.into(), ..Line::plain(LineKind::Left, "left", left, Bearer::Member) })
 }

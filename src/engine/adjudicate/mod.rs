@@ -1,5 +1,6 @@
 //! Adjudication: facts in, decision and lines out. Pure and total: a refusal is an answer.
 
+mod bill;
 mod compile;
 mod decision;
 pub mod explain;
@@ -8,6 +9,7 @@ mod movement;
 mod number;
 pub mod probe;
 pub mod program;
+mod proof;
 mod reason;
 mod receipt;
 pub mod reference;
@@ -16,12 +18,13 @@ pub mod run;
 mod scheme;
 mod session;
 
+pub(in crate::engine) use bill::Frame;
 pub use compile::{CompileError, Source, compile};
 pub use decision::{Adjudication, Decision, PoolShare, Reasons};
 pub use line::{Bearer, Line, LineKind};
-pub(in crate::engine) use line::{bill, left};
 pub use movement::Movement;
 pub use number::Number;
+pub use proof::Proof;
 pub use reason::{Reason, figure_word};
 pub use receipt::{Receipt, hash};
 pub use replay::{Answered, Change, Decides, Entry, History};

@@ -1,5 +1,7 @@
 //! The numbers of the calculation: machine words where the amounts are known to fit, else wide ones.
 
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
@@ -64,7 +66,7 @@ impl Number for i64 {
     fn wide(self) -> i128 {
         self.into()
     }
-    #[inline]
+    #[inline(always)]
     fn divide(self, by: Self, mode: RoundingMode) -> Self {
         mode.divide_narrow(self, by)
     }

@@ -3,7 +3,7 @@
 use crate::engine::calendar::YearStart;
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::{Ratio, RoundingMode};
-use crate::engine::scheme::model::{BoundKind, Key, MeasureOf, Reading, Scope, Stretch};
+use crate::engine::scheme::model::{BoundKind, Key, MeasureOf, Reading, Scope, Stretch, Window};
 
 /// All editions of a scheme, compiled for numbers of one width.
 #[derive(Clone, Debug)]
@@ -72,8 +72,13 @@ pub struct CellSpec {
     pub stretch: Stretch,
     /// It counts fen in parts of this.
     pub denominator: i64,
-    /// Its place among the cells of its scope.
-    pub place: usize,
+}
+
+impl CellSpec {
+    /// Whose, and over which stretch.
+    pub fn window(&self) -> Window {
+        Window { scope: self.scope, stretch: self.stretch }
+    }
 }
 
 /// One edition.
@@ -99,6 +104,16 @@ pub struct EditionProgram<N> {
     pub benefits: Vec<BenefitProgram<N>>,
     /// How many ceilings it has.
     pub ceilings: usize,
+}
+
+impl<N> EditionProgram<N> {
+    /// The date column of a counter: one of a benefit goes by that benefit's date, any other by the edition's.
+    pub fn date_of(&self, counter: usize) -> usize {
+        match self.counters[counter].counted {
+            CountedAt::Paid(benefit) | CountedAt::Above(benefit, _) => self.benefits[benefit].date,
+            CountedAt::Claims | CountedAt::AnyPaid => self.date,
+        }
+    }
 }
 
 /// A counter.

@@ -3,37 +3,63 @@
 use serde::{Deserialize, Serialize};
 
 use super::line::{Line, LineKind};
-use super::program::{AmountColumn, KeyAt, Layout, Why};
-use super::run::Closed;
-use super::run::View;
+use super::program::{AmountColumn, KeyAt, KeyColumn, Layout, Why};
+use super::run::{Closed, View};
+use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{DateKind, Word};
-use crate::engine::money::Exact;
-use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, MeasureOf};
+use crate::engine::money::{Exact, Fen};
+use crate::engine::scheme::model::{
+    Band, Benefit, Edition, Key, KeyValue, Keys, Kind, MeasureOf, Reading, Scope,
+};
 
 /// One reason. Its sentence is made when it is read: see [`super::explain`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The stable code: `waiting-period`, `condition.setting`, `missing-figure.self_pay` …
     pub code: String,
-    /// The benefit; empty for the claim as a whole.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
-    pub benefit: String,
-    /// The clause that says so.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub clause: Option<String>,
+    /// The benefits that it is the reason of; none for the claim as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub benefits: Vec<String>,
+    /// The clauses that say so.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub clauses: Vec<String>,
     /// What the claim has there: a word, a number, a date.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given: Option<String>,
+    /// The line of the benefit that says so.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub line: String,
+    /// What must be reached.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bound: Option<Exact>,
     /// How much is lacking, or how much was cut off.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub short: Option<Exact>,
 }
 
 impl Reason {
-    fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
-        let (code, benefit) = (code.into(), benefit.into());
-        Self { code, benefit, clause: clause.map(Into::into), given: None, short: None }
+    /// A reason of a benefit, or of the claim as a whole where that has no id.
+    pub(in crate::engine) fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
+        let benefits = Some(benefit).filter(|b| !b.is_empty()).into_iter().map(Into::into).collect();
+        let clauses = clause.into_iter().map(Into::into).collect();
+        let (code, line) = (code.into(), String::new());
+        Self { code, benefits, clauses, given: None, line, bound: None, short: None }
+    }
+
+    /// Is it the same reason, of whichever benefit?
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let told = |r: &Self| (r.short, r.bound);
+        (&self.code, &self.given, &self.line) == (&other.code, &other.given, &other.line)
+            && told(self) == told(other)
+    }
+
+    /// Takes in the same reason of other benefits.
+    pub(super) fn join(&mut self, other: Self) {
+        let new = |all: &[String], one: &String| !all.contains(one);
+        self.benefits
+            .extend(other.benefits.into_iter().filter(|b| new(&self.benefits, b)).collect::<Vec<_>>());
+        self.clauses.extend(other.clauses.into_iter().filter(|c| new(&self.clauses, c)).collect::<Vec<_>>());
     }
 
     fn given(mut self, given: Option<String>) -> Self {
@@ -60,24 +86,28 @@ impl Reason {
 /// Where a closed gate stands.
 pub(super) struct Gate<'a> {
     pub(super) facts: &'a Facts,
-    pub(super) edition: &'a Edition,
-    pub(super) layout: &'a Layout,
+    pub(super) scheme: &'a Scheme,
+    pub(super) edition: usize,
     pub(super) benefit: Option<usize>,
 }
 
-impl Gate<'_> {
-    fn benefit(&self) -> Option<&Benefit> {
-        self.edition.benefits.get(self.benefit?)
+impl<'a> Gate<'a> {
+    fn text(&self) -> &'a Edition {
+        &self.scheme.editions()[self.edition]
     }
 
-    fn view(&self) -> View<'_> {
-        let on = self.benefit().and_then(|b| b.decided_by).unwrap_or(self.edition.in_force.decided_by);
-        View {
-            facts: self.facts,
-            edition: self.edition,
-            plan: self.benefit().and_then(|b| b.plan.as_deref()),
-            on,
-        }
+    fn layout(&self) -> &'a Layout {
+        &self.scheme.program().layout
+    }
+
+    fn benefit(&self) -> Option<&'a Benefit> {
+        self.text().benefits.get(self.benefit?)
+    }
+
+    fn view(&self) -> View<'a> {
+        let on = self.benefit().and_then(|b| b.decided_by).unwrap_or(self.text().in_force.decided_by);
+        let plan = self.benefit().and_then(|b| b.plan.as_deref());
+        View { facts: self.facts, edition: self.text(), plan, on }
     }
 
     fn given(&self, key: &Key) -> Option<String> {
@@ -88,33 +118,82 @@ impl Gate<'_> {
         }
     }
 
-    /// The reason that a gate is closed.
-    pub(super) fn reason(&self, closed: Closed) -> Reason {
+    /// A reason of this benefit.
+    fn own(&self, code: impl Into<String>) -> Reason {
         let benefit = self.benefit();
-        let id = benefit.map_or("", |b| b.id.as_str());
-        let clause = benefit.map(|b| b.clause.as_str());
+        Reason::new(code, benefit.map_or("", |b| b.id.as_str()), benefit.map(|b| b.clause.as_str()))
+    }
+
+    /// The reasons that a gate is closed.
+    pub(super) fn reasons(&self, closed: Closed) -> Vec<Reason> {
         match closed {
             Closed::NotInForce | Closed::Elsewhere => {
                 let day = self.facts.claim.dates.get(self.view().on).map(|d| d.to_string());
-                Reason::new("not-in-force", id, None).given(day)
+                vec![Reason { clauses: vec![], ..self.own("not-in-force").given(day) }]
             }
-            Closed::Refused(why) => self.refused(why),
-            Closed::AskKey(KeyAt::Column(column)) => {
-                let key = &self.layout.keys[column].key;
-                Reason::new(format!("missing-key.{key}"), id, clause)
-            }
-            Closed::AskKey(KeyAt::Counter(_)) => Reason::new("missing-key.counter", id, clause),
-            Closed::AskAmount(column) => {
-                Reason::new(format!("missing-figure.{}", self.missing_figure(column)), id, clause)
-            }
-            Closed::AskDate(column) => {
-                let kind: DateKind = self.layout.dates[column];
-                Reason::new(format!("missing-date.{}", kind.word()), id, clause)
-            }
-            Closed::AskOwner(scope) => Reason::new(format!("missing-owner.{}", scope.word()), id, clause),
+            Closed::Refused(why) => vec![self.refused(why)],
+            Closed::AskKey(key) => vec![self.missing_key(key)],
+            Closed::AskAmount(column) => self.missing_figures(column),
+            Closed::AskDate(column) => vec![self.missing_date(self.layout().dates[column])],
+            Closed::AskOwner(scope) => vec![self.missing_owner(scope)],
             Closed::ToAPerson(clause) => {
-                let clause = self.edition.clauses[clause].id.as_str();
-                Reason::new(format!("unencoded.{clause}"), id, Some(clause))
+                let clause = self.text().clauses[clause].id.as_str();
+                vec![Reason::new(format!("unencoded.{clause}"), "", Some(clause))]
+            }
+        }
+    }
+
+    fn missing_date(&self, kind: DateKind) -> Reason {
+        self.own(format!("missing-date.{}", kind.word()))
+    }
+
+    fn missing_owner(&self, scope: Scope) -> Reason {
+        self.own(format!("missing-owner.{}", scope.word()))
+    }
+
+    /// A key that is not known; or what it would follow from, where that is what is missing.
+    fn missing_key(&self, key: KeyAt) -> Reason {
+        match key {
+            KeyAt::Counter(counter) => self.missing_behind_counter(counter),
+            KeyAt::Column(column) => {
+                let column = &self.layout().keys[column];
+                match self.date_behind(column) {
+                    Some(kind) => self.missing_date(kind),
+                    None => self.own(format!("missing-key.{}", column.key)),
+                }
+            }
+        }
+    }
+
+    /// The date that a key is looked at on, where only that is missing: the birth is known, not the age.
+    fn date_behind(&self, column: &KeyColumn) -> Option<DateKind> {
+        let person = &self.facts.person;
+        let stated = match column.key {
+            Key::Age => person.birth.is_some(),
+            Key::Category => !person.categories.is_empty(),
+            Key::DaysEnrolled => self.view().is_enrolled_since(),
+            _ => false,
+        };
+        (stated && self.facts.claim.dates.get(column.on).is_none()).then_some(column.on)
+    }
+
+    /// A counter is not known when its date or its owner is not.
+    fn missing_behind_counter(&self, counter: usize) -> Reason {
+        let (program, cells) = (&self.scheme.program().editions[self.edition], &self.scheme.program().cells);
+        let kind = self.layout().dates[program.date_of(counter)];
+        match self.facts.claim.dates.get(kind) {
+            None => self.missing_date(kind),
+            Some(_) => self.missing_owner(cells[program.counters[counter].cell].scope),
+        }
+    }
+
+    fn missing_figures(&self, column: usize) -> Vec<Reason> {
+        let missing = |word: String| self.own(format!("missing-figure.{word}"));
+        match &self.layout().amounts[column] {
+            AmountColumn::Layer(scheme) => vec![missing(format!("layer.{scheme}"))],
+            AmountColumn::Measures(figures) => {
+                let unknown = |f: &&MeasureOf| super::run::table::figure(f, self.facts).is_none();
+                figures.iter().filter(unknown).map(|f| missing(figure_word(f))).collect()
             }
         }
     }
@@ -149,18 +228,8 @@ impl Gate<'_> {
                 Reason::new("times-used-up", &benefit.id, clause)
             }
             Why::Excluded(number) => {
-                let exclusion = &self.edition.exclusions[number];
+                let exclusion = &self.text().exclusions[number];
                 Reason::new(format!("excluded.{}", exclusion.id), &benefit.id, Some(&exclusion.clause))
-            }
-        }
-    }
-
-    fn missing_figure(&self, column: usize) -> String {
-        match &self.layout.amounts[column] {
-            AmountColumn::Layer(scheme) => format!("layer.{scheme}"),
-            AmountColumn::Measures(figures) => {
-                let known = |f: &&MeasureOf| super::run::table::figure(f, self.facts).is_none();
-                figures.iter().find(known).map_or_else(String::new, figure_word)
             }
         }
     }
@@ -176,19 +245,20 @@ pub fn figure_word(figure: &MeasureOf) -> String {
 }
 
 /// Why a benefit came to nothing, or to less than its lines grant: read off its lines.
-pub(super) fn of_lines(lines: &[&Line]) -> Vec<Reason> {
+pub(super) fn of_lines(lines: &[&Line], benefit: &Benefit) -> Vec<Reason> {
     // What bounds the member's own share takes nothing from the payment: only the rest and what follows does.
     let rest = lines.iter().position(|l| l.kind == LineKind::Rest).unwrap_or(0);
-    let lines = &lines[rest..];
+    let after = &lines[rest..];
     let main =
-        || lines.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, lines)));
+        || after.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, after)));
     let emptied = main().find(|l| is_nothing(l) && (!l.base.is_zero() || l.count == Some(0)));
-    let last_is_zero = lines.last().is_some_and(|l| is_nothing(l));
+    let last_is_zero = after.last().is_some_and(|l| is_nothing(l));
+    let of_line = |line: &Line, code: &str| of_line(line, code, needed(line, lines, benefit));
     match emptied {
-        Some(line) if last_is_zero => vec![of_line(line, emptying_code(line.kind))],
+        Some(line) if last_is_zero => vec![of_line(line, emptying_code(line))],
         // A ceiling that found nothing to hold back is not why nothing is paid.
         _ if last_is_zero => {
-            let last = lines.iter().rfind(|l| l.kind != LineKind::Ceiling || l.amount != l.base);
+            let last = after.iter().rfind(|l| l.kind != LineKind::Ceiling || l.amount != l.base);
             last.map(|l| of_line(l, "nothing-to-pay")).into_iter().collect()
         }
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
@@ -205,12 +275,16 @@ fn is_slice(line: &Line, lines: &[&Line]) -> bool {
     lines.iter().any(|l| l.kind == LineKind::Bands && l.line == line.line)
 }
 
-fn of_line(line: &Line, code: &str) -> Reason {
-    Reason::new(code, &line.benefit, line.clause.as_deref()).short(short_of(line))
+fn of_line(line: &Line, code: &str, needed: Needed) -> Reason {
+    let Needed { bound, short } = needed;
+    let reason = Reason::new(code, &line.benefit, line.clause.as_deref());
+    Reason { line: line.line.clone(), bound, ..reason }.short(short)
 }
 
-fn emptying_code(kind: LineKind) -> &'static str {
-    match kind {
+fn emptying_code(line: &Line) -> &'static str {
+    match line.kind {
+        // A band that falls along a window may take back what a lower one gave.
+        LineKind::Bands | LineKind::Band if line.amount.numerator() < 0 => "paid-ahead",
         LineKind::Deductible => "below-deductible",
         LineKind::Trigger => "below-trigger",
         LineKind::Bands | LineKind::Band => "band-pays-nothing",
@@ -236,14 +310,48 @@ fn trimming_code(line: &Line) -> Option<&'static str> {
     }
 }
 
-/// How much is lacking to reach a deductible or trigger, or how much a limit cut off.
-fn short_of(line: &Line) -> Option<Exact> {
+/// What would satisfy: what must be reached, and how much is lacking to it or was cut off.
+#[derive(Clone, Copy, Default)]
+struct Needed {
+    bound: Option<Exact>,
+    short: Option<Exact>,
+}
+
+impl Needed {
+    /// A bound that an amount does not reach.
+    fn reach(bound: Exact, amount: Exact) -> Self {
+        Self { bound: Some(bound), short: Some(bound.less(amount)) }
+    }
+}
+
+fn needed(line: &Line, lines: &[&Line], benefit: &Benefit) -> Needed {
+    let so_far = || line.before.unwrap_or(Exact::ZERO).plus(line.base);
     match line.kind {
         LineKind::Deductible | LineKind::Trigger => {
-            let so_far = line.before.unwrap_or(Exact::ZERO);
-            Some(line.bound?.less(so_far).less(line.base))
+            line.bound.map_or_else(Needed::default, |bound| Needed::reach(bound, so_far()))
         }
-        LineKind::Limit | LineKind::Ceiling => Some(line.base.less(line.amount)),
-        _ => None,
+        LineKind::Limit | LineKind::Ceiling => {
+            Needed { bound: line.bound, short: Some(line.base.less(line.amount)) }
+        }
+        LineKind::Bands | LineKind::Band => paying_band(line, lines, benefit)
+            .map_or_else(Needed::default, |(bound, by)| Needed::reach(bound, by.unwrap_or_else(so_far))),
+        _ => Needed::default(),
     }
+}
+
+/// Where the next band begins that pays, and the amount that finds the band where it is another line's.
+fn paying_band(line: &Line, lines: &[&Line], benefit: &Benefit) -> Option<(Exact, Option<Exact>)> {
+    let written = benefit.lines.iter().find(|l| l.id == line.line)?;
+    let Kind::Bands(bands) = &written.kind else { return None };
+    let group = &bands.bands.rows.get(line.row.unwrap_or(0))?.value;
+    let finder = bands.found_by.as_ref();
+    let found = finder.and_then(|id| lines.iter().rev().find(|l| l.line == *id)).map(|l| l.amount);
+    let by = found.unwrap_or_else(|| line.before.unwrap_or(Exact::ZERO).plus(line.base));
+    let pays = |band: &&Band| match bands.reading {
+        Reading::Fixed => band.amount > Fen::ZERO,
+        Reading::Marginal | Reading::Whole => band.pay.numerator() > 0,
+    };
+    let above = |band: &&Band| Exact::from(band.over).less(by).numerator() >= 0;
+    let next = group.iter().filter(pays).find(above)?;
+    Some((next.over.into(), found))
 }

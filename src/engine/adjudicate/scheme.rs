@@ -150,9 +150,6 @@ impl Scheme {
     }
 }
 
-/// How many claims have their totals read at once before they are decided: memory answers them together.
-const READ_AHEAD: usize = 32;
-
 /// Do the products of all amounts of a table stay within machine words?
 fn fits(program: &Program<i64>, table: &Table) -> bool {
     let most = table.largest_total().saturating_add(i128::from(Fen::MAX.get()) / 100);
@@ -166,18 +163,8 @@ fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, liste
     }
     let mut tally = Tally::default();
     let together = if L::HEARS { 1 } else { machine.side_by_side() };
-    let (mut rows, mut members) = (table.rows(), table.members());
-    let mut block = Vec::with_capacity(READ_AHEAD);
-    loop {
-        let soon = members.by_ref().take(READ_AHEAD);
-        std::hint::black_box(soon.fold(0, |all, member| all ^ machine.totals.warm(member)));
-        block.clear();
-        block.extend(rows.by_ref().take(READ_AHEAD));
-        if block.is_empty() {
-            return tally;
-        }
-        for side_by_side in block.chunks(together) {
-            machine.decide_all(side_by_side, listener, |outcome| tally.add(outcome));
-        }
+    for side_by_side in table.rows().chunks(together) {
+        machine.decide_all(side_by_side, listener, |outcome| tally.add(outcome));
     }
+    tally
 }

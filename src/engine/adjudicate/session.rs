@@ -1,8 +1,10 @@
 //! A session: claims come one by one, each is decided and explained, and the running totals go on.
 
+use super::bill::Frame;
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
-use super::line::{self, Line};
+use super::line::Line;
 use super::movement::Movement;
+use super::proof::{self, Proof};
 use super::reason::{self, Gate, Reason};
 use super::receipt::{Receipt, hash};
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
@@ -120,6 +122,7 @@ impl Answer<'_> {
             funding: self.funding(),
             movements,
             presumed: self.presumed(),
+            proofs: self.proofs(),
             receipt: Receipt::new(
                 self.scheme.id(),
                 editions,
@@ -130,26 +133,38 @@ impl Answer<'_> {
 
     /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
     fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
-        let mut lines = if self.whole { line::bill(self.facts) } else { vec![] };
-        lines.reserve_exact(self.heard.steps.len() + self.heard.paid.len() + 1);
+        let paid = (outcome.state != State::Pends).then_some(outcome.paid);
+        let Frame { head: mut lines, foot } = self.frame(paid);
+        lines.reserve_exact(self.heard.steps.len() + 2 * self.heard.paid.len() + foot.len());
         let mut notes = Vec::new();
-        for (edition, benefit, paid) in &self.heard.paid {
+        for (edition, number, paid) in &self.heard.paid {
             let text = self.edition(*edition);
-            let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *benefit));
+            let benefit = &text.benefits[*number];
+            let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *number));
             let from = lines.len();
             lines.extend(steps.map(|step| Line::of(step, text)));
-            notes.extend(reason::of_lines(&lines[from..].iter().collect::<Vec<_>>()));
-            lines.push(Line::pays(&text.benefits[*benefit], text, *paid));
+            let own = &lines[from..];
+            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>(), benefit));
+            let floor = own.last().and_then(|last| last.floor(own));
+            lines.extend(floor);
+            lines.push(Line::pays(benefit, text, *paid));
         }
-        if outcome.state != State::Pends && self.whole {
-            lines.extend(line::left(self.facts, outcome.paid));
-        }
+        lines.extend(foot);
         (lines, notes)
     }
 
+    /// The bill before and after; a part of a larger answer has none of its own.
+    fn frame(&self, paid: Option<Fen>) -> Frame {
+        if !self.whole {
+            return Frame::default();
+        }
+        let computed =
+            self.heard.paid.iter().map(|(edition, benefit, _)| &self.edition(*edition).benefits[*benefit]);
+        Frame::of(self.facts, paid, &computed.collect::<Vec<_>>())
+    }
+
     fn gate(&self, edition: usize, benefit: Option<usize>) -> Gate<'_> {
-        let layout = &self.scheme.program().layout;
-        Gate { facts: self.facts, edition: self.edition(edition), layout, benefit }
+        Gate { facts: self.facts, scheme: self.scheme, edition, benefit }
     }
 
     fn denied(&self, emptied: Vec<Reason>) -> Reasons {
@@ -158,7 +173,7 @@ impl Answer<'_> {
             Closed::NotInForce => !self.is_in_force_elsewhere(*edition, *benefit),
             _ => false,
         });
-        let closed = closed.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let closed = closed.flat_map(|(edition, benefit, why)| self.gate(*edition, *benefit).reasons(*why));
         let mut all = emptied.into_iter().chain(closed);
         match all.next() {
             Some(first) => Reasons::new(first, all),
@@ -186,7 +201,7 @@ impl Answer<'_> {
 
     fn pending(&self) -> Reasons {
         let pends = self.heard.closed.iter().filter(|(.., why)| why.pends());
-        let mut all = pends.map(|(edition, benefit, why)| self.gate(*edition, *benefit).reason(*why));
+        let mut all = pends.flat_map(|(edition, benefit, why)| self.gate(*edition, *benefit).reasons(*why));
         let first = all.next().unwrap_or_else(Reason::no_benefit);
         Reasons::new(first, all)
     }
@@ -221,7 +236,10 @@ impl Answer<'_> {
             let path = format!("benefit.{}.{}", line.benefit, line.line);
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
             let used = about.filter(|a| {
-                path == **a || path.starts_with(&format!("{a}.")) || is_part_of(a, &line.benefit)
+                path == **a
+                    || path.starts_with(&format!("{a}."))
+                    || is_part_of(a, &line.benefit)
+                    || (line.is_rounding() && *a == "money")
             });
             for about in used {
                 if !paths.contains(about) {
@@ -230,6 +248,24 @@ impl Answer<'_> {
             }
         }
         paths
+    }
+
+    /// What must be proven for the benefits that were computed or ask for something.
+    fn proofs(&self) -> Vec<Proof> {
+        let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit));
+        let asking = self.heard.closed.iter().filter(|(.., why)| why.pends());
+        let asking = asking.filter_map(|(edition, benefit, _)| Some((*edition, (*benefit)?)));
+        let mut all: Vec<Proof> = Vec::new();
+        for (edition, benefit) in computed.chain(asking) {
+            let (text, facts) = (self.edition(edition), self.facts);
+            let view = View { facts, edition: text, plan: None, on: text.in_force.decided_by };
+            for proof in proof::of(&view, &text.benefits[benefit]) {
+                if !all.contains(&proof) {
+                    all.push(proof);
+                }
+            }
+        }
+        all
     }
 
     fn presumed(&self) -> Vec<String> {

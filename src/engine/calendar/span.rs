@@ -32,6 +32,9 @@ pub enum SpanError {
 }
 
 impl Span {
+    /// All days.
+    pub const EVER: Self = Self { from: Day::ZERO, to: None };
+
     /// The days from `from` to `to`, both included; `None` is without end.
     ///
     /// # Errors

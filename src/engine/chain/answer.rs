@@ -76,8 +76,9 @@ pub struct ChainAdjudication {
     pub bill: Vec<Line>,
     /// The plans in the order of the chain.
     pub parts: Vec<Part>,
-    /// What is left to the member; none while a plan waits, or where the slip does not say what he bore.
-    pub left: Option<Line>,
+    /// What is left to the member, part by part; empty while a plan waits, or where the slip does not say what he
+    /// bore.
+    pub left: Vec<Line>,
     /// Why the chain as a whole pays nothing.
     pub reasons: Vec<Reason>,
     /// What was added to the running totals of the chain's ceilings.

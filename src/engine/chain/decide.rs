@@ -11,11 +11,11 @@ use super::room::{Room, running};
 use super::session::ChainSession;
 use super::totals::Standing as TotalAt;
 use crate::engine::adjudicate::run::View;
-use crate::engine::adjudicate::{Adjudication, Decision, Reason, bill, left};
+use crate::engine::adjudicate::{Adjudication, Decision, Frame, Line, LineKind, Reason, Scheme};
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{KeyValue, Keys};
+use crate::engine::scheme::model::{Benefit, KeyValue, Keys};
 
 /// One claim in the making.
 pub(super) struct Claim<'r, 'c> {
@@ -134,8 +134,7 @@ impl<'r, 'c> Claim<'r, 'c> {
             let mut keys = plan.when.tests.iter().map(|(key, _)| key);
             let key = keys.find(|key| view.value(key) == KeyValue::Unknown);
             let key = key.map(ToString::to_string).unwrap_or_default();
-            let clause = Some(plan.clause.clone());
-            Box::new(Reason { code: format!("missing-key.{key}"), clause, ..nothing() })
+            Box::new(Reason::new(format!("missing-key.{key}"), "", Some(&plan.clause)))
         };
         plan.when.holds(&view).ok_or_else(unknown)
     }
@@ -197,11 +196,12 @@ impl<'r, 'c> Claim<'r, 'c> {
         std::mem::swap(&mut self.facts.cover, &mut self.cover);
         let amount: Fen = self.parts.iter().map(|part| part.amount).sum();
         let waits = self.parts.iter().any(|part| part.standing == Standing::Pend);
+        let frame = Frame::of(&self.facts, (!waits).then_some(amount), &self.computed());
         ChainAdjudication {
             state: ChainState::of(amount, waits),
             amount,
-            bill: bill(&self.facts),
-            left: if waits { None } else { left(&self.facts, amount) },
+            bill: frame.head,
+            left: frame.foot,
             reasons: vec![],
             provisional: self.provisional(),
             presumed: self.presumed(),
@@ -214,6 +214,17 @@ impl<'r, 'c> Claim<'r, 'c> {
             movements: self.close(),
             parts: self.parts,
         }
+    }
+
+    /// The benefits that were computed, of all plans.
+    fn computed(&self) -> Vec<&'c Benefit> {
+        let schemes = self.ready.iter().map(|ready| &self.session.chain.members()[ready.member].scheme);
+        let of = |(part, scheme): (&Part, &'c Scheme)| {
+            let lines = part.adjudication.iter().flat_map(|adjudication| &adjudication.lines);
+            let pays = lines.filter(|line| line.kind == LineKind::Pays);
+            pays.filter_map(|line| benefit_of(line, scheme)).collect::<Vec<_>>()
+        };
+        self.parts.iter().zip(schemes).flat_map(of).collect()
     }
 
     /// Paths of assumed values of the chain that the result rests on.
@@ -245,14 +256,14 @@ impl<'r, 'c> Claim<'r, 'c> {
     }
 }
 
-/// A reason of nothing in particular.
-pub(super) fn nothing() -> Reason {
-    Reason { code: String::new(), benefit: String::new(), clause: None, given: None, short: None }
+fn benefit_of<'c>(line: &Line, scheme: &'c Scheme) -> Option<&'c Benefit> {
+    let edition = scheme.editions().iter().find(|edition| Some(edition.from()) == line.edition)?;
+    edition.benefit(&line.benefit)
 }
 
 /// A plan whose result is needed waits for a person.
 pub(super) fn waits_for(plan: &PlanOf) -> Reason {
-    Reason { code: format!("waits-for.{}", plan.id), clause: Some(plan.clause.clone()), ..nothing() }
+    Reason::new(format!("waits-for.{}", plan.id), "", Some(&plan.clause))
 }
 
 fn standing(decision: &Decision) -> Standing {

@@ -29,7 +29,7 @@ pub fn told(answer: &ChainAdjudication, chain: &Chain, lang: Lang) -> Vec<Told> 
         told.extend(speaker.part(part));
     }
     told.push(Told::Head(speaker.sum()));
-    told.extend(speaker.frame(answer.left.as_slice()));
+    told.extend(speaker.frame(&answer.left));
     told.extend(reasons(answer, lang).into_iter().map(Told::Note));
     told
 }

@@ -7,16 +7,15 @@ use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::scheme::model::Place;
 use crate::engine::scheme::problem::Problems;
 use crate::engine::scheme::read::table::Tab;
-use crate::engine::scheme::read::{Known, ListFiles, assumption, condition, hash, measure, source_of};
+use crate::engine::scheme::read::{
+    Known, ListFiles, assumption, condition, declared, hash, measure, source_of,
+};
 use crate::engine::scheme::shape::check;
 use crate::engine::scheme::source;
 
-/// Reads the text of one edition; problems are noted, all of them in one run.
+/// Reads a text that can be parsed; problems are noted, all of them in one run.
 pub(super) fn read(text: &str, problems: &mut Problems) -> Option<ChainEdition> {
-    let map = source::parse(text, problems);
-    if problems.has_errors() {
-        return None;
-    }
+    let map = source::table(text);
     let at: Place = 0..text.lines().next().map_or(0, str::len);
     check(&map, &at, &shape(), problems);
     let file = Tab::new(&map, at);
@@ -35,7 +34,7 @@ fn edition(f: &Tab<'_, '_>, text: &str, (known, p): (&Known, &mut Problems)) -> 
         decided_by: DateKind::from_word(&in_force.text("decided_by")?)?,
         year,
         clauses: f.tables("clause").iter().filter_map(clause).collect(),
-        assumptions: f.tables("assumption").iter().filter_map(assumption).collect(),
+        assumptions: f.tables("assumption").iter().map(assumption).collect(),
         plans: f.tables("plan").iter().filter_map(|t| plan(t, known, p)).collect(),
         excludes: f.tables("exclude").iter().filter_map(exclude).collect(),
         ceilings: f.tables("ceiling").iter().filter_map(|t| ceiling(t, known, p)).collect(),
@@ -45,7 +44,7 @@ fn edition(f: &Tab<'_, '_>, text: &str, (known, p): (&Known, &mut Problems)) -> 
 
 fn span(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Span> {
     let span = Span::new(t.day("from")?, t.day("to"));
-    span.map_err(|why| problems.error(&t.place_of("to"), why.to_string(), "")).ok()
+    span.map_err(|why| declared::inverted(&t.place_of("to"), why, problems)).ok()
 }
 
 fn year(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<YearStart> {

@@ -100,11 +100,5 @@ pub(super) fn running(
 }
 
 fn lacking(code: String, ceiling: &Ceiling) -> Box<Reason> {
-    Box::new(Reason {
-        code,
-        benefit: String::new(),
-        clause: Some(ceiling.clause.clone()),
-        given: None,
-        short: None,
-    })
+    Box::new(Reason::new(code, "", Some(&ceiling.clause)))
 }

@@ -4,7 +4,7 @@ use super::answer::{ChainAdjudication, ChainReceipt, ChainState};
 use super::decide::Claim;
 use super::judge::Chain;
 use super::totals::Totals;
-use crate::engine::adjudicate::{Movement, Reason, Session, hash};
+use crate::engine::adjudicate::{Frame, Movement, Reason, Session, hash};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
@@ -65,10 +65,10 @@ impl<'c> ChainSession<'c> {
         ChainAdjudication {
             state: ChainState::of(Fen::ZERO, day.is_none()),
             amount: Fen::ZERO,
-            bill: crate::engine::adjudicate::bill(facts),
+            bill: Frame::of(facts, None, &[]).head,
             parts: vec![],
-            left: None,
-            reasons: vec![Reason { code, benefit: String::new(), clause: None, given, short: None }],
+            left: vec![],
+            reasons: vec![Reason { given, ..Reason::new(code, "", None) }],
             movements: vec![],
             provisional: vec![],
             presumed: vec![],

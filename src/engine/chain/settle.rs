@@ -5,7 +5,7 @@ use super::decide::{Claim, waits_for};
 use super::member::ROOM;
 use super::model::{Exclude, Keep};
 use super::room::Room;
-use crate::engine::adjudicate::{Adjudication, Decision, LineKind, Movement, Reason, Reasons};
+use crate::engine::adjudicate::{Adjudication, Decision, Line, LineKind, Movement, Reason, Reasons};
 use crate::engine::money::{Exact, Fen};
 
 impl Claim<'_, '_> {
@@ -98,6 +98,7 @@ impl Claim<'_, '_> {
             adjudication.lines.clear();
             adjudication.notes.clear();
             adjudication.funding.clear();
+            adjudication.proofs.clear();
             adjudication.movements.clear();
         }
     }
@@ -111,32 +112,47 @@ impl Claim<'_, '_> {
 
     /// The room of a plan under the name of the ceiling that leaves least; unsaid where none bounds it.
     pub(super) fn name_ceiling(&self, room: &Room, adjudication: &mut Adjudication, part: &mut Part) {
-        let is_room = |clause: &Option<String>| clause.as_deref() == Some(ROOM);
+        name_floors(&mut adjudication.lines);
         let Some(tightest) = room.tightest else {
-            adjudication.lines.retain(|line| line.kind != LineKind::Ceiling || line.line != ROOM);
-            adjudication.notes.retain(|note| !is_room(&note.clause));
+            adjudication.lines.retain(|line| !is_room(line));
+            adjudication.notes.retain(|note| note.line != ROOM);
             return;
         };
         let ceiling = &self.edition.ceilings[tightest.ceiling];
-        for line in adjudication.lines.iter_mut().filter(|line| is_room(&line.clause)) {
+        let (name, bound) = (format!("chain.{}", ceiling.id), Exact::from(tightest.bound));
+        for line in adjudication.lines.iter_mut().filter(|line| is_room(line)) {
             part.ceiling = Some(ceiling.id.clone());
-            line.line = format!("chain.{}", ceiling.id);
+            line.line.clone_from(&name);
             line.clause = Some(ceiling.clause.clone());
             let own = line.before.unwrap_or(Exact::ZERO);
             line.before = Some(own.plus(Exact::from(tightest.used)));
-            line.bound = Some(Exact::from(tightest.bound));
+            line.bound = Some(bound);
         }
-        let clause = |reason: &mut Reason| {
-            if is_room(&reason.clause) {
-                reason.clause = Some(ceiling.clause.clone());
+        let named = |reason: Reason| {
+            if reason.line != ROOM {
+                return reason;
             }
+            let (line, clauses) = (name.clone(), vec![ceiling.clause.clone()]);
+            Reason { line, clauses, bound: reason.bound.map(|_| bound), ..reason }
         };
-        adjudication.notes.iter_mut().for_each(clause);
+        adjudication.notes = std::mem::take(&mut adjudication.notes).into_iter().map(named).collect();
         if let Decision::Deny { reasons } = &mut adjudication.decision {
-            reasons.change(|mut reason| {
-                clause(&mut reason);
-                reason
-            });
+            reasons.change(named);
+        }
+    }
+}
+
+/// Is a line the room that the chain leaves?
+fn is_room(line: &Line) -> bool {
+    line.kind == LineKind::Ceiling && line.line == ROOM
+}
+
+/// What is cut at nought is cut by the scheme, not by the chain: the clause is that of the line before the room.
+fn name_floors(lines: &mut [Line]) {
+    for at in 2..lines.len() {
+        if lines[at].kind == LineKind::Floor && is_room(&lines[at - 1]) {
+            let clause = lines[at - 2].clause.clone();
+            lines[at].clause = clause;
         }
     }
 }

@@ -22,23 +22,34 @@ pub fn json_schema() -> serde_json::Value {
 pub fn shape() -> Shape {
     table(
         "chain",
-        "one edition of a chain: several plans of one member, in their order",
+        (
+            "组合的一个版本：同一会员的多个计划，按次序排列",
+            "one edition of a chain: several plans of one member, in their order",
+        ),
         vec![
-            need("format", Is::Word(vec!["chain/1"]), "the version of the chain language"),
-            need("id", Is::Text, "the chain's id: its path below schemes/"),
-            need("title", Is::Text, "the title of the chain, in Chinese"),
-            may("title_en", Is::Text, "the title in English"),
-            need("source", one(edition::source()), "where the order was published"),
-            need("in_force", one(in_force()), "from when to when, and which date decides"),
-            may("clause", many(clause()), "the notice, clause by clause, as printed"),
+            need(
+                "format",
+                Is::Word(vec!["chain/1"]),
+                ("组合文件格式版本", "the version of the chain language"),
+            ),
+            need("id", Is::Text, ("组合编号，即schemes/下的路径", "the chain's id: its path below schemes/")),
+            need("title", Is::Text, ("组合的中文名称", "the title of the chain, in Chinese")),
+            may("title_en", Is::Text, ("组合的英文名称", "the title in English")),
+            need("source", one(edition::source()), ("计算次序的出处", "where the order was published")),
+            need(
+                "in_force",
+                one(in_force()),
+                ("施行起止日期，以及以哪个日期为准", "from when to when, and which date decides"),
+            ),
+            may("clause", many(clause()), ("办法原文，逐条照录", "the notice, clause by clause, as printed")),
             may(
                 "assumption",
                 many(edition::assumption()),
-                "what the notice does not say and had to be assumed",
+                ("办法未写明、暂作假定的内容", "what the notice does not say and had to be assumed"),
             ),
-            need("plan", many(plan()), "the plans, in the order of calculation"),
-            may("exclude", many(exclude()), "plans of which only one is paid"),
-            may("ceiling", many(ceiling()), "bounds over several plans"),
+            need("plan", many(plan()), ("各计划，按计算先后排列", "the plans, in the order of calculation")),
+            may("exclude", many(exclude()), ("只给付其一的各计划", "plans of which only one is paid")),
+            may("ceiling", many(ceiling()), ("多个计划合计的封顶线", "bounds over several plans")),
         ],
     )
 }
@@ -46,15 +57,29 @@ pub fn shape() -> Shape {
 fn in_force() -> Shape {
     table(
         "in_force",
-        "from when to when, and which date decides",
+        ("施行起止日期，以及以哪个日期为准", "from when to when, and which date decides"),
         vec![
-            need("from", Is::Date, "first day, inclusive"),
-            may("to", Is::Date, "last day, inclusive; without it: until further notice"),
-            need("decided_by", words::<DateKind>(), "the date of a claim that decides"),
+            need("from", Is::Date, ("施行首日（含当日）", "first day, inclusive")),
+            may(
+                "to",
+                Is::Date,
+                (
+                    "施行末日（含当日）；不写则至另行规定",
+                    "last day, inclusive; without it: until further notice",
+                ),
+            ),
+            need(
+                "decided_by",
+                words::<DateKind>(),
+                ("以申请的哪个日期为准", "the date of a claim that decides"),
+            ),
             may(
                 "year",
                 Is::Text,
-                "`calendar`, or the month and day on which the year of ceilings starts (`10-01`)",
+                (
+                    "`calendar`（自然年度），或封顶年度开始的月日（`10-01`）",
+                    "`calendar`, or the month and day on which the year of ceilings starts (`10-01`)",
+                ),
             ),
         ],
     )
@@ -63,15 +88,15 @@ fn in_force() -> Shape {
 fn clause() -> Shape {
     table(
         "clause",
-        "one clause, as printed",
+        ("一条条文，照录原文", "one clause, as printed"),
         vec![
-            need("id", Is::Text, "its number or name"),
-            need("text", Is::Text, "its words, as printed"),
-            may("text_en", Is::Text, "its words in English"),
+            need("id", Is::Text, ("条号或名称", "its number or name")),
+            need("text", Is::Text, ("条文原文", "its words, as printed")),
+            may("text_en", Is::Text, ("条文的英文", "its words in English")),
             may(
                 "status",
                 Is::Word(vec!["rule", "informative"]),
-                "how much of it is encoded; `rule` when not said",
+                ("编入规则的程度；不写则为`rule`", "how much of it is encoded; `rule` when not said"),
             ),
         ],
     )
@@ -80,39 +105,86 @@ fn clause() -> Shape {
 fn plan() -> Shape {
     table(
         "plan",
-        "one plan of the chain",
+        ("组合中的一个计划", "one plan of the chain"),
         vec![
-            need("id", Is::Id, "its id, by which claims name what the member holds"),
-            may("label", Is::Text, "what it is called, in Chinese; without it the title of the scheme"),
-            may("label_en", Is::Text, "what it is called, in English"),
-            need("scheme", Is::Text, "the scheme, by its id"),
-            may("plan", Is::Id, "the plan of the scheme, where only one of several is meant"),
-            need("clause", Is::Text, "the clause that places it here"),
-            may("when", Is::Conditions, "the claims that it is meant for; without it all"),
+            need(
+                "id",
+                Is::Id,
+                (
+                    "计划编号，申请以此写明会员参加的计划",
+                    "its id, by which claims name what the member holds",
+                ),
+            ),
+            may(
+                "label",
+                Is::Text,
+                (
+                    "中文名称；不写则用方案名称",
+                    "what it is called, in Chinese; without it the title of the scheme",
+                ),
+            ),
+            may("label_en", Is::Text, ("英文名称", "what it is called, in English")),
+            need("scheme", Is::Text, ("所依据的方案编号", "the scheme, by its id")),
+            may(
+                "plan",
+                Is::Id,
+                (
+                    "方案中的计划（只取多个计划之一时）",
+                    "the plan of the scheme, where only one of several is meant",
+                ),
+            ),
+            need("clause", Is::Text, ("规定其次序的条款", "the clause that places it here")),
+            may(
+                "when",
+                Is::Conditions,
+                ("适用的申请；不写则适用全部申请", "the claims that it is meant for; without it all"),
+            ),
         ],
     )
 }
 
 fn exclude() -> Shape {
-    let mut fields = vec![need("id", Is::Id, "its id")];
+    let mut fields = vec![need("id", Is::Id, ("编号", "its id"))];
     fields.extend(labels());
     fields.extend(vec![
-        need("clause", Is::Text, "the clause"),
-        need("plans", list(Is::Id), "the plans of which only one is paid"),
-        need("keep", Is::Word(vec!["first", "greatest"]), "the first that pays, or the one that pays most"),
+        need("clause", Is::Text, ("所依据的条款", "the clause")),
+        need("plans", list(Is::Id), ("只给付其一的各计划", "the plans of which only one is paid")),
+        need(
+            "keep",
+            Is::Word(vec!["first", "greatest"]),
+            ("给付次序在先者，或给付最多者", "the first that pays, or the one that pays most"),
+        ),
     ]);
-    table("exclude", "plans of which only one is paid", fields)
+    table("exclude", ("只给付其一的各计划", "plans of which only one is paid"), fields)
 }
 
 fn ceiling() -> Shape {
-    let mut fields = vec![need("id", Is::Id, "its id")];
+    let mut fields = vec![need("id", Is::Id, ("编号", "its id"))];
     fields.extend(labels());
     fields.extend(vec![
-        need("clause", Is::Text, "the clause"),
-        need("plans", list(Is::Id), "the plans whose sum it bounds; later ones get what earlier ones left"),
-        may("amount", Is::Yuan, "at most this amount"),
-        may("measure", list(Is::Text), "at most the sum of these figures of the claim"),
-        may("along", Is::Window, "the window whose total it bounds; without it each claim on its own"),
+        need("clause", Is::Text, ("所依据的条款", "the clause")),
+        need(
+            "plans",
+            list(Is::Id),
+            (
+                "合计封顶的各计划，次序在后者使用在先者余下的额度",
+                "the plans whose sum it bounds; later ones get what earlier ones left",
+            ),
+        ),
+        may("amount", Is::Yuan, ("最高金额（元）", "at most this amount")),
+        may(
+            "measure",
+            list(Is::Text),
+            ("最高不超过这些结算单金额之和", "at most the sum of these figures of the claim"),
+        ),
+        may(
+            "along",
+            Is::Window,
+            (
+                "累计的范围；不写则每次申请单独计算",
+                "the window whose total it bounds; without it each claim on its own",
+            ),
+        ),
     ]);
-    table("ceiling", "a bound over several plans", fields)
+    table("ceiling", ("多个计划合计的封顶线", "a bound over several plans"), fields)
 }

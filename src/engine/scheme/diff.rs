@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::model::Lang;
 use super::tree::{Item, Node, tree};
 use crate::engine::money::Ratio;
 
@@ -33,12 +34,20 @@ pub fn diff(old_text: &str, new_text: &str) -> Vec<Difference> {
     found
 }
 
-impl fmt::Display for Difference {
+impl Difference {
     /// `benefit.inpatient.banded.bands[1].pay: 50% → 55% (clause 2)`.
+    pub fn say(&self, lang: Lang) -> String {
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| lang.pick("无", "nothing").into());
+        let clause = self.clause.as_ref();
+        let clause = clause.map(|id| lang.pick(format!(" (第{id}条)"), format!(" (clause {id})")));
+        format!("{}: {} → {}{}", self.path, side(&self.old), side(&self.new), clause.unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Difference {
+    /// In English.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".into());
-        write!(f, "{}: {} → {}", self.path, side(&self.old), side(&self.new))?;
-        self.clause.as_ref().map_or(Ok(()), |clause| write!(f, " (clause {clause})"))
+        f.write_str(&self.say(Lang::En))
     }
 }
 

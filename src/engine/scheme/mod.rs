@@ -6,6 +6,7 @@ pub mod library;
 pub mod model;
 pub mod problem;
 pub mod read;
+pub mod said;
 pub mod say;
 pub mod shape;
 pub mod sheet;

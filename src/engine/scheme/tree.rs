@@ -3,7 +3,6 @@
 use toml::de::{DeTable, DeValue};
 
 use super::model::Place;
-use super::problem::Problems;
 use super::source::{self, Spanned};
 
 /// A value and where it stands. A table that is written with a header stands at its header.
@@ -33,7 +32,7 @@ pub(in crate::engine) struct Missing {
 
 /// The tree of a text; what cannot be read is not in it.
 pub(in crate::engine) fn tree(text: &str) -> Item {
-    let map = source::parse(text, &mut Problems::default());
+    let map = source::table(text);
     Item { node: table(&map), place: 0..text.lines().next().map_or(0, str::len) }
 }
 
@@ -95,6 +94,15 @@ impl Item {
             (_, ("", _)) => vec![self],
             (_, (key, rest)) => self.get(key).map_or_else(Vec::new, |item| item.every(rest)),
         }
+    }
+
+    /// Every single value under a key, wherever the key stands.
+    pub fn anywhere(&self, key: &str) -> Vec<&Self> {
+        let own = self.get(key).into_iter().flat_map(|item| {
+            if item.items().is_empty() { vec![item] } else { item.items().iter().collect() }
+        });
+        let below = self.fields().iter().map(|(_, item)| item).chain(self.items());
+        own.chain(below.flat_map(|item| item.anywhere(key))).collect()
     }
 
     /// The table that stands at a place.

@@ -1,7 +1,9 @@
 //! A what-if change: one value of a scheme's text replaced, so that the result is checked like a file.
 
-use super::problem::Problems;
-use super::source;
+use super::model::Lang;
+use super::problem::Problem;
+use super::said::Said;
+use super::source::{self, mend};
 use super::tree::{Item, Missing, Node, tree};
 
 /// Why a change cannot be made.
@@ -11,31 +13,64 @@ pub enum WhatIfError {
     #[error("`{0}` is no change: write `path = value`, for example money.round.mode = \"down\"")]
     NotAChange(String),
     /// The path leads nowhere: correct the part after the deepest one that exists.
-    #[error("there is no `{path}`: {deepest} has {there}")]
+    #[error("there is no `{path}`: {} has {}", deepest_in(.deepest, Lang::En), there_in(.there, Lang::En))]
     NoSuchPath {
         /// The path of the change.
         path: String,
-        /// The deepest part of it that exists.
+        /// The deepest part of it that exists; empty: the scheme.
         deepest: String,
         /// What that part has.
-        there: String,
+        there: Vec<String>,
     },
     /// The path names a whole part that is written over several lines: name one of its values.
-    #[error("`{path}` is a whole part of the scheme: change one of its values ({there})")]
+    #[error("`{path}` is a whole part of the scheme: change one of its values ({})", .there.join(", "))]
     WholePart {
         /// The path of the change.
         path: String,
         /// The values that it has.
-        there: String,
+        there: Vec<String>,
     },
     /// The new value is no TOML: write it as in a scheme file.
-    #[error("the value `{value}` cannot be read: {why}")]
+    #[error("the value `{value}` cannot be read: {}", .why.get(Lang::En))]
     Unreadable {
         /// The value of the change.
         value: String,
-        /// What is wrong with it.
-        why: String,
+        /// What is wrong with it, and what to do.
+        why: Said,
     },
+}
+
+impl WhatIfError {
+    /// The sentence in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::NotAChange(change) => {
+                format!("“{change}”不是一项改动：请写“路径 = 值”，例如 money.round.mode = \"down\"")
+            }
+            Self::NoSuchPath { path, deepest, there } => {
+                let (deepest, there) = (deepest_in(deepest, Lang::Zh), there_in(there, Lang::Zh));
+                format!("没有“{path}”：{deepest}中有{there}")
+            }
+            Self::WholePart { path, there } => {
+                format!("“{path}”是方案的一整部分：请改其中的一个值（{}）", there.join("、"))
+            }
+            Self::Unreadable { value, why } => format!("值“{value}”无法识别：{}", why.get(Lang::Zh)),
+        }
+    }
+}
+
+fn deepest_in(deepest: &str, lang: Lang) -> String {
+    match deepest {
+        "" => lang.pick("方案", "the scheme").into(),
+        path => lang.pick(format!("“{path}”"), format!("`{path}`")),
+    }
+}
+
+fn there_in(there: &[String], lang: Lang) -> String {
+    match there {
+        [] => lang.pick("任何内容都没有", "no parts").into(),
+        _ => there.join(lang.pick("、", ", ")),
+    }
 }
 
 /// The text with one value replaced: `benefit.inpatient.banded.bands[1].pay = "55%"`.
@@ -48,7 +83,7 @@ pub fn what_if(text: &str, change: &str) -> Result<String, WhatIfError> {
     let tree = tree(text);
     let item = tree.resolve(path).map_err(|missing| no_such_path(path, missing))?;
     if !is_one_value(item, text) {
-        let there = item.fields().iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(", ");
+        let there = item.fields().iter().map(|(key, _)| key.clone()).collect();
         return Err(WhatIfError::WholePart { path: path.into(), there });
     }
     let (before, after) = (&text[..item.place.start], &text[item.place.end..]);
@@ -62,21 +97,20 @@ fn parts(change: &str) -> Option<(&str, &str)> {
 }
 
 fn readable(value: &str) -> Result<(), WhatIfError> {
-    let mut problems = Problems::default();
     let text = format!("x = {value}");
-    let read = source::parse(&text, &mut problems);
-    let why = match problems.into_sorted().into_iter().next() {
-        Some(problem) if problem.hint.is_empty() => problem.message,
-        Some(problem) => format!("{}: {}", problem.message, problem.hint),
-        None if read.len() == 1 => return Ok(()),
-        None => "a change has one value".into(),
+    let mended = mend(&text);
+    let why = match mended.found.into_iter().next() {
+        Some(Problem { message, hint, .. }) => {
+            let (zh, en) = (hint.get(Lang::Zh).to_owned(), hint.get(Lang::En).to_owned());
+            message.map(|message| message + &zh, |message| format!("{message}: {en}"))
+        }
+        None if source::table(&text).len() == 1 => return Ok(()),
+        None => Said::new("一项改动只有一个值。", "a change has one value"),
     };
     Err(WhatIfError::Unreadable { value: value.into(), why })
 }
 
 fn no_such_path(path: &str, Missing { deepest, there }: Missing) -> WhatIfError {
-    let deepest = if deepest.is_empty() { "the scheme".into() } else { format!("`{deepest}`") };
-    let there = if there.is_empty() { "no parts".into() } else { there.join(", ") };
     WhatIfError::NoSuchPath { path: path.into(), deepest, there }
 }
 

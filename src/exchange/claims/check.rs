@@ -48,15 +48,24 @@ fn discharged_early(from: Day, to: Day) -> Wrong {
 
 /// What is said to have happened after the day on which the file is read.
 fn future(claim: &Claim, today: Day) -> impl Iterator<Item = Found> {
-    let past =
-        [DateKind::Discharge, DateKind::Settlement, DateKind::Diagnosis, DateKind::Accident, DateKind::Death];
-    past.into_iter().filter_map(move |kind| {
-        let day = claim.dates.get(kind).filter(|day| *day > today)?;
+    let past = [
+        DateKind::Admission,
+        DateKind::Discharge,
+        DateKind::Settlement,
+        DateKind::Diagnosis,
+        DateKind::Accident,
+        DateKind::Death,
+    ];
+    let dates =
+        past.into_iter().map(|kind| (Field::Date(kind), claim.dates.get(kind), (in_words(kind), kind.zh())));
+    let submitted = (Field::Submitted, claim.submitted, ("handing in", "申请日期"));
+    dates.chain([submitted]).filter_map(move |(field, day, (en, zh))| {
+        let day = day.filter(|day| *day > today)?;
         let wrong = Wrong::new(
-            format!("the {} on {day} is after {today}, in the future; correct it", in_words(kind)),
-            format!("{}{}晚于{}，请更正。", kind.zh(), zh_day(day), zh_day(today)),
+            format!("the {en} on {day} is after {today}, in the future; correct it"),
+            format!("{zh}{}晚于{}，请更正。", zh_day(day), zh_day(today)),
         );
-        Some((Target::Field(Field::Date(kind)), wrong))
+        Some((Target::Field(field), wrong))
     })
 }
 
@@ -110,18 +119,22 @@ fn unborn(birth: Day, claim: &Claim, as_of: Option<Day>) -> Option<Wrong> {
     })
 }
 
-/// Checks the amounts of a row as the file has them, before anything is derived from them.
-pub(super) fn amounts(draft: &Draft, profile: ClaimProfile, found: &mut Vec<Found>) {
+/// Finds amounts below nought, unless the row takes a settlement back.
+pub(super) fn negative(draft: &Draft, found: &mut Vec<Found>) {
     if !draft.reversal {
-        found.extend(negative(draft).map(|(target, amount)| (target, Wrong::negative(amount))));
+        found.extend(below_nought(draft).map(|(target, amount)| (target, Wrong::negative(amount))));
     }
+}
+
+/// Checks the sums of a row as the file has them, before anything is derived from them.
+pub(super) fn ties(draft: &Draft, profile: ClaimProfile, found: &mut Vec<Found>) {
     if profile.ties {
         let untied = ties::untied(&draft.facts.claim.settlement, profile.member_part);
         found.extend(untied.iter().map(|u| (Target::Amount(u.whole), Wrong::new(u.en(), u.zh() + "。"))));
     }
 }
 
-fn negative(draft: &Draft) -> impl Iterator<Item = (Target<'static>, Fen)> {
+fn below_nought(draft: &Draft) -> impl Iterator<Item = (Target<'static>, Fen)> {
     let claim = &draft.facts.claim;
     let figures = claim.settlement.known().map(|(c, amount)| (Target::Amount(c), amount));
     let expenses = claim.expenses.iter().map(|(class, amount)| (Target::Expense(*class), *amount));

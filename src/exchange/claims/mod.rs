@@ -141,11 +141,13 @@ pub fn read_claims_json(
     profile: &ClaimProfile,
     editions: &[&Edition],
 ) -> Result<ClaimFile, TableError> {
-    let table = json::read_json(bytes)?;
+    let (table, errors) = json::read_json(bytes)?;
     let reader = Reader::new(&table.header, profile, editions, &[]);
     let mut collector = Collector::new(&reader);
     table.rows.iter().for_each(|row| collector.add(row));
     let mut file = collector.finish();
+    file.errors.extend(errors);
+    file.errors.sort_by_key(|error| error.line);
     for error in &mut file.errors {
         error.en.push_str(" (the line counts the objects of the JSON)");
         error.zh.push_str("（行号为JSON中第几个对象）");

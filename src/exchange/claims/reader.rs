@@ -48,18 +48,21 @@ impl<'a> Reader<'a> {
     pub fn read(&self, row: &Row) -> (Draft, Vec<CellError>) {
         let mut draft = Draft::default();
         let mut errors = vec![];
+        let mut readable = true;
         for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.target.is_read()) {
             if let Err(wrong) = self.put(&mut draft, row, at) {
                 errors.push(CellError::new(row.line, &column.name, wrong.en, wrong.zh));
+                readable &= !matches!(column.target, Target::Amount(_));
             }
         }
         if draft.void {
             return (draft, vec![]);
         }
         let mut found = vec![];
+        check::negative(&draft, &mut found);
         // An amount that could not be read would make sums fail that may well tie.
-        if errors.is_empty() {
-            check::amounts(&draft, *self.profile, &mut found);
+        if readable {
+            check::ties(&draft, *self.profile, &mut found);
         }
         shape::shape(&draft, &mut found);
         finish(&mut draft, &mut found);

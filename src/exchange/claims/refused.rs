@@ -65,6 +65,17 @@ fn dates_that_cannot_be_are_refused() {
         ("身故日期\nm1,2026-07-01", "身故日期", "the death on 2026-07-01 is after"),
         ("出院日期\nm1,2026-06-30", "", ""),
         (
+            "begndate\nm1,2026-07-01",
+            "begndate",
+            "the admission on 2026-07-01 is after 2026-06-30, in the future",
+        ),
+        (
+            "申请日期\nm1,2026-07-01",
+            "申请日期",
+            "the handing in on 2026-07-01 is after 2026-06-30, in the future",
+        ),
+        ("申请日期\nm1,2026-06-30", "", ""),
+        (
             "submitted,discharge_date\nm1,2026-01-01,2026-01-02",
             "submitted",
             "the claim was handed in on 2026-01-01, before the discharge on 2026-01-02; correct one of the two",

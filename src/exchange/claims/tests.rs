@@ -113,6 +113,28 @@ fn all_errors_of_a_row_are_listed_and_the_others_go_on() {
 }
 
 #[test]
+fn one_wrong_cell_hides_no_other() {
+    let read = read("member,days,self_pay,total,诊断编码\nm1,x,-5,-7,C5O 肺癌\n");
+    let columns: Vec<&str> = read.errors.iter().map(|e| e.column.as_str()).collect();
+    assert_eq!(columns, ["days", "诊断编码", "total", "self_pay"]);
+    let both = &read.errors[1];
+    assert!(both.en.contains("`C5O`") && both.zh.contains("“肺癌”"), "{both}");
+    // A sum is only left unchecked where one of its amounts cannot be read.
+    let untied = "member,days,total,funds_paid,member_part\nm1,x,100,60,41\n";
+    assert_eq!(self::read(untied).errors.len(), 2);
+    assert_eq!(self::read(&untied.replace("100", "1e2")).errors.len(), 2);
+}
+
+#[test]
+fn a_number_of_json_is_read_as_it_is_written() {
+    let read = read(r#"[{"member":"m1","total":1e3},{"member":"m2","total":1000.50}, 7]"#);
+    let errors: Vec<(usize, &str)> = read.errors.iter().map(|e| (e.line, e.column.as_str())).collect();
+    assert_eq!(errors, [(1, "total"), (3, "*")]);
+    assert!(read.errors[0].en.starts_with("`1e3` is not an amount"), "{}", read.errors[0]);
+    assert_eq!(read.claims[0].facts.claim.settlement.get(Component::Total), Fen::new(100_050).ok());
+}
+
+#[test]
 fn a_reversal_keeps_its_negative_amounts() {
     let read = read("member,setl_id,refd_setl_flag,原结算ID,total,票据号码\nm1,S1,0,,5,7\nm1,S1,1,S1,-5,7\n");
     assert_eq!(read.errors, []);

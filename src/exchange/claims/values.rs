@@ -21,6 +21,11 @@ impl Wrong {
         Self { en: en.into(), zh: zh.into() }
     }
 
+    /// All that is wrong with the parts of a cell; none where nothing is.
+    fn all(wrong: impl Iterator<Item = Self>) -> Option<Self> {
+        wrong.reduce(|all, one| Self::new(format!("{}; {}", all.en, one.en), all.zh + &one.zh))
+    }
+
     /// A cell that should be one of some words (word and Chinese name).
     pub fn none_of(cell: &str, words: &[(&str, &str)]) -> Self {
         let en: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -155,7 +160,11 @@ pub(super) fn diagnoses(cell: &str) -> Result<Vec<IcdCode>, Wrong> {
             Wrong::new(format!("`{part}`: {e}"), format!("“{part}”：{}", e.zh()))
         })
     };
-    parts(cell).map(code).collect()
+    let (codes, wrong): (Vec<_>, Vec<_>) = parts(cell).map(code).partition(Result::is_ok);
+    match Wrong::all(wrong.into_iter().filter_map(Result::err)) {
+        Some(wrong) => Err(wrong),
+        None => Ok(codes.into_iter().flatten().collect()),
+    }
 }
 
 /// An area of the national platform (医保区划): six digits, of which the first four name the city.

@@ -12,8 +12,8 @@ use huzhu::engine::scheme::model::{
 
 use super::fund::Verdict;
 
-/// What each benefit pays is its last line, all of them are the decision, and the parts in the bands are the
-/// whole of the bands.
+/// What each benefit pays is its last line, all of them are the decision, the parts in the bands are the whole of
+/// the bands, and what the member bore is shared out to the fen.
 pub(super) fn adds_up(answer: &Adjudication) -> Verdict {
     let pays = answer.lines.iter().filter(|l| l.kind == LineKind::Pays);
     let sum = sum(pays.map(|l| l.amount));
@@ -21,19 +21,33 @@ pub(super) fn adds_up(answer: &Adjudication) -> Verdict {
         return Err(format!("the benefits pay {sum}, the decision is {:?}", answer.decision));
     }
     for pair in answer.lines.windows(2).filter(|pair| pair[1].kind == LineKind::Pays) {
-        let negative = pair[0].amount.numerator() < 0 && pair[1].amount.is_zero();
-        if pair[0].amount != pair[1].amount && !negative {
+        if pair[0].amount != pair[1].amount {
             return Err(format!(
                 "{} ends in {} and pays {}",
                 pair[1].benefit, pair[0].amount, pair[1].amount
             ));
         }
     }
+    borne_adds_up(answer)?;
     answer
         .lines
         .iter()
         .filter(|l| l.kind == LineKind::Bands)
         .try_for_each(|whole| bands_add_up(whole, answer))
+}
+
+/// What the member bore is what the fund pays of it, what no benefit looks at, and what is left to him.
+fn borne_adds_up(answer: &Adjudication) -> Verdict {
+    let of = |kind: LineKind| answer.lines.iter().filter(move |l| l.kind == kind).map(|l| l.amount);
+    let bore = answer.lines.iter().find(|l| l.kind == LineKind::Bill && l.line == "member_part");
+    let Some(bore) = bore.filter(|_| of(LineKind::Left).next().is_some()) else { return Ok(()) };
+    let parts = of(LineKind::Pays).chain(of(LineKind::Outside)).chain(of(LineKind::Left));
+    let parts = sum(parts);
+    if parts == bore.amount {
+        Ok(())
+    } else {
+        Err(format!("the member bore {}, the parts are {parts}", bore.amount))
+    }
 }
 
 fn bands_add_up(whole: &Line, answer: &Adjudication) -> Verdict {

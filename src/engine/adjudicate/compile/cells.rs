@@ -53,9 +53,8 @@ impl Cells {
         if denominator > FINEST {
             return Err(CompileError::TooFine(name.into()));
         }
-        let place = self.specs.iter().filter(|c| c.scope == along.scope).count();
         let (scope, stretch) = (along.scope, along.stretch);
-        self.specs.push(CellSpec { name: name.into(), scope, stretch, denominator, place });
+        self.specs.push(CellSpec { name: name.into(), scope, stretch, denominator });
         Ok(self.specs.len() - 1)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{At, CompileError, Source, Unit};
+use super::{At, CompileError, Sight, Source, Unit};
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{
     BenefitProgram, BoundAt, CeilingAt, Condition, KeyAt, Op, OpKind, Pick, TestAt, Why,
@@ -13,18 +13,22 @@ impl Unit {
     /// What must hold: the benefit's own conditions, cover, deadline, times.
     pub(super) fn conditions(&mut self, at: &At<'_>, counted: bool) -> Result<Vec<Condition>, CompileError> {
         let benefit = at.benefit;
-        let mut all = self.when(&benefit.when, at)?;
+        let mut all = self.when(&benefit.when, &at.sight())?;
         let yes = Test::Words(vec!["yes".into()]);
-        all.push(Condition { presumed: true, ..self.condition(&Key::Covered, &yes, at, Why::NotCovered)? });
+        all.push(Condition {
+            presumed: true,
+            ..self.condition(&Key::Covered, &yes, &at.sight(), Why::NotCovered)?
+        });
         if let Some(deadline) = &benefit.deadline {
             let in_time = Test::Ranges(vec![(i32::MIN, Some(deadline.days))]);
-            let condition = self.condition(&Key::DaysSince(deadline.from), &in_time, at, Why::Late)?;
+            let condition =
+                self.condition(&Key::DaysSince(deadline.from), &in_time, &at.sight(), Why::Late)?;
             all.push(Condition { presumed: true, ..condition });
         }
         if let Some(most) = benefit.at_most.as_ref().filter(|_| counted) {
             let key = Key::Count(format!("{}.times", benefit.id));
             let below = Test::Ranges(vec![(0, Some(i32::from(most.times) - 1))]);
-            all.push(self.condition(&key, &below, at, Why::TimesUsedUp)?);
+            all.push(self.condition(&key, &below, &at.sight(), Why::TimesUsedUp)?);
         }
         Ok(all)
     }
@@ -39,7 +43,7 @@ impl Unit {
         }
         for (number, exclusion) in at.source.0.exclusions.iter().enumerate() {
             if exclusion.benefits.is_empty() || exclusion.benefits.contains(&at.benefit.id) {
-                all.push((self.when(&exclusion.when, at)?, Why::Excluded(number)));
+                all.push((self.when(&exclusion.when, &at.sight())?, Why::Excluded(number)));
             }
         }
         Ok(all)
@@ -51,9 +55,9 @@ impl Unit {
         let stage = &stages[number];
         let before = stages[..number].iter().rev().find(|s| s.when.tests == stage.when.tests);
         let from = before.map_or(i32::MIN, |s| s.days + 1);
-        let mut all = self.when(&stage.when, at)?;
+        let mut all = self.when(&stage.when, &at.sight())?;
         let within = Test::Ranges(vec![(from, Some(stage.days))]);
-        all.push(self.condition(&Key::DaysEnrolled, &within, at, Why::Waiting(number))?);
+        all.push(self.condition(&Key::DaysEnrolled, &within, &at.sight(), Why::Waiting(number))?);
         Ok(all)
     }
 
@@ -62,8 +66,8 @@ impl Unit {
         &mut self,
         source: &Source,
     ) -> Result<Vec<(Vec<Condition>, usize)>, CompileError> {
-        let Some(benefit) = source.0.benefits.first() else { return Ok(vec![]) };
-        let at = At { source, benefit, on: source.0.in_force.decided_by };
+        let plan = source.0.benefits.first().and_then(|benefit| benefit.plan.as_deref());
+        let at = Sight { source, plan, on: source.0.in_force.decided_by };
         let mut all = Vec::new();
         for (number, clause) in source.0.clauses.iter().enumerate() {
             if clause.status == ClauseStatus::Unencoded && !clause.when.is_always() {

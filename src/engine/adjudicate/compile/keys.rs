@@ -1,6 +1,6 @@
 //! Keys and conditions: which column each key reads, which bits and ranges a test is.
 
-use super::{At, CompileError, Unit, place_of};
+use super::{CompileError, Sight, Unit, place_of};
 use crate::engine::adjudicate::program::{Condition, KeyAt, KeyColumn, TestAt, Why};
 use crate::engine::claim::words::DateKind;
 use crate::engine::scheme::model::{Key, Scope, Test, When, Window};
@@ -45,11 +45,11 @@ impl Unit {
         &mut self,
         key: &Key,
         test: &Test,
-        at: &At<'_>,
+        at: &Sight<'_>,
         why: Why,
     ) -> Result<Condition, CompileError> {
         let mask = *key == Key::Disease;
-        let place = self.key(key, &at.source.1, (at.benefit.plan.as_deref(), at.on), mask)?;
+        let place = self.key(key, &at.source.1, (at.plan, at.on), mask)?;
         let words = match place {
             KeyAt::Column(column) => self.layout.keys[column].words.as_slice(),
             KeyAt::Counter(_) => &[],
@@ -68,7 +68,7 @@ impl Unit {
     }
 
     /// The conditions of a `when`, each refusing for its own reason.
-    pub(super) fn when(&mut self, when: &When, at: &At<'_>) -> Result<Vec<Condition>, CompileError> {
+    pub(super) fn when(&mut self, when: &When, at: &Sight<'_>) -> Result<Vec<Condition>, CompileError> {
         let tests = when.tests.iter().enumerate();
         tests.map(|(number, (key, test))| self.condition(key, test, at, Why::Condition(number))).collect()
     }

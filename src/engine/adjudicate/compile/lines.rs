@@ -97,7 +97,7 @@ impl Unit {
             };
         let making = Making { at, line, registers, inputs, own };
         let kind = self.kind(&making)?;
-        let when = self.when(&line.when, at)?;
+        let when = self.when(&line.when, &at.sight())?;
         let settles_later = along.is_some() && Tail::of(at.benefit).settles_later(number);
         Ok(Op { origin: Origin::Line(number), kind, along, settles_later, when, inputs, denominator: own })
     }

@@ -83,6 +83,19 @@ pub(super) struct At<'s> {
     on: DateKind,
 }
 
+/// From where the keys of a claim are seen.
+pub(super) struct Sight<'s> {
+    source: &'s Source,
+    plan: Option<&'s str>,
+    on: DateKind,
+}
+
+impl<'s> At<'s> {
+    fn sight(&self) -> Sight<'s> {
+        Sight { source: self.source, plan: self.benefit.plan.as_deref(), on: self.on }
+    }
+}
+
 impl Unit {
     fn edition<N: Number>(&mut self, at: usize, source: &Source) -> Result<EditionProgram<N>, CompileError> {
         let (edition, _) = source;

@@ -9,10 +9,7 @@ use crate::engine::scheme::say;
 /// What a bound did to an amount.
 pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
-    let bound = match line.bound.and_then(Exact::whole) {
-        Some(fen) => voice.fen(fen),
-        None => voice.yuan(line.bound.unwrap_or(Exact::ZERO)),
-    };
+    let bound = voice.bound(line.bound.unwrap_or(Exact::ZERO));
     match line.kind {
         LineKind::Deductible => deductible(line, voice, (&base, &bound, &amount)),
         LineKind::Trigger if line.amount.is_zero() => voice.pick(
@@ -49,13 +46,19 @@ fn deductible(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str,
 
 fn limit(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
     let window = window_of(line, voice).map(|w| say::window(w, voice.lang)).unwrap_or_default();
-    let used = line.before.map(|used| voice.yuan(used));
+    let used = line.before.filter(|used| !used.is_zero()).map(|used| voice.yuan(used));
     let head = match used {
         Some(used) => voice.pick(
             format!("{window}最高{bound}，已用{used}，本次{base}"),
             format!("at most {bound} {window}, {used} used, {base} this time"),
         ),
-        None => voice.pick(format!("最高{bound}，本次{base}"), format!("at most {bound}, {base} this time")),
+        None if window.is_empty() => {
+            voice.pick(format!("最高{bound}，本次{base}"), format!("at most {bound}, {base} this time"))
+        }
+        None => voice.pick(
+            format!("{window}最高{bound}，本次{base}"),
+            format!("at most {bound} {window}, {base} this time"),
+        ),
     };
     voice.pick(format!("{head}，得{amount}"), format!("{head}: {amount}"))
 }

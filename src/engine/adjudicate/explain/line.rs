@@ -19,6 +19,13 @@ pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
             let amount = voice.yuan(line.amount);
             voice.pick(format!("“{label}”给付{amount}"), format!("“{label}” pays {amount}"))
         }
+        LineKind::Outside => {
+            let figure = bill(line, voice);
+            voice.pick(
+                format!("{figure}，不计入补助，由本人负担"),
+                format!("{figure}, which the benefits do not look at: borne by the member"),
+            )
+        }
         LineKind::Left => {
             let (bore, left) = (voice.yuan(line.base), voice.yuan(line.amount));
             voice.pick(
@@ -26,6 +33,14 @@ pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
                 format!("of the {bore} that the member bore, {left} is left to him"),
             )
         }
+        LineKind::Kept => {
+            let (bore, kept) = (voice.yuan(line.base), voice.yuan(line.amount));
+            voice.pick(
+                format!("个人负担共{bore}，互助给付后本人共负担{kept}"),
+                format!("of {bore} in all, the member keeps {kept}"),
+            )
+        }
+        LineKind::Floor => floor(line, voice),
         LineKind::Round => rounded(line, voice),
         LineKind::Waiting => waiting(line, voice),
         LineKind::Ceiling => ceiling(line, voice),
@@ -47,9 +62,24 @@ fn bill(line: &Line, voice: Voice<'_>) -> String {
     voice.pick(format!("{name}{amount}"), format!("{name}: {amount}"))
 }
 
+/// Why a line below nought pays nothing.
+fn floor(line: &Line, voice: Voice<'_>) -> String {
+    let base = voice.yuan(line.base);
+    match line.before {
+        Some(_) => voice.pick(
+            format!("此前已给付的多于按累计额应得的（{base}），本次不再给付，也不追回"),
+            format!("more was paid before than the running total is due ({base}): nothing now, and nothing is asked back"),
+        ),
+        None => voice.pick(
+            format!("计算结果{base}不足零，不予给付"),
+            format!("{base} is below nought: nothing is paid"),
+        ),
+    }
+}
+
 fn rounded(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
-    let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
+    let rule = rounding_rule(voice);
     let before = line.before.filter(|before| !before.is_zero()).map(|before| voice.yuan(before));
     match (line.line.as_str(), before) {
         // The window's total is rounded, so this claim's part may be a fen off its own rounding.
@@ -63,6 +93,15 @@ fn rounded(line: &Line, voice: Voice<'_>) -> String {
         ),
         _ => voice.pick(format!("{base}取整为{amount}"), format!("{base} is rounded to {amount}")),
     }
+}
+
+/// The rounding of the scheme, and whether the notice has it.
+fn rounding_rule(voice: Voice<'_>) -> String {
+    let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
+    if voice.edition.assumptions.iter().any(|a| a.about.iter().any(|path| path == "money")) {
+        return voice.pick(format!("暂定规则：{rule}"), format!("assumed: {rule}"));
+    }
+    rule
 }
 
 fn waiting(line: &Line, voice: Voice<'_>) -> String {

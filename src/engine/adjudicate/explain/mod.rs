@@ -9,7 +9,7 @@ pub use reason::reason;
 
 use super::scheme::Scheme;
 use crate::engine::calendar::Day;
-use crate::engine::money::{Exact, Fen};
+use crate::engine::money::{Exact, Fen, Rounding};
 use crate::engine::scheme::model::{Benefit, Edition, Lang};
 use crate::engine::scheme::say;
 
@@ -31,13 +31,29 @@ impl<'a> Voice<'a> {
         self.edition.benefit(id)
     }
 
-    /// An exact amount with the currency: 1500.00元; a part of a fen shows its decimals.
+    /// An exact amount with the currency: 1500.00元. A part of a fen shows its decimals; where they never end, it
+    /// is said about how much it is, and exactly.
     fn yuan(&self, amount: Exact) -> String {
-        match (self.edition.money.currency.as_str(), self.lang) {
-            ("CNY", Lang::Zh) => format!("{amount}元"),
-            ("CNY", Lang::En) => format!("{amount} yuan"),
-            (currency, _) => format!("{amount} {currency}"),
+        let exact = amount.to_string();
+        if !exact.contains('/') {
+            return self.with_currency(&exact);
         }
+        let about = self.with_currency(&amount.round(Rounding::FEN_HALF_UP).to_string());
+        let exact = self.with_currency(&exact);
+        self.pick(format!("约{about}（精确值{exact}）"), format!("about {about} (exactly {exact})"))
+    }
+
+    fn with_currency(&self, number: &str) -> String {
+        match (self.edition.money.currency.as_str(), self.lang) {
+            ("CNY", Lang::Zh) => format!("{number}元"),
+            ("CNY", Lang::En) => format!("{number} yuan"),
+            (currency, _) => format!("{number} {currency}"),
+        }
+    }
+
+    /// A bound: as the scheme writes it, where it is a whole number of fen.
+    fn bound(&self, bound: Exact) -> String {
+        bound.whole().map_or_else(|| self.yuan(bound), |fen| self.fen(fen))
     }
 
     /// An amount of the scheme: 5000元.

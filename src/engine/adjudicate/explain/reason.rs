@@ -10,36 +10,70 @@ use crate::engine::scheme::model::{Benefit, Key, Lang, Scope};
 use crate::engine::scheme::read::Known;
 use crate::engine::scheme::say;
 
-/// The sentence of one reason.
+/// The sentence of one reason; benefits that share it are named together.
 pub fn reason(reason: &Reason, scheme: &Scheme, lang: Lang) -> String {
-    let place = scheme
-        .editions()
-        .iter()
-        .rposition(|e| reason.benefit.is_empty() || e.benefit(&reason.benefit).is_some());
-    let at = place.unwrap_or(scheme.editions().len().saturating_sub(1));
-    let Some(edition) = scheme.editions().get(at) else { return reason.code.clone() };
-    let speaker = Speaker { voice: Voice { edition, lang }, known: &scheme.known()[at], reason };
-    let sentence = speaker.sentence();
-    let label = speaker
-        .benefit()
-        .map(|b| lang.pick(format!("“{}”：", b.label.zh), format!("“{}”: ", b.label.get(lang))));
+    let editions = scheme.editions();
+    let has = |id: &String| editions.iter().rposition(|e| e.benefit(id).is_some());
+    let at = reason.benefits.first().and_then(has).unwrap_or(editions.len().saturating_sub(1));
+    let Some(edition) = editions.get(at) else { return reason.code.clone() };
+    let voice = Voice { edition, lang };
+    let speaker = |benefit| Speaker { voice, known: &scheme.known()[at], reason, benefit };
+    let benefits: Vec<&Benefit> = reason.benefits.iter().filter_map(|id| voice.benefit(id)).collect();
+    let told = match (reason.code.strip_prefix("condition."), benefits.as_slice()) {
+        (_, []) => speaker(None).sentence(),
+        (Some(key), [_, _, ..]) => conditions(key, &benefits, speaker),
+        (..) => shared(&benefits, |b| speaker(Some(b)).sentence(), (lang.pick("：", ": "), voice)),
+    };
     // The sentence of a clause that is not encoded names the clause itself.
-    let clause = reason.clause.as_ref().filter(|_| !reason.code.starts_with("unencoded."));
-    let clause = clause.map(|c| say::clause_mark(c, lang)).unwrap_or_default();
-    format!("{}{sentence}{clause}", label.unwrap_or_default())
+    let clauses = reason.clauses.iter().filter(|_| !reason.code.starts_with("unencoded."));
+    told + &clauses.map(|c| say::clause_mark(c, lang)).collect::<String>()
+}
+
+/// What is said of benefits: those of whom the same is said stand before it together.
+fn shared<'a>(
+    benefits: &[&'a Benefit],
+    say: impl Fn(&'a Benefit) -> String,
+    (colon, voice): (&str, Voice<'_>),
+) -> String {
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for benefit in benefits {
+        let (said, label) = (say(benefit), format!("“{}”", benefit.label.get(voice.lang)));
+        match parts.iter_mut().find(|(_, same)| *same == said) {
+            Some((labels, _)) => labels.extend([voice.lang.pick("", ", "), label.as_str()]),
+            None => parts.push((label, said)),
+        }
+    }
+    let parts: Vec<String> =
+        parts.into_iter().map(|(labels, said)| format!("{labels}{colon}{said}")).collect();
+    parts.join(voice.lang.pick("；", "; "))
+}
+
+/// What a claim has where several benefits need something else.
+fn conditions<'a>(
+    key: &str,
+    benefits: &[&'a Benefit],
+    speaker: impl Fn(Option<&'a Benefit>) -> Speaker<'a>,
+) -> String {
+    let speak = speaker(None);
+    let voice = speak.voice;
+    let Some(key) = speak.key(key) else { return speak.reason.code.clone() };
+    let name = say::key_name(&key, voice.edition, voice.lang);
+    let given = speak.given(&key);
+    let needs = |b: &Benefit| speak.needed(&key, b);
+    match voice.lang {
+        Lang::Zh => format!("{name}为{given}，而{}", shared(benefits, needs, ("要求", voice))),
+        Lang::En => format!("{name} is {given}; {}", shared(benefits, needs, (" needs ", voice))),
+    }
 }
 
 struct Speaker<'a> {
     voice: Voice<'a>,
     known: &'a Known,
     reason: &'a Reason,
+    benefit: Option<&'a Benefit>,
 }
 
-impl<'a> Speaker<'a> {
-    fn benefit(&self) -> Option<&'a Benefit> {
-        self.voice.benefit(&self.reason.benefit)
-    }
-
+impl Speaker<'_> {
     fn pick(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
         self.voice.pick(zh.into(), en.into())
     }
@@ -83,16 +117,25 @@ impl<'a> Speaker<'a> {
         self.known.key(word)
     }
 
-    fn condition(&self, word: &str) -> String {
+    /// What a benefit needs a key to be.
+    fn needed(&self, key: &Key, benefit: &Benefit) -> String {
+        let (edition, lang) = (self.voice.edition, self.voice.lang);
+        benefit.when.of(key).map(|test| say::test_value(key, test, edition, lang)).unwrap_or_default()
+    }
+
+    /// What the claim has for a key.
+    fn given(&self, key: &Key) -> String {
         let lang = self.voice.lang;
-        let Some(key) = self.key(word) else { return self.reason.code.clone() };
-        let name = say::key_name(&key, self.voice.edition, lang);
-        let needed = self.benefit().and_then(|b| b.when.of(&key));
-        let needed =
-            needed.map(|test| say::test_value(&key, test, self.voice.edition, lang)).unwrap_or_default();
         let words = self.reason.given.as_deref().unwrap_or("").split(' ');
-        let given: Vec<String> = words.map(|w| say::word_name(&key, w, self.voice.edition, lang)).collect();
-        let given = given.join(lang.pick("、", ", "));
+        let given: Vec<String> = words.map(|w| say::word_name(key, w, self.voice.edition, lang)).collect();
+        given.join(lang.pick("、", ", "))
+    }
+
+    fn condition(&self, word: &str) -> String {
+        let Some(key) = self.key(word) else { return self.reason.code.clone() };
+        let name = say::key_name(&key, self.voice.edition, self.voice.lang);
+        let needed = self.benefit.map(|b| self.needed(&key, b)).unwrap_or_default();
+        let given = self.given(&key);
         self.pick(
             format!("{name}为{given}，本项待遇要求{name}为{needed}"),
             format!("{name} is {given}; the benefit needs {name} {needed}"),
@@ -149,20 +192,18 @@ impl<'a> Speaker<'a> {
             "waiting-period" => self.waiting(given),
             "late-claim" => self.late(given),
             "times-used-up" => self.times(),
-            "below-deductible" => self.pick(
-                format!("未达到起付线，还差{}", self.short()),
-                format!("below the deductible by {}", self.short()),
-            ),
-            "below-trigger" if self.reason.short.is_some_and(Exact::is_zero) => {
-                self.pick("须超过给付门槛，仅达到不予给付", "the threshold is reached, and must be passed")
+            "below-deductible" => self.below(("起付线", "the deductible")),
+            "below-trigger" => self.below(("给付门槛", "the threshold")),
+            "band-pays-nothing" if self.reason.bound.is_some() => {
+                self.below(("开始给付的金额", "the first sum that is paid on"))
             }
-            "below-trigger" => self.pick(
-                format!("未达到给付门槛，还差{}", self.short()),
-                format!("below the threshold by {}", self.short()),
-            ),
             "band-pays-nothing" => {
                 self.pick("金额所在的分段不予给付", "the band that the amount falls into pays nothing")
             }
+            "paid-ahead" => self.pick(
+                "此前已给付的多于按累计额应得的，本次不再给付",
+                "more was paid before than the running total is due: nothing now",
+            ),
             "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
             "limit-reached" => self.pick(
                 format!("超过最高额度，核减{}", self.short()),
@@ -189,6 +230,32 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// What was reached, and what is lacking to a bound.
+    fn below(&self, (zh, en): (&str, &str)) -> String {
+        let (short, bound) =
+            (self.reason.short.unwrap_or(Exact::ZERO), self.reason.bound.unwrap_or(Exact::ZERO));
+        let (reached, lacking) = (self.voice.yuan(bound.less(short)), self.voice.yuan(short));
+        let bound = self.voice.bound(bound);
+        let line = self.benefit.and_then(|b| b.lines.iter().find(|l| l.id == self.reason.line));
+        let reached = match line.and_then(|l| l.along) {
+            Some(along) => self.pick(
+                format!("按{}累计{reached}", say::window(along, Lang::Zh)),
+                format!("{reached} so far {}", say::window(along, Lang::En)),
+            ),
+            None => reached,
+        };
+        if short.is_zero() {
+            return self.pick(
+                format!("{reached}，仅达到{zh}{bound}，须超过方可给付"),
+                format!("{reached} is just {en} of {bound}, which must be passed"),
+            );
+        }
+        self.pick(
+            format!("{reached}，还差{lacking}达到{zh}{bound}"),
+            format!("{reached} is {lacking} below {en} of {bound}"),
+        )
+    }
+
     fn waiting(&self, day: &str) -> String {
         let left = self.reason.short.and_then(Exact::whole).map_or(0, |f| f.get() / 100);
         self.pick(
@@ -198,7 +265,7 @@ impl<'a> Speaker<'a> {
     }
 
     fn late(&self, days: &str) -> String {
-        let deadline = self.benefit().and_then(|b| b.deadline.as_ref());
+        let deadline = self.benefit.and_then(|b| b.deadline.as_ref());
         let most = deadline.map_or(0, |d| d.days);
         let lang = self.voice.lang;
         let from = deadline.map(|d| say::date_name(d.from, lang)).unwrap_or_default();
@@ -209,7 +276,7 @@ impl<'a> Speaker<'a> {
     }
 
     fn times(&self) -> String {
-        let most = self.benefit().and_then(|b| b.at_most.as_ref());
+        let most = self.benefit.and_then(|b| b.at_most.as_ref());
         let (times, window) =
             most.map_or((0, String::new()), |m| (m.times, say::window(m.along, self.voice.lang)));
         self.pick(

@@ -67,5 +67,5 @@ pub(super) fn one_by_one<N: Number>(program: &Program<N>, table: &Table) -> Vec<
         let mut heard = Heard::default();
         (machine.decide(&row, &mut heard), heard)
     };
-    table.rows().map(decide).collect()
+    table.rows().iter().map(decide).collect()
 }

@@ -103,5 +103,5 @@ fn narrow(scheme: &Scheme, table: &Table) -> Option<Vec<Outcome>> {
     let most = table.largest_total() + i128::from(Fen::MAX.get()) / 100;
     most.checked_mul(program.largest_factor).filter(|bound| *bound < i128::from(i64::MAX))?;
     let mut machine = Machine::new(program, table.in_order());
-    Some(table.rows().map(|row| machine.decide(&row, &mut Silence)).collect())
+    Some(table.rows().iter().map(|row| machine.decide(&row, &mut Silence)).collect())
 }

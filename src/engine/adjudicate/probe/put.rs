@@ -121,7 +121,7 @@ fn code_on(edition: &Edition, list: &str) -> Option<IcdCode> {
     }
     let own = edition.lists.iter().find(|l| l.id == list)?;
     let codes =
-        || own.entries.iter().filter_map(|(entry, _)| Some(CodeSet::parse_entry(entry).ok()?.first()));
+        || own.entries.iter().filter_map(|entry| Some(CodeSet::parse_entry(&entry.code).ok()?.first()));
     let elsewhere = |code: &IcdCode| edition.lists.iter().any(|l| l.id != list && l.codes.contains(code));
     codes().find(|code| !elsewhere(code)).or_else(|| codes().next())
 }

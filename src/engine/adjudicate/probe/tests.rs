@@ -1,6 +1,9 @@
 //! Two schemes with something of each kind: their edges agree, and cases say what they miss.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::engine::adjudicate::reference::Reference;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::scheme::problem::{Problems, Report};
@@ -53,6 +56,28 @@ fn random_claims_of_every_kind_of_line_agree() {
     let found = compare(&scheme, &claims(&scheme, 11, 20_000));
     assert_eq!(found.faults, []);
     assert!(found.paid > 5_000, "{found:?}");
+}
+
+/// A clerk who asks for everything once is not sent back for the next thing.
+#[test]
+fn a_pending_claim_names_all_that_the_reference_misses() {
+    let mut named = 0;
+    for text in [FRACTIONS, KINDS, SINAN] {
+        let scheme = scheme(text);
+        let (mut session, mut reference) = (scheme.session(), Reference::default());
+        for facts in claims(&scheme, 5, 4_000) {
+            let missing = reference.missing(scheme.editions(), &facts);
+            let answer = session.decide(&facts);
+            reference.decide(scheme.editions(), &facts);
+            if answer.decision.word() == "pend" {
+                let codes = answer.decision.reasons().map(|r| r.code.clone());
+                let codes: BTreeSet<String> = codes.filter(|c| !c.starts_with("unencoded.")).collect();
+                assert_eq!(codes, missing, "{}: {facts:?}", scheme.id());
+                named += usize::from(codes.len() > 1);
+            }
+        }
+    }
+    assert!(named > 20, "{named} claims lack more than one thing");
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! The gate in the slow reference: conditions tested one by one on the claim itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Reference, lines};
+use super::{Reference, date_of, lines};
+use crate::engine::adjudicate::figure_word;
 use crate::engine::adjudicate::run::View;
 use crate::engine::adjudicate::run::table::figure;
 use crate::engine::claim::Facts;
+use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::scheme::model::{
-    Benefit, Bound, Clause, ClauseStatus, Edition, Key, KeyValue, Keys, Kind, ResultOf, Scope, When,
+    AtMost, Benefit, Bound, Clause, ClauseStatus, Counted, Edition, Key, KeyValue, Keys, Kind, ResultOf,
+    Scope, Stretch, When, Window,
 };
 
 pub(super) enum Verdict {
@@ -16,7 +19,8 @@ pub(super) enum Verdict {
     Closed,
     /// It is, and refuses this one.
     Refused,
-    Pends,
+    /// It may be, and the claim does not tell these, by the codes of reasons.
+    Pends(BTreeSet<String>),
 }
 
 /// A view of a claim that knows counters as well.
@@ -70,9 +74,8 @@ impl Gate<'_> {
         if refusals.contains(&Some(true)) {
             return Verdict::Refused;
         }
-        let unknown =
-            holds.contains(&None) || refusals.contains(&None) || day.is_none() || self.lacks(&sight);
-        if unknown { Verdict::Pends } else { Verdict::Open }
+        let missing = self.missing(&sight);
+        if missing.is_empty() { Verdict::Open } else { Verdict::Pends(missing) }
     }
 
     fn refusals(&self, sight: &Sight<'_>) -> Vec<Option<bool>> {
@@ -85,40 +88,127 @@ impl Gate<'_> {
         all
     }
 
-    /// Does a line read something that is not known?
-    fn lacks(&self, sight: &Sight<'_>) -> bool {
-        let unknown = |key: &Key| !matches!(key, Key::Count(_)) && sight.value(key) == KeyValue::Unknown;
-        let unknown_when = |when: &When| when.tests.iter().any(|(key, _)| unknown(key));
-        let ceilings = self.edition.ceilings.iter().filter(|c| c.covers.contains(&self.benefit.id));
-        let mut measures: Vec<_> =
-            ceilings.clone().filter_map(|c| c.measure.as_ref()).flat_map(|m| &m.of).collect();
-        let mut windows: Vec<_> = ceilings.filter_map(|c| c.along).collect();
-        windows.extend(self.edition.money.along);
-        let mut lacks = self
-            .benefit
-            .waiting
-            .iter()
-            .any(|s| s.pay.numerator() > 0 && (unknown_when(&s.when) || unknown(&Key::DaysEnrolled)));
+    /// Everything that a rule or line of the benefit reads and the claim does not tell.
+    fn missing(&self, sight: &Sight<'_>) -> BTreeSet<String> {
+        let mut missing = BTreeSet::new();
+        let on = sight.view.on;
+        if self.facts.claim.dates.get(on).is_none() {
+            missing.insert(format!("missing-date.{}", on.word()));
+        }
+        let times = self.benefit.at_most.as_ref().map(|_| Key::Count(format!("{}.times", self.benefit.id)));
+        let keys = self.benefit.when.tests.iter().map(|(key, _)| key.clone()).chain(times);
+        let keys = keys.chain(self.keys_of_refusals(sight));
+        let counters = |key: &Key| !matches!(key, Key::Count(_));
+        let keys = keys.chain(self.keys_of_lines().into_iter().filter(counters));
+        let unknown = keys.filter(|key| sight.value(key) == KeyValue::Unknown);
+        missing.extend(unknown.map(|key| self.word_of(&key, on)));
+        missing.extend(self.figures_of_lines());
+        missing.extend(self.windows().into_iter().filter_map(|w| self.ownerless(w)));
+        missing
+    }
+
+    /// The keys that refusals hang on which are not settled.
+    fn keys_of_refusals(&self, sight: &Sight<'_>) -> Vec<Key> {
+        let keys = |when: &When| when.tests.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        let mut all = Vec::new();
+        for (number, stage) in self.benefit.waiting.iter().enumerate() {
+            if stage.pay.numerator() == 0 && lines::in_stage(self.benefit, number, sight).is_none() {
+                all.extend(keys(&stage.when));
+                all.push(Key::DaysEnrolled);
+            }
+        }
+        let concerns = |benefits: &Vec<String>| benefits.is_empty() || benefits.contains(&self.benefit.id);
+        for exclusion in self.edition.exclusions.iter().filter(|e| concerns(&e.benefits)) {
+            if exclusion.when.holds(sight).is_none() {
+                all.extend(keys(&exclusion.when));
+            }
+        }
+        all
+    }
+
+    fn keys_of_lines(&self) -> Vec<Key> {
+        let tests = |when: &When| when.tests.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        let mut all = Vec::new();
+        for stage in self.benefit.waiting.iter().filter(|s| s.pay.numerator() > 0) {
+            all.extend(tests(&stage.when));
+            all.push(Key::DaysEnrolled);
+        }
         for line in &self.benefit.lines {
-            windows.extend(line.along);
-            lacks |= unknown_when(&line.when);
-            lacks |= keys(&line.kind).iter().any(&unknown);
+            all.extend(tests(&line.when));
+            all.extend(keys(&line.kind));
+        }
+        all
+    }
+
+    /// The figures that lines and ceilings read and the claim does not tell.
+    fn figures_of_lines(&self) -> Vec<String> {
+        let ceilings = self.edition.ceilings.iter().filter(|c| c.covers.contains(&self.benefit.id));
+        let mut measures: Vec<_> = ceilings.filter_map(|c| c.measure.as_ref()).flat_map(|m| &m.of).collect();
+        let mut missing = Vec::new();
+        for line in &self.benefit.lines {
             match &line.kind {
                 Kind::Measure(m) => measures.extend(&m.of),
-                Kind::Result(ResultOf::Scheme(id)) => lacks |= !self.facts.layers.contains_key(id),
+                Kind::Result(ResultOf::Scheme(id)) if !self.facts.layers.contains_key(id) => {
+                    missing.push(format!("missing-figure.layer.{id}"));
+                }
                 _ => {}
             }
         }
-        let owner = |scope| match scope {
+        let unknown = measures.into_iter().filter(|m| figure(m, self.facts).is_none());
+        missing.extend(unknown.map(|m| format!("missing-figure.{}", figure_word(m))));
+        missing
+    }
+
+    fn windows(&self) -> Vec<Window> {
+        let ceilings = self.edition.ceilings.iter().filter(|c| c.covers.contains(&self.benefit.id));
+        let lines = self.benefit.lines.iter().filter_map(|line| line.along);
+        ceilings.filter_map(|c| c.along).chain(self.edition.money.along).chain(lines).collect()
+    }
+
+    fn ownerless(&self, window: Window) -> Option<String> {
+        let unknown = match window.scope {
             Scope::Household => self.facts.person.household.is_none(),
             Scope::Employer => self.facts.person.employer.is_none(),
             Scope::Member | Scope::Pool => false,
         };
-        lacks
-            || windows.iter().any(|w| owner(w.scope))
-            || measures.iter().any(|m| figure(m, self.facts).is_none())
+        unknown.then(|| format!("missing-owner.{}", window.scope.word()))
+    }
+
+    /// What to ask for where a key is not known: the key, or what it would follow from.
+    fn word_of(&self, key: &Key, on: DateKind) -> String {
+        let (person, plan) = (&self.facts.person, self.benefit.plan.as_deref());
+        let mut cover = self.facts.cover.iter().filter(|c| plan.is_none_or(|plan| c.plan == plan));
+        let dated = self.facts.claim.dates.get(on).is_some();
+        let follows = match key {
+            Key::Age => person.birth.is_some(),
+            Key::Category => !person.categories.is_empty(),
+            Key::DaysEnrolled => cover.next().is_some_and(|c| c.since.is_some()),
+            Key::Count(id) => return self.behind_counter(id),
+            _ => false,
+        };
+        if follows && !dated {
+            return format!("missing-date.{}", on.word());
+        }
+        format!("missing-key.{key}")
+    }
+
+    /// A counter is not known when its date is not, or its owner.
+    fn behind_counter(&self, id: &str) -> String {
+        let count = self.edition.counts.iter().find(|c| c.id == id).map(|c| (c.along, c.counted.clone()));
+        let of_benefit = |most: &AtMost| (most.along, Counted::Paid(Some(self.benefit.id.clone())));
+        let (along, counted) = count
+            .or_else(|| self.benefit.at_most.as_ref().map(of_benefit))
+            .unwrap_or((WHOLE_LIFE, Counted::Claims));
+        let kind = date_of(self.edition, &counted);
+        match self.facts.claim.dates.get(kind) {
+            None => format!("missing-date.{}", kind.word()),
+            Some(_) => format!("missing-owner.{}", along.scope.word()),
+        }
     }
 }
+
+/// The window of a counter that no scheme declares.
+const WHOLE_LIFE: Window = Window { scope: Scope::Member, stretch: Stretch::Life };
 
 /// The keys that a line's tables look at.
 fn keys(kind: &Kind) -> Vec<Key> {
@@ -149,16 +239,16 @@ pub(super) fn meets_clause(reference: &Reference, edition: &Edition, facts: &Fac
         Some(holds) => holds,
         None => !for_sure,
     };
-    (!for_sure || is_in_force(edition, facts)) && edition.clauses.iter().filter(says_when).any(meets)
+    (!for_sure || may_be_in_force(edition, facts)) && edition.clauses.iter().filter(says_when).any(meets)
 }
 
-fn is_in_force(edition: &Edition, facts: &Facts) -> bool {
+fn may_be_in_force(edition: &Edition, facts: &Facts) -> bool {
     let day = facts.claim.dates.get(edition.in_force.decided_by);
-    day.is_some_and(|day| edition.in_force.span.contains(day))
+    day.is_none_or(|day| edition.in_force.span.contains(day))
 }
 
 /// Is there a clause that is not encoded and may be about a claim that nothing applies to?
 pub(super) fn meets_open_clause(edition: &Edition, facts: &Facts) -> bool {
-    is_in_force(edition, facts)
+    may_be_in_force(edition, facts)
         && edition.clauses.iter().any(|c| c.status == ClauseStatus::Unencoded && c.when.is_always())
 }

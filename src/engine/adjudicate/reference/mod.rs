@@ -6,7 +6,7 @@ mod fraction;
 mod gate;
 mod lines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
@@ -54,6 +54,18 @@ impl Reference {
         Some(paid)
     }
 
+    /// Everything that a claim does not tell and some benefit asks for, by the codes of reasons.
+    pub fn missing(&self, editions: &[Edition], facts: &Facts) -> BTreeSet<String> {
+        let benefits = editions.iter().flat_map(|e| e.benefits.iter().map(move |b| (e, b)));
+        let verdicts =
+            benefits.map(|(edition, benefit)| Gate { edition, benefit, facts, reference: self }.verdict());
+        let asked = verdicts.filter_map(|verdict| match verdict {
+            gate::Verdict::Pends(missing) => Some(missing),
+            gate::Verdict::Open | gate::Verdict::Closed | gate::Verdict::Refused => None,
+        });
+        asked.flatten().collect()
+    }
+
     /// The benefits that apply, and whether one refused; none when a person must look at the claim.
     fn open(&self, edition: &Edition, facts: &Facts) -> Option<(Vec<usize>, bool)> {
         let (mut open, mut refused) = (Vec::new(), false);
@@ -62,7 +74,7 @@ impl Reference {
                 gate::Verdict::Open => open.push(number),
                 gate::Verdict::Closed => {}
                 gate::Verdict::Refused => refused = true,
-                gate::Verdict::Pends => return None,
+                gate::Verdict::Pends(_) => return None,
             }
         }
         let may_meet = !open.is_empty() || !refused;

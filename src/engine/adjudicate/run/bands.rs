@@ -1,5 +1,7 @@
 //! Bands: marginal, whole-amount, fixed.
 
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{BandAt, BandTable};
 use crate::engine::scheme::model::Reading;
@@ -21,15 +23,15 @@ impl<N: Number> BandTable<N> {
         }
     }
 
-    /// What marginal bands pay on `x`.
-    #[inline]
-    pub fn marginal(&self, x: N) -> N {
-        for band in self.bands.iter().rev() {
-            if x > band.over {
-                return band.below + (x.min(band.to) - band.over) * band.pay;
-            }
+    /// What marginal bands pay on the stretch from one running total to another: without a branch, since which
+    /// band it is cannot be foreseen. Backwards it is what they take back.
+    #[inline(always)]
+    pub fn between(&self, from: N, to: N) -> N {
+        if to < from {
+            return -self.between(to, from);
         }
-        N::ZERO
+        let part = |band: &BandAt<N>| (to.min(band.to) - from.max(band.over)).max(N::ZERO);
+        self.bands.iter().fold(N::ZERO, |sum, band| sum + part(band) * band.pay)
     }
 
     /// The parts of `from..to` that fall into each band, with what each pays: their sum is what the bands
@@ -75,9 +77,11 @@ mod tests {
             more in 0_i64..5000,
         ) {
             let table = table(&cuts);
-            let value = |x| table.marginal(x);
+            let value = |x| table.between(0, x);
             let sum: i64 = table.slices(from, from + more).map(|(_, _, pays)| pays).sum();
+            prop_assert_eq!(sum, table.between(from, from + more));
             prop_assert_eq!(sum, value(from + more) - value(from));
+            prop_assert_eq!(-sum, table.between(from + more, from));
             prop_assert!(value(from + more) >= value(from));
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::pages::Pages;
 use super::table::{NO_OWNER, Row};
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{CellSpec, EditionProgram};
@@ -29,14 +30,10 @@ pub struct Move<N> {
 #[derive(Clone, Debug)]
 pub struct Totals<N> {
     cells: Vec<Cell>,
-    /// By scope: the totals of all owners, those of one owner side by side.
-    scopes: [Vec<Slot<N>>; 4],
-    /// Totals of windows that are not the latest of their owner.
-    others: HashMap<(usize, u32, i32), N>,
+    /// By kind of window: the totals of all owners.
+    pages: Vec<Pages<N>>,
     /// Dated additions of rolling windows.
     rolling: HashMap<(usize, u32), Vec<(i32, N)>>,
-    /// How many totals a member has.
-    of_a_member: usize,
     /// Do claims come in the order of their dates, so that a window that was left never comes back?
     in_order: bool,
     /// The additions, when somebody wants to keep them.
@@ -48,15 +45,10 @@ pub struct Totals<N> {
 struct Cell {
     scope: Scope,
     stretch: Stretch,
-    /// How many totals an owner of the scope has.
-    many: usize,
+    /// Its pages.
+    pages: usize,
+    /// Its place on a page.
     place: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Slot<N> {
-    window: i32,
-    total: N,
 }
 
 /// Where a total stands for one claim.
@@ -70,51 +62,35 @@ pub struct Standing {
     pub window: i32,
 }
 
-#[inline]
-fn index(scope: Scope) -> usize {
-    match scope {
-        Scope::Member => 0,
-        Scope::Household => 1,
-        Scope::Employer => 2,
-        Scope::Pool => 3,
-    }
-}
-
 impl<N: Number> Totals<N> {
     /// No totals yet. `in_order`: claims come in the order of their dates.
     pub fn new(specs: &[CellSpec], in_order: bool) -> Self {
-        let many = |scope: Scope| specs.iter().filter(|c| c.scope == scope).count();
-        let cell =
-            |c: &CellSpec| Cell { scope: c.scope, stretch: c.stretch, many: many(c.scope), place: c.place };
-        Self {
-            cells: specs.iter().map(cell).collect(),
-            scopes: [const { Vec::new() }; 4],
-            of_a_member: many(Scope::Member),
-            others: HashMap::new(),
-            rolling: HashMap::new(),
-            in_order,
-            log: None,
+        let (mut cells, mut pages): (_, Vec<Pages<N>>) = (Vec::with_capacity(specs.len()), Vec::new());
+        for spec in specs {
+            let found = pages.iter().position(|p| p.of == spec.window());
+            let at = found.unwrap_or(pages.len());
+            if found.is_none() {
+                pages.push(Pages::new(spec.window()));
+            }
+            cells.push(Cell { scope: spec.scope, stretch: spec.stretch, pages: at, place: pages[at].many });
+            pages[at].many += 1;
         }
+        Self { cells, pages, rolling: HashMap::new(), in_order, log: None }
     }
 
     /// Makes room for so many owners of a scope.
     pub fn expect(&mut self, scope: Scope, owners: usize) {
-        if let Some(cell) = self.cells.iter().find(|c| c.scope == scope) {
-            let slots = &mut self.scopes[index(scope)];
-            slots.resize(slots.len().max(owners * cell.many), Slot { window: i32::MIN, total: N::ZERO });
-        }
+        self.pages.iter_mut().filter(|p| p.of.scope == scope).for_each(|p| p.expect(owners));
     }
 
-    /// Reads a member's totals ahead, so that they are at hand when his claim comes: a million claims of
-    /// 100,000 members would wait for memory at each of them.
-    #[inline(always)]
-    pub fn warm(&self, member: u32) -> i32 {
-        let place = member as usize * self.of_a_member;
-        self.scopes[index(Scope::Member)].get(place).map_or(0, |slot| slot.window)
+    /// Do claims come in the order of their dates?
+    pub fn in_order(&self) -> bool {
+        self.in_order
     }
 
     /// Keeps the additions from now on.
     pub fn keep_log(&mut self) {
+        self.in_order = false;
         self.log = Some(Vec::new());
     }
 
@@ -124,44 +100,67 @@ impl<N: Number> Totals<N> {
     }
 
     /// Where a total stands for a claim on a day.
-    #[inline(always)]
     pub fn standing(&self, cell: usize, row: &Row<'_>, day: i32, edition: &EditionProgram<N>) -> Standing {
-        let spec = &self.cells[cell];
-        let window = match spec.stretch {
+        self.at(cell, row, self.window(cell, row, day, edition))
+    }
+
+    /// Where a total stands for a claim, within a window.
+    #[inline(always)]
+    pub fn at(&self, cell: usize, row: &Row<'_>, window: i32) -> Standing {
+        Standing { cell, owner: row.owner(self.cells[cell].scope), window }
+    }
+
+    /// The window of a total that a day of a claim lies in.
+    #[inline(always)]
+    pub fn window(&self, cell: usize, row: &Row<'_>, day: i32, edition: &EditionProgram<N>) -> i32 {
+        match self.cells[cell].stretch {
             Stretch::Year => year(day, edition.year),
             Stretch::Month => day / 100,
             Stretch::Admission => i32::try_from(row.admission()).unwrap_or(0),
             Stretch::Rolling12Months => day,
             Stretch::PlanPeriod => period(day, edition),
             Stretch::Life => 0,
-        };
-        Standing { cell, owner: row.owner(spec.scope), window }
+        }
+    }
+
+    /// Opens the window of a total, for [`Totals::change`]: all totals of its kind of window are then at hand.
+    #[inline(always)]
+    pub fn open(&mut self, at: Standing) {
+        debug_assert!(at.owner != NO_OWNER);
+        let cell = self.cells[at.cell];
+        if self.in_order && cell.stretch != Stretch::Rolling12Months {
+            self.pages[cell.pages].turn_on(at.owner, at.window);
+        } else if cell.stretch != Stretch::Rolling12Months {
+            self.pages[cell.pages].turn(at.owner, at.window);
+        }
     }
 
     /// What has been added up so far.
-    #[inline]
     pub fn get(&mut self, at: Standing) -> N {
-        debug_assert!(at.owner != NO_OWNER);
-        if self.cells[at.cell].stretch == Stretch::Rolling12Months {
+        let cell = self.cells[at.cell];
+        if cell.stretch == Stretch::Rolling12Months {
             return self.rolling_total(at);
         }
-        self.slot(at).total
+        self.open(at);
+        *self.pages[cell.pages].total(at.owner, cell.place)
     }
 
     /// Adds to a total.
     pub fn add(&mut self, at: Standing, by: N) {
+        self.open(at);
         self.change(at, |_| (by, by));
     }
 
-    /// Changes a total: from what stands there `change` makes a result and what is added.
+    /// Changes a total whose window is open: from what stands there `change` makes a result and what is added.
     #[inline(always)]
     pub fn change(&mut self, at: Standing, change: impl FnOnce(N) -> (N, N)) -> N {
-        if self.log.is_some() || self.cells[at.cell].stretch == Stretch::Rolling12Months {
+        let cell = self.cells[at.cell];
+        if self.log.is_some() || cell.stretch == Stretch::Rolling12Months {
             return self.change_slowly(at, change);
         }
-        let slot = self.slot(at);
-        let (result, by) = change(slot.total);
-        slot.total += by;
+        let total = self.pages[cell.pages].total(at.owner, cell.place);
+        let (result, by) = change(*total);
+        *total += by;
         result
     }
 
@@ -177,10 +176,12 @@ impl<N: Number> Totals<N> {
 
     /// Adds without keeping a log: for totals that a history brings along.
     pub fn put(&mut self, at: Standing, by: N) {
-        if self.cells[at.cell].stretch == Stretch::Rolling12Months {
+        let cell = self.cells[at.cell];
+        if cell.stretch == Stretch::Rolling12Months {
             self.rolling.entry((at.cell, at.owner)).or_default().push((at.window, by));
         } else {
-            self.slot(at).total += by;
+            self.open(at);
+            *self.pages[cell.pages].total(at.owner, cell.place) += by;
         }
     }
 
@@ -191,36 +192,6 @@ impl<N: Number> Totals<N> {
         let within = moves.into_iter().flatten().filter(|(day, _)| after < *day && *day <= at.window);
         within.fold(N::ZERO, |sum, (_, by)| sum + *by)
     }
-
-    #[inline(always)]
-    fn slot(&mut self, at: Standing) -> &mut Slot<N> {
-        let cell = self.cells[at.cell];
-        let slots = &mut self.scopes[index(cell.scope)];
-        let place = at.owner as usize * cell.many + cell.place;
-        if place >= slots.len() {
-            grow(slots, place, cell.many);
-        }
-        let slot = &mut slots[place];
-        if slot.window != at.window {
-            let total = if self.in_order { N::ZERO } else { turn(&mut self.others, at, *slot) };
-            *slot = Slot { window: at.window, total };
-        }
-        slot
-    }
-}
-
-#[cold]
-fn grow<N: Number>(slots: &mut Vec<Slot<N>>, place: usize, many: usize) {
-    slots.resize((place + 1).next_multiple_of(many), Slot { window: i32::MIN, total: N::ZERO });
-}
-
-/// Another window than the latest: its total comes back, and the latest is put aside.
-#[cold]
-fn turn<N: Number>(others: &mut HashMap<(usize, u32, i32), N>, at: Standing, latest: Slot<N>) -> N {
-    if latest.window != i32::MIN {
-        others.insert((at.cell, at.owner, latest.window), latest.total);
-    }
-    others.remove(&(at.cell, at.owner, at.window)).unwrap_or(N::ZERO)
 }
 
 /// The fund's year of a packed day.

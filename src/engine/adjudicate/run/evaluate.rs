@@ -1,12 +1,14 @@
 //! One claim against all benefits of all editions: gates first, then the lines, then the counters.
 
 use super::cells::{Standing, Totals};
-use super::gate::{Closed, all_hold, gate};
+use super::gate::{Closed, all_hold, asks, gate};
+use super::lanes::{Calculation, Lanes};
 use super::listen::Listener;
 use super::notes::{Found, Unheard};
-use super::ops::Calculation;
+use super::ops::Operation;
 use super::scratch::{Lane, Scratch};
-use super::table::{NO_OWNER, Row, UNKNOWN};
+use super::sure::certain;
+use super::table::{NO_OWNER, Row, Rows, UNKNOWN};
 use super::tell::tell;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{Condition, CountedAt, EditionProgram, Program};
@@ -57,7 +59,7 @@ impl<'p, N: Number> Machine<'p, N> {
     /// Decides one claim and adds it to the running totals.
     pub fn decide<L: Listener>(&mut self, row: &Row<'_>, listener: &mut L) -> Outcome {
         let mut outcome = Outcome { state: State::Nothing, paid: Fen::ZERO };
-        self.decide_all(std::slice::from_ref(row), listener, |found| outcome = found);
+        self.decide_all(row.alone(), listener, |found| outcome = found);
         outcome
     }
 
@@ -65,14 +67,34 @@ impl<'p, N: Number> Machine<'p, N> {
     /// somebody listens; `each` gets their outcomes in order.
     pub fn decide_all<L: Listener>(
         &mut self,
-        rows: &[Row<'_>],
+        rows: Rows<'_>,
         listener: &mut L,
         mut each: impl FnMut(Outcome),
     ) {
+        if rows.len() > 1 && !self.in_one_window(rows) {
+            rows.iter().for_each(|row| self.block(row.alone(), listener, &mut each));
+        } else {
+            self.block(rows, listener, &mut each);
+        }
+    }
+
+    /// Do all claims fall into the same windows? Only then may their lines be computed side by side: a page of
+    /// totals shows one window at a time.
+    fn in_one_window(&self, rows: Rows<'_>) -> bool {
+        let [edition] = self.program.editions.as_slice() else { return false };
+        let (first, last) = (rows.row(0), rows.row(rows.len() - 1));
+        let window = |cell, row: &Row<'_>| self.totals.window(cell, row, row.date(edition.date), edition);
+        let mut cells = 0..self.program.cells.len();
+        self.totals.in_order() && cells.all(|cell| window(cell, &first) == window(cell, &last))
+    }
+
+    #[inline]
+    fn block<L: Listener>(&mut self, rows: Rows<'_>, listener: &mut L, each: &mut impl FnMut(Outcome)) {
         let program = self.program;
-        for (lane, row) in rows.iter().enumerate() {
-            self.scratch.sums[lane] = N::ZERO;
-            self.scratch.states[lane] = self.gates(lane, row, listener);
+        self.scratch.sums.fill(N::ZERO);
+        let certain = if L::HEARS { 0 } else { self.certain_gates(rows) };
+        for lane in (0..rows.len()).filter(|lane| certain >> lane & 1 == 0) {
+            self.scratch.states[lane] = self.gates(lane, &rows.row(lane), listener);
         }
         for (number, edition) in program.editions.iter().enumerate() {
             self.edition(edition, number, rows, listener);
@@ -81,12 +103,26 @@ impl<'p, N: Number> Machine<'p, N> {
             let paid = to_fen(self.scratch.sums[lane]);
             let state = match self.scratch.states[lane] {
                 Lane::Pends => State::Pends,
-                Lane::Closed if pends_on_open_clauses(program, row, listener) => State::Pends,
+                Lane::Closed if pends_on_open_clauses(program, &row, listener) => State::Pends,
                 _ if paid > Fen::ZERO => State::Paid,
                 _ => State::Nothing,
             };
             each(Outcome { state, paid });
         }
+    }
+
+    /// What can be said of the gates of many claims at once, one bit each: the rest is asked one by one.
+    fn certain_gates(&mut self, rows: Rows<'_>) -> u64 {
+        let [edition] = self.program.editions.as_slice() else { return 0 };
+        if !edition.counters.is_empty() {
+            return 0;
+        }
+        let opened = &mut self.scratch.opened[..rows.len()];
+        let certain = certain(edition, &rows, opened);
+        for (state, opened) in self.scratch.states.iter_mut().zip(opened) {
+            *state = if *opened == 0 { Lane::Closed } else { Lane::Open };
+        }
+        certain
     }
 
     /// All gates come before any line: a claim that pends adds nothing to any total.
@@ -98,7 +134,8 @@ impl<'p, N: Number> Machine<'p, N> {
             let (open, said) = self.open_benefits(edition, number, row, listener);
             self.scratch.opened[number * self.scratch.width + lane] = open;
             found = found.max(said);
-            if found == Lane::Pends {
+            // Who listens is told of every edition what is missing.
+            if found == Lane::Pends && !L::HEARS {
                 return found;
             }
         }
@@ -111,7 +148,7 @@ impl<'p, N: Number> Machine<'p, N> {
         &mut self,
         edition: &EditionProgram<N>,
         number: usize,
-        rows: &[Row<'_>],
+        rows: Rows<'_>,
         listener: &mut L,
     ) {
         if edition.benefits.len() > 1 {
@@ -121,8 +158,8 @@ impl<'p, N: Number> Machine<'p, N> {
             self.scratch.spent.fill(N::ZERO);
         }
         // With counters there is one claim at a time, and other editions' counters were read since.
-        let counted = rows.first().filter(|_| !edition.counters.is_empty());
-        if let Some(row) = counted {
+        let counted = rows.iter().next().filter(|_| !edition.counters.is_empty());
+        if let Some(row) = &counted {
             self.read_counters(edition, row);
         }
         let mut above = 0_u64;
@@ -139,7 +176,7 @@ impl<'p, N: Number> Machine<'p, N> {
             self.scratch.lanes = lanes;
         }
         if let Some(row) = counted.filter(|_| computed) {
-            self.count(edition, row, above);
+            self.count(edition, &row, above);
         }
     }
 
@@ -149,36 +186,63 @@ impl<'p, N: Number> Machine<'p, N> {
         &mut self,
         edition: &EditionProgram<N>,
         (number, at): (usize, usize),
-        (rows, lanes): (&[Row<'_>], &[usize]),
+        (rows, open): (Rows<'_>, &[usize]),
+        listener: &mut L,
+    ) {
+        let benefit = &edition.benefits[at];
+        let mut window = None;
+        for (register, op) in benefit.ops.iter().enumerate() {
+            // Lines along the same window share it, and their totals lie side by side.
+            if let Some(cell) = op.along.filter(|cell| window != Some(self.program.cells[*cell].window())) {
+                window = Some(self.program.cells[cell].window());
+                self.open_windows(edition, (cell, benefit.date), (rows, open));
+            }
+            let lanes = Lanes { rows, open, scratch: &mut self.scratch, totals: &mut self.totals };
+            if L::HEARS {
+                let tell = |calculation: &Calculation<'_, N>, amount, found: Found<N>| {
+                    tell(calculation, (number, at), op, (amount, &found), listener);
+                };
+                Operation { op, register, lanes, tell }.compute();
+            } else {
+                let tell = |_: &Calculation<'_, N>, _, _: Unheard| {};
+                Operation { op, register, lanes, tell }.compute();
+            }
+        }
+        self.pay(edition, (number, at), (rows, open), listener);
+    }
+
+    fn open_windows(
+        &mut self,
+        edition: &EditionProgram<N>,
+        (cell, date): (usize, usize),
+        (rows, open): (Rows<'_>, &[usize]),
+    ) {
+        for lane in open {
+            let row = rows.row(*lane);
+            let window = self.totals.window(cell, &row, row.date(date), edition);
+            self.scratch.windows[*lane] = window;
+            self.totals.open(self.totals.at(cell, &row, window));
+        }
+    }
+
+    /// What a benefit's last line grants is paid.
+    #[inline]
+    fn pay<L: Listener>(
+        &mut self,
+        edition: &EditionProgram<N>,
+        (number, at): (usize, usize),
+        (rows, open): (Rows<'_>, &[usize]),
         listener: &mut L,
     ) {
         let benefit = &edition.benefits[at];
         let width = self.scratch.width;
-        let mut last = 0;
-        for (register, op) in benefit.ops.iter().enumerate() {
-            last = register * width;
-            for lane in lanes {
-                let row = &rows[*lane];
-                let day = row.dates[benefit.date];
-                let standing = op.along.map(|cell| self.totals.standing(cell, row, day, edition));
-                let calculation = Calculation { row, lane: *lane, scratch: &self.scratch };
-                let amount = if L::HEARS {
-                    let mut found = Found::default();
-                    let amount = calculation.op(op, standing, &mut self.totals, &mut found);
-                    tell(&calculation, (number, at), op, (amount, &found), listener);
-                    amount
-                } else {
-                    calculation.op(op, standing, &mut self.totals, &mut Unheard)
-                };
-                self.scratch.registers[last + lane] = amount;
-            }
-        }
-        for lane in lanes {
+        let last = benefit.ops.len().saturating_sub(1) * width;
+        for lane in open {
             let paid = self.scratch.registers[last + lane].max(N::ZERO);
             self.scratch.paid[at * width + lane] = paid;
             self.scratch.sums[*lane] += paid;
             if !benefit.ceilings.is_empty() || !benefit.settled.is_empty() {
-                self.settle(edition, at, (&rows[*lane], *lane), paid);
+                self.settle(edition, at, (&rows.row(*lane), *lane), paid);
             }
             if L::HEARS {
                 listener.paid(number, at, to_fen(paid));
@@ -193,7 +257,7 @@ impl<'p, N: Number> Machine<'p, N> {
             self.scratch.spent[ceiling * self.scratch.width + lane] += paid;
         }
         for (cell, parts) in &benefit.settled {
-            let standing = self.totals.standing(*cell, row, row.dates[benefit.date], edition);
+            let standing = self.totals.standing(*cell, row, row.date(benefit.date), edition);
             self.totals.add(standing, paid * *parts);
         }
     }
@@ -244,7 +308,7 @@ impl<'p, N: Number> Machine<'p, N> {
             CountedAt::Paid(benefit) | CountedAt::Above(benefit, _) => edition.benefits[benefit].date,
             CountedAt::Claims | CountedAt::AnyPaid => edition.date,
         };
-        let day = Some(row.dates[date]).filter(|day| *day != UNKNOWN)?;
+        let day = Some(row.date(date)).filter(|day| *day != UNKNOWN)?;
         let standing = self.totals.standing(counter.cell, row, day, edition);
         (standing.owner != NO_OWNER).then_some(standing)
     }
@@ -267,7 +331,12 @@ impl<'p, N: Number> Machine<'p, N> {
                 }
                 Err(closed) => {
                     said = said.max(closed.lane());
-                    listener.closed(number, Some(at), closed);
+                    if L::HEARS && closed.pends() {
+                        let tell = |ask| listener.closed(number, Some(at), ask);
+                        asks(benefit, row, &self.scratch.counters, tell);
+                    } else {
+                        listener.closed(number, Some(at), closed);
+                    }
                 }
             }
         }
@@ -292,15 +361,16 @@ impl<'p, N: Number> Machine<'p, N> {
         let holds = all_hold(conditions, row, &self.scratch.counters);
         match said {
             Lane::Open | Lane::Pends => holds != Ok(false),
-            Lane::Closed => holds == Ok(true) && is_in_force(edition, row),
+            Lane::Closed => holds == Ok(true) && may_be_in_force(edition, row),
             Lane::Refused => false,
         }
     }
 }
 
-fn is_in_force<N>(edition: &EditionProgram<N>, row: &Row<'_>) -> bool {
-    let day = row.dates[edition.date];
-    day != UNKNOWN && edition.from <= day && day <= edition.to
+/// Is the edition in force on the day of a claim, as far as the day is known?
+fn may_be_in_force<N>(edition: &EditionProgram<N>, row: &Row<'_>) -> bool {
+    let day = row.date(edition.date);
+    day == UNKNOWN || (edition.from <= day && day <= edition.to)
 }
 
 fn to_fen<N: Number>(n: N) -> Fen {
@@ -311,7 +381,7 @@ fn to_fen<N: Number>(n: N) -> Fen {
 fn pends_on_open_clauses<N, L: Listener>(program: &Program<N>, row: &Row<'_>, listener: &mut L) -> bool {
     let mut pends = false;
     for (number, edition) in program.editions.iter().enumerate() {
-        for clause in edition.open_clauses.iter().filter(|_| is_in_force(edition, row)) {
+        for clause in edition.open_clauses.iter().filter(|_| may_be_in_force(edition, row)) {
             pends = true;
             listener.closed(number, None, Closed::ToAPerson(*clause));
         }

@@ -46,7 +46,7 @@ impl Closed {
 #[inline]
 pub(super) fn value(key: KeyAt, row: &Row<'_>, counters: &[i32]) -> i32 {
     match key {
-        KeyAt::Column(column) => row.keys[column],
+        KeyAt::Column(column) => row.key(column),
         KeyAt::Counter(counter) => counters[counter],
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn gate<N>(
     row: &Row<'_>,
     counters: &[i32],
 ) -> Result<(), Closed> {
-    let day = row.dates[benefit.date];
+    let day = row.date(benefit.date);
     let in_force = day == UNKNOWN || (edition.from <= day && day <= edition.to);
     let mut ask = (day == UNKNOWN).then_some(Closed::AskDate(benefit.date));
     for c in &benefit.conditions {
@@ -105,11 +105,43 @@ pub(super) fn gate<N>(
 /// What the lines read and the claim does not tell.
 #[inline]
 fn lacking<N>(benefit: &BenefitProgram<N>, row: &Row<'_>) -> Option<Closed> {
-    let amount = benefit.needs_amounts.iter().find(|c| row.amounts[**c] == UNKNOWN_AMOUNT);
-    let key = benefit.needs_keys.iter().find(|c| row.keys[**c] == UNKNOWN);
+    let amount = benefit.needs_amounts.iter().find(|c| row.amount(**c) == UNKNOWN_AMOUNT);
+    let key = benefit.needs_keys.iter().find(|c| row.key(**c) == UNKNOWN);
     let owner = benefit.needs_owners.iter().find(|s| row.owner(**s) == NO_OWNER);
     amount
         .map(|c| Closed::AskAmount(*c))
         .or_else(|| key.map(|c| Closed::AskKey(KeyAt::Column(*c))))
         .or_else(|| owner.map(|s| Closed::AskOwner(*s)))
+}
+
+/// Tells everything that a benefit asks for, where [`gate`] names only the first thing: for who listens.
+pub(super) fn asks<N>(
+    benefit: &BenefitProgram<N>,
+    row: &Row<'_>,
+    counters: &[i32],
+    mut tell: impl FnMut(Closed),
+) {
+    let unknown = |c: &&Condition| value(c.key, row, counters) == UNKNOWN;
+    if row.date(benefit.date) == UNKNOWN {
+        tell(Closed::AskDate(benefit.date));
+    }
+    let must_hold = benefit.conditions.iter().filter(|c| !c.presumed);
+    must_hold.filter(unknown).for_each(|c| tell(Closed::AskKey(c.key)));
+    for (conditions, _) in &benefit.refusals {
+        if all_hold(conditions, row, counters).is_err() {
+            conditions.iter().filter(unknown).for_each(|c| tell(Closed::AskKey(c.key)));
+        }
+    }
+    lacks(benefit, row).for_each(tell);
+}
+
+/// All that the lines read and the claim does not tell.
+fn lacks<N>(benefit: &BenefitProgram<N>, row: &Row<'_>) -> impl Iterator<Item = Closed> {
+    let amounts = benefit.needs_amounts.iter().filter(|c| row.amount(**c) == UNKNOWN_AMOUNT);
+    let keys = benefit.needs_keys.iter().filter(|c| row.key(**c) == UNKNOWN);
+    let owners = benefit.needs_owners.iter().filter(|s| row.owner(**s) == NO_OWNER);
+    amounts
+        .map(|c| Closed::AskAmount(*c))
+        .chain(keys.map(|c| Closed::AskKey(KeyAt::Column(*c))))
+        .chain(owners.map(|s| Closed::AskOwner(*s)))
 }

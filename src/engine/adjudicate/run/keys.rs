@@ -1,11 +1,12 @@
 //! What a claim knows of a key, seen from one edition and one date.
 
 use crate::engine::calendar::{Day, age_on, day_of_cover, days_between};
+use crate::engine::claim::diagnosis::{Hit, IcdCode};
 use crate::engine::claim::words::{DateKind, Relation, Word};
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::ids::Sex;
 use crate::engine::people::category_on;
-use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, Lists};
 use crate::engine::scheme::read::NO_LIST;
 
 /// A claim as one benefit of one edition sees it.
@@ -21,12 +22,12 @@ pub struct View<'a> {
     pub on: DateKind,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     fn day(&self) -> Option<Day> {
         self.facts.claim.dates.get(self.on)
     }
 
-    fn cover(&self) -> Option<&PlanCover> {
+    fn cover(&self) -> Option<&'a PlanCover> {
         match self.plan {
             Some(plan) => self.facts.cover.iter().find(|c| c.plan == plan),
             None => self.facts.cover.first(),
@@ -48,7 +49,12 @@ impl View<'_> {
         counted.or(cover.day)
     }
 
-    fn category(&self) -> Option<&str> {
+    /// Does the claim say since when the member is covered?
+    pub(in crate::engine::adjudicate) fn is_enrolled_since(&self) -> bool {
+        self.cover().is_some_and(|cover| cover.since.is_some())
+    }
+
+    fn category(&self) -> Option<&'a str> {
         let default = self.edition.default_category();
         let Some(day) = self.day() else {
             return None.or(default.filter(|_| self.facts.person.categories.is_empty()));
@@ -60,17 +66,39 @@ impl View<'_> {
             .or(default)
     }
 
+    /// The lists that the diagnoses are on, in the order of the diagnoses.
+    pub(in crate::engine::adjudicate) fn hits(&self) -> impl Iterator<Item = (IcdCode, Hit)> + use<'a> {
+        let (lists, diagnoses): (&'a Lists, &'a [IcdCode]) =
+            (&self.edition.lists, &self.facts.claim.diagnoses);
+        diagnoses.iter().flat_map(|code| lists.of(code).iter().map(|hit| (*code, *hit)))
+    }
+
+    /// The disease key of a column, whose words are the lists in their order and then that of no list: a bit
+    /// for each list, or the first list alone. None where no diagnosis is stated.
+    pub(super) fn disease(&self, mask: bool) -> Option<i32> {
+        if self.facts.claim.diagnoses.is_empty() {
+            return None;
+        }
+        let number = |list: usize| i32::try_from(list).unwrap_or(i32::MAX);
+        let no_list = number(self.edition.lists.len());
+        let mut on = self.hits().map(|(_, hit)| number(hit.list));
+        if !mask {
+            return Some(on.next().unwrap_or(no_list));
+        }
+        let bits = on.fold(0, |all, list| all | 1 << list);
+        Some(if bits == 0 { 1 << no_list } else { bits })
+    }
+
     fn diseases(&self) -> Option<Vec<String>> {
         let diagnoses = &self.facts.claim.diagnoses;
         if diagnoses.is_empty() {
             return None;
         }
         let mut on: Vec<String> = Vec::new();
-        for code in diagnoses {
-            for list in self.edition.lists.iter().filter(|l| l.codes.contains(code)) {
-                if !on.contains(&list.id) {
-                    on.push(list.id.clone());
-                }
+        for (_, hit) in self.hits() {
+            let list = &self.edition.lists[hit.list].id;
+            if !on.contains(list) {
+                on.push(list.clone());
             }
         }
         if on.is_empty() {

@@ -6,10 +6,13 @@ pub(super) mod cells;
 mod evaluate;
 mod gate;
 pub(super) mod keys;
+mod lanes;
 mod listen;
 mod notes;
 mod ops;
+mod pages;
 mod scratch;
+mod sure;
 pub(super) mod table;
 mod tell;
 

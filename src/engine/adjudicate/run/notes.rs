@@ -4,7 +4,7 @@ use crate::engine::adjudicate::number::Number;
 use crate::engine::money::Ratio;
 
 /// Takes the notes of one operation.
-pub(super) trait Notes<N> {
+pub(super) trait Notes<N>: Default {
     /// The amount it starts from.
     fn base(&mut self, base: N);
     /// The row of its table.
@@ -22,6 +22,7 @@ pub(super) trait Notes<N> {
 }
 
 /// Nobody listens.
+#[derive(Default)]
 pub(super) struct Unheard;
 
 impl<N> Notes<N> for Unheard {

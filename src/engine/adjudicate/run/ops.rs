@@ -1,232 +1,251 @@
-//! The lines of a benefit: what each operation makes of the registers above it.
+//! The lines of a benefit: what each operation makes of the registers above it, for all claims at hand.
 
 #![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
 
 use super::bounds::{bounded, paid_ones, proportion};
-use super::cells::{Standing, Totals};
-use super::gate::{all_hold, value};
-use super::notes::{Notes, Unheard};
-use super::scratch::Scratch;
-use super::table::Row;
+use super::cells::Totals;
+use super::gate::value;
+use super::lanes::{Calculation, Lanes};
+use super::notes::Notes;
 use crate::engine::adjudicate::number::Number;
-use crate::engine::adjudicate::program::{BoundAt, CeilingAt, Input, Op, OpKind, Pick};
+use crate::engine::adjudicate::program::{BandTable, BoundAt, CeilingAt, Input, Op, OpKind, Pick};
 use crate::engine::scheme::model::{BoundKind, Reading};
 
-/// One claim at one benefit.
-pub(super) struct Calculation<'c, N> {
-    pub(super) row: &'c Row<'c>,
-    /// The claim's place among those decided side by side.
-    pub(super) lane: usize,
-    pub(super) scratch: &'c Scratch<N>,
+/// One operation for all claims at hand: its kind is asked once for all of them. `tell` gets what came of each.
+pub(super) struct Operation<'o, 'm, N, F> {
+    pub(super) op: &'o Op<N>,
+    pub(super) register: usize,
+    pub(super) lanes: Lanes<'m, N>,
+    pub(super) tell: F,
 }
 
-impl<N: Number> Calculation<'_, N> {
-    /// Computes one operation. `standing` tells where its running total stands, if it has one.
+impl<N: Number, F> Operation<'_, '_, N, F> {
+    /// Computes it.
     #[inline(always)]
-    pub(super) fn op(
-        &self,
-        op: &Op<N>,
-        standing: Option<Standing>,
-        totals: &mut Totals<N>,
-        notes: &mut impl Notes<N>,
-    ) -> N {
-        if !op.when.is_empty() && all_hold(&op.when, self.row, &self.scratch.counters) != Ok(true) {
-            notes.skipped();
-            return match op.kind {
-                OpKind::Reduce { of, below, .. } => self.get(of) * below,
-                OpKind::Bound { of, .. } => self.get(of),
-                _ => N::ZERO,
-            };
-        }
-        match standing {
-            None => self.alone(op, notes),
-            Some(at) => self.along(op, at, totals, notes),
-        }
-    }
-
-    #[inline(always)]
-    fn get(&self, input: Input<N>) -> N {
-        self.scratch.registers[input.from * self.scratch.width + self.lane] * input.scale
-    }
-
-    #[inline(always)]
-    pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>, notes: &mut impl Notes<N>) -> &'p T {
-        match pick {
-            Pick::One(value) => value,
-            Pick::Table(_, _, rows) => {
-                let found = pick.get(|key| value(key, self.row, &self.scratch.counters));
-                notes.row(found.map(|(row, _)| row));
-                // The checker proved that one row fits; the first stands in for a scheme that was not checked.
-                found.map_or(&rows[0], |(_, value)| value)
-            }
-        }
-    }
-
-    fn all(&self, inputs: &[Input<N>]) -> impl Iterator<Item = N> {
-        inputs.iter().map(|i| self.get(*i))
-    }
-
-    /// An operation on this claim alone.
-    #[inline(always)]
-    fn alone(&self, op: &Op<N>, notes: &mut impl Notes<N>) -> N {
-        match &op.kind {
-            OpKind::Column(column) => N::of(self.row.amounts[*column]),
-            OpKind::Amount(pick) => *self.pick(pick, notes),
-            OpKind::Sum(inputs) => self.all(inputs).fold(N::ZERO, |sum, n| sum + n),
-            OpKind::Difference(inputs, signed) => self.difference(inputs, *signed, notes),
-            OpKind::Least(inputs) => self.all(inputs).min().unwrap_or(N::ZERO),
-            OpKind::Greatest(inputs) => self.all(inputs).max().unwrap_or(N::ZERO),
-            OpKind::Paid(benefit) => self.scratch.paid[*benefit * self.scratch.width + self.lane],
+    pub(super) fn compute<T: Notes<N>>(self)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        match &self.op.kind {
+            OpKind::Column(column) => self.alone(|at, _| N::of(at.row.amount(*column))),
+            OpKind::Amount(pick) => self.alone(|at, notes| *at.pick(pick, notes)),
+            OpKind::Sum(all) => self.alone(|at, _| at.all(all).fold(N::ZERO, |sum, n| sum + n)),
+            OpKind::Difference(all, signed) => self.alone(|at, notes| at.difference(all, *signed, notes)),
+            OpKind::Least(all) => self.alone(|at, _| at.all(all).min().unwrap_or(N::ZERO)),
+            OpKind::Greatest(all) => self.alone(|at, _| at.all(all).max().unwrap_or(N::ZERO)),
+            OpKind::Paid(benefit) => self.alone(|at, _| at.paid(*benefit)),
+            OpKind::SoFar(of) => self.so_far(*of),
             OpKind::Count { key, after, most, all_from, each } => {
-                let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
-                self.counted(N::of(most.map_or(many, |most| many.min(most)).into()), each, notes)
+                let ones = |at: &Calculation<'_, N>| {
+                    paid_ones(value(*key, &at.row, at.counters()), *after, *all_from)
+                };
+                self.count(ones, *most, each);
             }
-            OpKind::Proportion { of, part, whole, parts, mode } => {
-                let (x, part, whole) = (self.get(*of), self.get(*part), self.get(*whole));
+            OpKind::Proportion { of, part, whole, parts, mode } => self.alone(|at, notes| {
+                let (x, part, whole) = (at.get(*of), at.get(*part), at.get(*whole));
                 notes.base(x);
                 let fen = proportion(x.wide(), part.wide(), whole.wide(), (parts.wide(), *mode));
                 N::from_wide(fen).unwrap_or(N::ZERO)
-            }
-            OpKind::Ceiling { of, ceiling, at_most } => {
-                let bound = self.ceiling_bound(*at_most);
-                within(
-                    self.get(*of),
-                    bound,
-                    self.scratch.spent[*ceiling * self.scratch.width + self.lane],
-                    notes,
-                )
-            }
-            kind => self.function(kind, self.single_input(kind), notes),
-        }
-    }
-
-    /// An operation along a window: what the running total makes of this claim.
-    #[inline(always)]
-    fn along(&self, op: &Op<N>, at: Standing, totals: &mut Totals<N>, notes: &mut impl Notes<N>) -> N {
-        match &op.kind {
-            // Limits look at what was paid, not at what was asked: so they hold when the limit itself changes.
-            OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } => {
-                let (x, bound) = (self.get(*of), self.bound(bound, notes));
-                if op.settles_later {
-                    return within(x, bound, totals.get(at), notes);
-                }
-                totals.change(at, |used| {
-                    let amount = within(x, bound, used, notes);
-                    (amount, amount.max(N::ZERO))
-                })
-            }
-            OpKind::SoFar(of) => {
-                let x = self.get(*of);
-                notes.base(x);
-                totals.change(at, |used| {
-                    notes.before(used);
-                    (used + x, x)
-                })
-            }
-            // What counts against a ceiling is added when the benefit is done: limits may still trim it.
-            OpKind::Ceiling { of, at_most, .. } => {
-                within(self.get(*of), self.ceiling_bound(*at_most), totals.get(at), notes)
-            }
-            OpKind::Count { key, after, most, all_from, each } => {
-                let many = paid_ones(value(*key, self.row, &self.scratch.counters), *after, *all_from);
-                let most = most.map_or(N::LARGEST, |most| N::of(most.into()));
-                let many = totals.change(at, |used| {
-                    notes.before(used);
-                    let many = N::of(many.into()).min((most - used).max(N::ZERO));
-                    (many, many)
-                });
-                self.counted(many, each, notes)
-            }
-            kind => {
-                let x = self.single_input(kind);
-                totals.change(at, |used| {
-                    let upper = self.function(kind, used + x, notes);
-                    let lower = self.function(kind, used, &mut Unheard);
-                    notes.base(x);
-                    notes.before(used);
-                    (upper - lower, x)
-                })
-            }
-        }
-    }
-
-    fn counted(&self, many: N, each: &Pick<N>, notes: &mut impl Notes<N>) -> N {
-        let each = *self.pick(each, notes);
-        notes.bound(each);
-        notes.base(many);
-        many * each
-    }
-
-    #[inline(always)]
-    fn single_input(&self, kind: &OpKind<N>) -> N {
-        match kind {
-            OpKind::Portion(of, _)
-            | OpKind::Bands(of, ..)
-            | OpKind::Bound { of, .. }
-            | OpKind::Round { of, .. }
-            | OpKind::Reduce { of, .. } => self.get(*of),
-            _ => N::ZERO,
-        }
-    }
-
-    /// What an operation of one input makes of an amount.
-    #[inline(always)]
-    fn function(&self, kind: &OpKind<N>, x: N, notes: &mut impl Notes<N>) -> N {
-        notes.base(x);
-        match kind {
-            OpKind::Portion(_, pick) => {
-                let (above, ratio) = self.pick(pick, notes);
+            }),
+            OpKind::Ceiling { of, ceiling, at_most } => self.ceiling(*of, *ceiling, *at_most),
+            OpKind::Portion(of, pick) => self.curve(*of, |at, x, notes| {
+                let (above, ratio) = at.pick(pick, notes);
                 notes.ratio(*ratio);
                 x * *above
+            }),
+            OpKind::Bands(of, None, Pick::One(table)) if table.reading == Reading::Marginal => {
+                self.stretch(*of, |_, from, to, _| table.between(from, to));
             }
-            OpKind::Bands(_, found_by, pick) => {
-                let table = self.pick(pick, notes);
-                if table.reading == Reading::Marginal {
-                    return table.marginal(x);
-                }
-                let finder = found_by.map_or(x, |by| self.get(by));
-                let (band, amount) = table.found(x, finder);
-                notes.band(band);
-                if let Some(band) = band.filter(|_| table.reading == Reading::Whole) {
-                    notes.ratio(table.bands[band].ratio);
-                }
-                amount
+            OpKind::Bands(of, by, pick) => self.bands(*of, *by, pick),
+            OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } if self.op.along.is_some() => {
+                self.limit(*of, bound);
             }
-            OpKind::Bound { kind, bound, exclusive, .. } => {
-                let bound = self.bound(bound, notes);
+            OpKind::Bound { of, kind, bound, exclusive } => self.curve(*of, |at, x, notes| {
+                let bound = at.bound(bound, notes);
                 notes.bound(bound);
                 bounded(*kind, x, bound, *exclusive)
+            }),
+            OpKind::Round { of, step, fen, mode } => {
+                self.curve(*of, |_, x, _| x.divide(*step, *mode) * *fen);
             }
-            OpKind::Round { step, fen, mode, .. } => x.divide(*step, *mode) * *fen,
-            OpKind::Reduce { above, ratio, .. } => {
+            OpKind::Reduce { of, above, ratio, .. } => self.curve(*of, |_, x, notes| {
                 notes.ratio(*ratio);
                 x * *above
-            }
-            _ => x,
+            }),
         }
     }
 
+    /// For every claim at hand where the operation counts; else it is nought, or leaves the amount as it is.
     #[inline(always)]
-    fn bound(&self, bound: &BoundAt<N>, notes: &mut impl Notes<N>) -> N {
-        match bound {
-            BoundAt::Amount(pick) => *self.pick(pick, notes),
-            BoundAt::Register(input) => self.get(*input),
+    fn each<T: Notes<N>>(mut self, of: impl Fn(&Calculation<'_, N>, &mut Totals<N>, &mut T) -> N)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        self.lanes.each(self.register, |at, totals| {
+            let mut notes = T::default();
+            let amount = if at.holds(&self.op.when) {
+                of(at, totals, &mut notes)
+            } else {
+                notes.skipped();
+                at.unchanged(&self.op.kind)
+            };
+            (self.tell)(at, amount, notes);
+            amount
+        });
+    }
+
+    /// What looks at this claim alone.
+    #[inline(always)]
+    fn alone<T: Notes<N>>(self, of: impl Fn(&Calculation<'_, N>, &mut T) -> N)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        self.each(|at, _, notes| of(at, notes));
+    }
+
+    /// What makes a result of one amount. Along a window it is what it makes of the running total after this
+    /// claim, less what it made of the one before.
+    #[inline(always)]
+    fn curve<T: Notes<N>>(self, input: Input<N>, of: impl Fn(&Calculation<'_, N>, N, &mut T) -> N)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        match self.op.along {
+            None => self.alone(|at, notes| {
+                let x = at.get(input);
+                notes.base(x);
+                of(at, x, notes)
+            }),
+            Some(_) => self.stretch(input, |at, from, to, notes| {
+                let upper = of(at, to, notes);
+                upper - of(at, from, &mut T::default())
+            }),
         }
     }
 
-    fn difference(&self, inputs: &[Input<N>], signed: bool, notes: &mut impl Notes<N>) -> N {
-        let mut all = self.all(inputs);
-        let first = all.next().unwrap_or(N::ZERO);
-        notes.base(first);
-        let left = all.fold(first, |left, n| left - n);
-        if signed { left } else { left.max(N::ZERO) }
+    /// What makes a result of the stretch between two running totals, or between nought and an amount.
+    #[inline(always)]
+    fn stretch<T: Notes<N>>(self, input: Input<N>, of: impl Fn(&Calculation<'_, N>, N, N, &mut T) -> N)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        match self.op.along {
+            None => self.alone(|at, notes| {
+                let x = at.get(input);
+                notes.base(x);
+                of(at, N::ZERO, x, notes)
+            }),
+            Some(cell) => self.each(|at, totals, notes| {
+                let x = at.get(input);
+                totals.change(at.standing(cell, totals), |used| {
+                    let amount = of(at, used, used + x, notes);
+                    notes.base(x);
+                    notes.before(used);
+                    (amount, x)
+                })
+            }),
+        }
     }
 
-    fn ceiling_bound(&self, at_most: CeilingAt<N>) -> N {
-        match at_most {
-            CeilingAt::Amount(amount) => amount,
-            CeilingAt::Column(column) => N::of(self.row.amounts[column]),
-        }
+    /// Bands of a keyed table, or found by another amount, or that pay on the whole.
+    fn bands<T: Notes<N>>(self, of: Input<N>, found_by: Option<Input<N>>, pick: &Pick<BandTable<N>>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        self.curve(of, |at, x, notes| {
+            let table = at.pick(pick, notes);
+            if table.reading == Reading::Marginal {
+                return table.between(N::ZERO, x);
+            }
+            let finder = found_by.map_or(x, |by| at.get(by));
+            let (band, amount) = table.found(x, finder);
+            notes.band(band);
+            if let Some(band) = band.filter(|_| table.reading == Reading::Whole) {
+                notes.ratio(table.bands[band].ratio);
+            }
+            amount
+        });
+    }
+
+    /// Limits along a window look at what was paid, not at what was asked: so they hold when the limit itself
+    /// changes. What a limit that others come after lets through is added when the benefit is done.
+    #[inline(always)]
+    fn limit<T: Notes<N>>(self, of: Input<N>, bound: &BoundAt<N>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        let (cell, later) = (self.op.along, self.op.settles_later);
+        self.each(|at, totals, notes| {
+            let (x, bound) = (at.get(of), at.bound(bound, notes));
+            let Some(cell) = cell else { return x.min(bound) };
+            let standing = at.standing(cell, totals);
+            if later {
+                return within(x, bound, totals.get(standing), notes);
+            }
+            totals.change(standing, |used| {
+                let amount = within(x, bound, used, notes);
+                (amount, amount.max(N::ZERO))
+            })
+        });
+    }
+
+    /// What counts against a ceiling is added when the benefit is done: limits may still trim it.
+    fn ceiling<T: Notes<N>>(self, of: Input<N>, ceiling: usize, at_most: CeilingAt<N>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        let cell = self.op.along;
+        self.each(|at, totals, notes| {
+            let bound = match at_most {
+                CeilingAt::Amount(amount) => amount,
+                CeilingAt::Column(column) => N::of(at.row.amount(column)),
+            };
+            let used = match cell {
+                Some(cell) => totals.get(at.standing(cell, totals)),
+                None => at.spent(ceiling),
+            };
+            within(at.get(of), bound, used, notes)
+        });
+    }
+
+    fn so_far<T: Notes<N>>(self, of: Input<N>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        let cell = self.op.along;
+        self.each(|at, totals, notes| {
+            let x = at.get(of);
+            notes.base(x);
+            let Some(cell) = cell else { return x };
+            totals.change(at.standing(cell, totals), |used| {
+                notes.before(used);
+                (used + x, x)
+            })
+        });
+    }
+
+    /// A number times an amount; along a window at most so many in all.
+    fn count<T: Notes<N>>(self, ones: impl Fn(&Calculation<'_, N>) -> i32, most: Option<i32>, each: &Pick<N>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        let cell = self.op.along;
+        let most = most.map_or(N::LARGEST, |most| N::of(most.into()));
+        self.each(|at, totals, notes| {
+            let ones = N::of(ones(at).into());
+            let many = match cell {
+                None => ones.min(most),
+                Some(cell) => totals.change(at.standing(cell, totals), |used| {
+                    notes.before(used);
+                    let many = ones.min((most - used).max(N::ZERO));
+                    (many, many)
+                }),
+            };
+            let each = *at.pick(each, notes);
+            notes.bound(each);
+            notes.base(many);
+            many * each
+        });
     }
 }
 

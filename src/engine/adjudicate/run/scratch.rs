@@ -5,7 +5,7 @@ use crate::engine::adjudicate::program::{EditionProgram, Program};
 
 /// How many claims are decided side by side, where nothing forbids it: enough that memory and the processor
 /// work on several at once, few enough that all their registers stay at hand.
-const SIDE_BY_SIDE: usize = 32;
+const SIDE_BY_SIDE: usize = 64;
 
 /// Made once for a program and used for every claim. Whatever a lane has of its own stands at
 /// `number * width + lane`.
@@ -15,6 +15,8 @@ pub(super) struct Scratch<N> {
     pub(super) width: usize,
     /// The results of the operations of the benefit at hand.
     pub(super) registers: Vec<N>,
+    /// The window of each claim, for the operation at hand.
+    pub(super) windows: Vec<i32>,
     /// What the benefits of the edition at hand paid.
     pub(super) paid: Vec<N>,
     /// What was paid under its ceilings.
@@ -55,6 +57,7 @@ impl<N: Number> Scratch<N> {
                 N::ZERO;
                 most(|e| e.benefits.iter().map(|b| b.ops.len()).max().unwrap_or(0)) * width
             ],
+            windows: vec![0; width],
             paid: vec![N::ZERO; most(|e| e.benefits.len()) * width],
             spent: vec![N::ZERO; most(|e| e.ceilings) * width],
             opened: vec![0; program.editions.len() * width],

@@ -7,7 +7,7 @@ use crate::engine::adjudicate::program::{AmountColumn, KeyColumn, Layout};
 use crate::engine::calendar::packed;
 use crate::engine::claim::{Claim, Declared, Facts};
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{Edition, KeyValue, Keys, MeasureOf, Scope};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, MeasureOf, Scope};
 
 /// A key or date that is not known.
 pub const UNKNOWN: i32 = i32::MIN;
@@ -20,10 +20,7 @@ pub const NO_OWNER: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub struct Table {
     layout: Layout,
-    dates: Vec<i32>,
-    amounts: Vec<i64>,
-    keys: Vec<i32>,
-    owners: Vec<u32>,
+    columns: Columns,
     rows: usize,
     largest: i128,
     in_order: bool,
@@ -36,38 +33,126 @@ pub struct Owners {
     numbers: [HashMap<String, u32>; 4],
 }
 
-/// The places of owners within a row.
+/// The places of owners.
 const OWNERS: usize = 4;
+
+/// What claims know, column by column.
+#[derive(Clone, Debug, Default)]
+struct Columns {
+    /// Dates, packed.
+    dates: Vec<Vec<i32>>,
+    /// Amounts in fen.
+    amounts: Vec<Vec<i64>>,
+    /// Keys.
+    keys: Vec<Vec<i32>>,
+    /// Member, household, employer, stay.
+    owners: [Vec<u32>; OWNERS],
+}
 
 /// One claim of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
-    /// Dates, packed, by column.
-    pub dates: &'t [i32],
-    /// Amounts in fen, by column.
-    pub amounts: &'t [i64],
-    /// Keys, by column.
-    pub keys: &'t [i32],
-    /// Member, household, employer, stay.
-    pub owners: &'t [u32],
+    columns: &'t Columns,
+    at: usize,
 }
 
-impl Row<'_> {
+impl<'t> Row<'t> {
+    /// This claim alone.
+    pub fn alone(&self) -> Rows<'t> {
+        Rows { columns: self.columns, from: self.at, many: 1 }
+    }
+
+    /// A date, packed.
+    #[inline(always)]
+    pub fn date(&self, column: usize) -> i32 {
+        self.columns.dates[column][self.at]
+    }
+
+    /// An amount in fen.
+    #[inline(always)]
+    pub fn amount(&self, column: usize) -> i64 {
+        self.columns.amounts[column][self.at]
+    }
+
+    /// A key.
+    #[inline(always)]
+    pub fn key(&self, column: usize) -> i32 {
+        self.columns.keys[column][self.at]
+    }
+
     /// The owner of a scope.
-    #[inline]
+    #[inline(always)]
     pub fn owner(&self, scope: Scope) -> u32 {
         match scope {
-            Scope::Member => self.owners[0],
-            Scope::Household => self.owners[1],
-            Scope::Employer => self.owners[2],
+            Scope::Member => self.columns.owners[0][self.at],
+            Scope::Household => self.columns.owners[1][self.at],
+            Scope::Employer => self.columns.owners[2][self.at],
             Scope::Pool => 0,
         }
     }
 
     /// The stay.
-    #[inline]
+    #[inline(always)]
     pub fn admission(&self) -> u32 {
-        self.owners[3]
+        self.columns.owners[3][self.at]
+    }
+}
+
+/// Claims of a table that stand one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'t> {
+    columns: &'t Columns,
+    from: usize,
+    many: usize,
+}
+
+impl<'t> Rows<'t> {
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.many
+    }
+
+    /// Are there none?
+    pub fn is_empty(&self) -> bool {
+        self.many == 0
+    }
+
+    /// Their dates, packed.
+    pub fn dates(&self, column: usize) -> &'t [i32] {
+        &self.columns.dates[column][self.from..self.from + self.many]
+    }
+
+    /// Their amounts in fen.
+    pub fn amounts(&self, column: usize) -> &'t [i64] {
+        &self.columns.amounts[column][self.from..self.from + self.many]
+    }
+
+    /// Their keys.
+    pub fn keys(&self, column: usize) -> &'t [i32] {
+        &self.columns.keys[column][self.from..self.from + self.many]
+    }
+
+    /// Their owners of a scope; none where all have the same.
+    pub fn owners(&self, scope: Scope) -> Option<&'t [u32]> {
+        Some(&self.columns.owners[place(scope)?][self.from..self.from + self.many])
+    }
+
+    /// One of them, from 0.
+    #[inline(always)]
+    pub fn row(&self, at: usize) -> Row<'t> {
+        Row { columns: self.columns, at: self.from + at }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'t>> + use<'t> {
+        let Self { columns, from, many } = *self;
+        (from..from + many).map(move |at| Row { columns, at })
+    }
+
+    /// All of them, so many at a time.
+    pub fn chunks(&self, most: usize) -> impl Iterator<Item = Self> + use<'t> {
+        let Self { columns, from, many } = *self;
+        (0..many).step_by(most).map(move |at| Self { columns, from: from + at, many: most.min(many - at) })
     }
 }
 
@@ -111,10 +196,12 @@ impl Table {
     pub fn new(layout: &Layout) -> Self {
         Self {
             layout: layout.clone(),
-            dates: vec![],
-            amounts: vec![],
-            keys: vec![],
-            owners: vec![],
+            columns: Columns {
+                dates: vec![vec![]; layout.dates.len()],
+                amounts: vec![vec![]; layout.amounts.len()],
+                keys: vec![vec![]; layout.keys.len()],
+                owners: Default::default(),
+            },
             rows: 0,
             largest: 0,
             in_order: layout.dates.len() <= 1,
@@ -134,8 +221,9 @@ impl Table {
 
     /// How many bytes its columns take.
     pub fn bytes(&self) -> usize {
-        let four = self.dates.len() + self.keys.len() + self.owners.len();
-        four * size_of::<i32>() + self.amounts.len() * size_of::<i64>()
+        let Columns { dates, amounts, keys, owners } = &self.columns;
+        let four = dates.len() + keys.len() + owners.iter().filter(|column| !column.is_empty()).count();
+        self.rows * (four * size_of::<i32>() + amounts.len() * size_of::<i64>())
     }
 
     /// The sum of the sizes of all amounts, in fen: bounds every running total.
@@ -155,67 +243,56 @@ impl Table {
 
     /// Takes the rows out, and keeps the names of owners: for claims that come one by one.
     pub fn clear(&mut self) {
-        self.dates.clear();
-        self.amounts.clear();
-        self.keys.clear();
-        self.owners.clear();
+        let Columns { dates, amounts, keys, owners } = &mut self.columns;
+        dates.iter_mut().chain(keys).for_each(Vec::clear);
+        amounts.iter_mut().for_each(Vec::clear);
+        owners.iter_mut().for_each(Vec::clear);
         self.rows = 0;
     }
 
     /// Adds a claim. `editions` are those that the layout was compiled from.
     pub fn push(&mut self, facts: &Facts, editions: &[Edition]) {
-        let claim = &facts.claim;
-        let dates = self.layout.dates.iter().map(|kind| claim.dates.get(*kind).map_or(UNKNOWN, packed));
-        self.dates.extend(dates);
-        if let [.., before, this] = self.dates.as_slice() {
-            self.in_order &= before <= this;
+        let Columns { dates, amounts, keys, .. } = &mut self.columns;
+        for (column, kind) in dates.iter_mut().zip(&self.layout.dates) {
+            column.push(facts.claim.dates.get(*kind).map_or(UNKNOWN, packed));
+            if let [.., before, this] = column.as_slice() {
+                self.in_order &= before <= this;
+            }
         }
-        for column in &self.layout.amounts {
-            let amount = amount(column, facts);
+        for (column, of) in amounts.iter_mut().zip(&self.layout.amounts) {
+            let amount = amount(of, facts);
             self.largest += i128::from(amount.unwrap_or_default().get().unsigned_abs());
-            self.amounts.push(amount.map_or(UNKNOWN_AMOUNT, Fen::get));
+            column.push(amount.map_or(UNKNOWN_AMOUNT, Fen::get));
         }
-        for column in &self.layout.keys {
-            let view = View {
-                facts,
-                edition: &editions[column.edition],
-                plan: column.plan.as_deref(),
-                on: column.on,
-            };
-            self.keys.push(key(column, &view));
+        for (column, of) in keys.iter_mut().zip(&self.layout.keys) {
+            let edition = &editions[of.edition];
+            column.push(key(of, &View { facts, edition, plan: of.plan.as_deref(), on: of.on }));
         }
         self.push_owners(facts);
         self.rows += 1;
     }
 
+    /// Owners that the scheme does not look at take no room.
     fn push_owners(&mut self, facts: &Facts) {
-        let person = &facts.person;
-        let member = self.names.number(0, &person.member);
-        let mut other = |kind: usize, name: &Option<String>, wanted: bool| match name {
-            Some(name) if wanted => self.names.number(kind, name),
-            _ => NO_OWNER,
+        let (person, owners, names) = (&facts.person, &mut self.columns.owners, &mut self.names);
+        owners[0].push(names.number(0, &person.member));
+        let mut other = |kind: usize, name: Option<&str>| {
+            owners[kind].push(name.map_or(NO_OWNER, |name| names.number(kind, name)));
         };
-        let household = other(1, &person.household, self.layout.household);
-        let employer = other(2, &person.employer, self.layout.employer);
-        let stay = self.layout.admission.then(|| stay_name(facts));
-        let stay = stay.map_or(NO_OWNER, |name| self.names.number(3, &name));
-        self.owners.extend([member, household, employer, stay]);
+        if self.layout.household {
+            other(1, person.household.as_deref());
+        }
+        if self.layout.employer {
+            other(2, person.employer.as_deref());
+        }
+        if self.layout.admission {
+            other(3, Some(&stay_name(facts)));
+        }
     }
 
     /// A claim by its number, from 0.
     pub fn row(&self, at: usize) -> Row<'_> {
-        let of = |many: usize| at * many..(at + 1) * many;
-        Row {
-            dates: &self.dates[of(self.layout.dates.len())],
-            amounts: &self.amounts[of(self.layout.amounts.len())],
-            keys: &self.keys[of(self.layout.keys.len())],
-            owners: &self.owners[of(OWNERS)],
-        }
-    }
-
-    /// The members of the claims, in the same order.
-    pub fn members(&self) -> impl Iterator<Item = u32> + '_ {
-        self.owners.iter().step_by(OWNERS).copied()
+        Row { columns: &self.columns, at }
     }
 
     /// How many owners of a scope have come.
@@ -225,34 +302,7 @@ impl Table {
 
     /// The claims, in the order in which they were added.
     pub fn rows(&self) -> Rows<'_> {
-        Rows {
-            left: self.rows,
-            widths: [self.layout.dates.len(), self.layout.amounts.len(), self.layout.keys.len()],
-            rest: Row { dates: &self.dates, amounts: &self.amounts, keys: &self.keys, owners: &self.owners },
-        }
-    }
-}
-
-/// The claims of a table, one after the other.
-#[derive(Clone, Debug)]
-pub struct Rows<'t> {
-    left: usize,
-    widths: [usize; 3],
-    rest: Row<'t>,
-}
-
-impl<'t> Iterator for Rows<'t> {
-    type Item = Row<'t>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Row<'t>> {
-        self.left = self.left.checked_sub(1)?;
-        let (dates, rest_dates) = self.rest.dates.split_at(self.widths[0]);
-        let (amounts, rest_amounts) = self.rest.amounts.split_at(self.widths[1]);
-        let (keys, rest_keys) = self.rest.keys.split_at(self.widths[2]);
-        let (owners, rest_owners) = self.rest.owners.split_at(OWNERS);
-        self.rest = Row { dates: rest_dates, amounts: rest_amounts, keys: rest_keys, owners: rest_owners };
-        Some(Row { dates, amounts, keys, owners })
+        Rows { columns: &self.columns, from: 0, many: self.rows }
     }
 }
 
@@ -294,6 +344,9 @@ pub fn figure(of: &MeasureOf, facts: &Facts) -> Option<Fen> {
 }
 
 fn key(column: &KeyColumn, view: &View<'_>) -> i32 {
+    if column.key == Key::Disease {
+        return view.disease(column.mask).unwrap_or(UNKNOWN);
+    }
     let bit =
         |word: &String| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
     match view.value(&column.key) {

@@ -1,8 +1,8 @@
 //! Telling a listener what an operation found: first the part of each band, then the line itself.
 
+use super::lanes::Calculation;
 use super::listen::{Listener, Step};
 use super::notes::{Found, Unheard};
-use super::ops::Calculation;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{Op, OpKind, Origin};
 use crate::engine::money::Exact;

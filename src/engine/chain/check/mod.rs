@@ -11,6 +11,8 @@ use super::{read, words};
 use crate::engine::scheme::library::Published;
 use crate::engine::scheme::model::Place;
 use crate::engine::scheme::problem::{Problems, Report, did_you_mean};
+use crate::engine::scheme::said::{Said, listed};
+use crate::engine::scheme::source::mend;
 use crate::engine::scheme::tree::{Item, tree};
 
 /// A chain file.
@@ -45,19 +47,25 @@ impl Subject<'_> {
     }
 }
 
-/// Reads a file and checks it beside the schemes that it names.
+/// Reads a file and checks it beside the schemes that it names. Where a line could not be read, what it named is
+/// not there: the rest is then checked by itself only.
 pub fn read_and_check(file: &ChainFile, schemes: &BTreeMap<String, Published>) -> Checked {
-    let mut problems = Problems::default();
-    let edition = read::read(&file.text, &mut problems);
-    if let Some(edition) = &edition {
-        let on = Subject { edition, schemes, tree: tree(&file.text) };
+    let mended = mend(&file.text);
+    let mut problems = Problems::beside(&mended.torn);
+    let edition = read::read(&mended.text, &mut problems);
+    if let Some(edition) = edition.as_ref().filter(|_| mended.torn.is_empty()) {
+        let on = Subject { edition, schemes, tree: tree(&mended.text) };
         named(&on, file, &mut problems);
         own::check(&on, &mut problems);
         plans::check(&on, &mut problems);
         order::check(&on, &mut problems);
     }
-    let text = file.text.as_str().into();
-    Checked { edition, report: Report { file: file.path.clone(), text, problems: problems.into_sorted() } }
+    let report = Report {
+        file: file.path.clone(),
+        text: file.text.as_str().into(),
+        problems: mended.with_noted(problems),
+    };
+    Checked { edition, report }
 }
 
 /// The file lies where its id says, and is called by its day.
@@ -91,13 +99,15 @@ pub fn beside_each_other(editions: &mut [Checked]) {
 
 /// The schemes that a text names, checked or not.
 pub fn schemes_of(text: &str) -> Vec<String> {
-    let tree = tree(text);
+    let tree = tree(&mend(text).text);
     let all = tree.every("plan.scheme").into_iter().filter_map(Item::text);
     all.map(str::to_owned).collect()
 }
 
 /// What may have been meant, else what there is.
-fn instead<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
-    did_you_mean(word, known.clone())
-        .unwrap_or_else(|| format!("there is: {}", known.collect::<Vec<_>>().join(", ")))
+fn instead<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Said {
+    did_you_mean(word, known.clone()).unwrap_or_else(|| {
+        let known: Vec<&str> = known.collect();
+        listed(&known).map(|zh| format!("可选：{zh}。"), |en| format!("there is: {en}"))
+    })
 }

@@ -7,6 +7,7 @@ use crate::engine::chain::model::{Bound, Keep};
 use crate::engine::chain::words;
 use crate::engine::scheme::model::{Place, Stretch};
 use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::said::Said;
 
 pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
     let e = on.edition;
@@ -101,8 +102,11 @@ fn assumed(on: &Subject<'_>, problems: &mut Problems) {
     for assumption in &on.edition.assumptions {
         let lost = assumption.about.iter().filter(|about| on.tree.resolve(about).is_err());
         for about in lost {
-            let hint = "write the path of a value, for example plan.inpatient or ceiling.year.amount";
-            words::unknown("value", about, hint.into()).error(&on.at(&assumption.place, "about"), problems);
+            let hint = Said::new(
+                "请写规则的路径，例如 plan.inpatient 或 ceiling.year.amount。",
+                "write the path of a value, for example plan.inpatient or ceiling.year.amount",
+            );
+            words::unknown("value", about, hint).error(&on.at(&assumption.place, "about"), problems);
         }
     }
 }

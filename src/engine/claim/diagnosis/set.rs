@@ -27,9 +27,9 @@ pub struct CodeEntry {
 
 /// Keys from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Interval {
-    first: u128,
-    last: u128,
+pub(super) struct Interval {
+    pub(super) first: u128,
+    pub(super) last: u128,
 }
 
 impl CodeEntry {

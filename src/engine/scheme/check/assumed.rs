@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::engine::scheme::problem::{Problems, did_you_mean};
+use crate::engine::scheme::said::{Said, listed};
 use crate::engine::scheme::tree::{Item, Missing};
 
 /// What can be assumed as a whole.
@@ -24,14 +25,16 @@ const PARTS: [&str; 7] = ["when", "waiting", "deadline", "at_most", "funding", "
 
 pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
     for about in on.tree.every("assumption.about") {
-        let Some(path) = about.text() else { continue };
+        let Some(path) = about.text().filter(|path| !path.split('.').any(|part| on.is_lost(part))) else {
+            continue;
+        };
         if let Err((message, hint)) = exists(&on.tree, path) {
             problems.error(&about.place, message, hint);
         }
     }
 }
 
-fn exists(tree: &Item, path: &str) -> Result<(), (String, String)> {
+fn exists(tree: &Item, path: &str) -> Result<(), (Said, Said)> {
     let (top, rest) = path.split_once('.').unwrap_or((path, ""));
     if top == "benefit" && is_part(tree, rest) {
         return Ok(());
@@ -42,9 +45,15 @@ fn exists(tree: &Item, path: &str) -> Result<(), (String, String)> {
     if is_whole || is_named {
         return Ok(());
     }
-    let hint =
-        "name a benefit, one of its lines or parts, a contribution, `enrolment`, `in_force`, `money` …";
-    Err((format!("`{path}` is no part that can be assumed"), hint.into()))
+    let hint = Said::new(
+        "请写一项待遇、其中的一行或一部分、一项缴费，或enrolment、in_force、money等。",
+        "name a benefit, one of its lines or parts, a contribution, `enrolment`, `in_force`, `money` …",
+    );
+    let message = Said::new(
+        format!("“{path}”不是可以作出假定的部分。"),
+        format!("`{path}` is no part that can be assumed"),
+    );
+    Err((message, hint))
 }
 
 /// `inpatient.waiting`: of a benefit that exists, a part that it may have.
@@ -53,13 +62,16 @@ fn is_part(tree: &Item, path: &str) -> bool {
     path.split_once('.').is_some_and(|(id, part)| benefit(id) && PARTS.contains(&part))
 }
 
-fn nowhere(path: &str, missing: &Missing) -> (String, String) {
+fn nowhere(path: &str, missing: &Missing) -> (Said, Said) {
     let wrong = path[missing.deepest.len()..].trim_start_matches('.');
     let wrong = wrong.split('.').next().unwrap_or(wrong);
     let there: Vec<&str> = missing.there.iter().map(String::as_str).collect();
     let hint = did_you_mean(wrong, there.iter().copied()).unwrap_or_else(|| match missing.deepest.as_str() {
-        "" => format!("a path starts with one of: {}", there.join(", ")),
-        deepest => format!("`{deepest}` has: {}", there.join(", ")),
+        "" => listed(&there)
+            .map(|zh| format!("开头须为下列之一：{zh}。"), |en| format!("a path starts with one of: {en}")),
+        deepest => {
+            listed(&there).map(|zh| format!("“{deepest}”中有：{zh}。"), |en| format!("`{deepest}` has: {en}"))
+        }
     });
-    (format!("there is no `{path}`"), hint)
+    (Said::new(format!("方案中没有“{path}”。"), format!("there is no `{path}`")), hint)
 }

@@ -125,10 +125,11 @@ impl Grid {
         })
     }
 
+    /// The keys with their values; nothing where none of them matters.
     fn describe(&self, at: &[Option<usize>]) -> String {
         let part = |i: usize| Some(self.atoms[i][at[i]?].describe(&self.keys[i]));
         let parts: Vec<String> = (0..self.keys.len()).filter_map(part).collect();
-        if parts.is_empty() { "anything".into() } else { parts.join(", ") }
+        parts.join(", ")
     }
 }
 

@@ -73,7 +73,7 @@ fn cited_by(benefit: &Benefit) -> impl Iterator<Item = &str> {
 
 /// Warns of clauses whose status and citations do not go together.
 pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
-    if !on.unreadable.is_empty() {
+    if !on.unreadable.is_empty() || !on.mended.broken.is_empty() {
         return;
     }
     let cited = cited(on.edition);
@@ -81,17 +81,22 @@ pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
         let id = &clause.id;
         match (clause.status, cited.contains(id.as_str())) {
             (ClauseStatus::Rule, false) => {
-                let hint = "mark it informative or unencoded, or write its rule";
-                problems.warn(&on.at(&clause.place, "id"), format!("clause {id} is cited by no rule"), hint);
+                let message =
+                    (format!("第{id}条没有被任何规则引用。"), format!("clause {id} is cited by no rule"));
+                let hint = (
+                    "请写出该条的规则并引用它；不涉及金额的标为 status = \"informative\"，暂不编入的标为 status = \"unencoded\"。",
+                    "mark it informative or unencoded, or write its rule",
+                );
+                problems.warn(&on.at(&clause.place, "id"), message, hint);
             }
             (ClauseStatus::Informative | ClauseStatus::Unencoded, true) => {
                 let is = if clause.status == ClauseStatus::Informative { "informative" } else { "unencoded" };
-                let message = format!("clause {id} is marked {is}, and yet a rule cites it");
-                problems.warn(
-                    &on.at(&clause.place, "status"),
-                    message,
-                    "take the mark away, or cite another clause",
+                let message = (
+                    format!("第{id}条标为{is}，却有规则引用它。"),
+                    format!("clause {id} is marked {is}, and yet a rule cites it"),
                 );
+                let hint = ("请去掉该标记，或改引其他条文。", "take the mark away, or cite another clause");
+                problems.warn(&on.at(&clause.place, "status"), message, hint);
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ mod declared;
 mod encoded;
 mod ids;
 mod lines;
+mod noun;
 mod references;
 mod shares;
 mod tables;
@@ -15,9 +16,13 @@ mod tests;
 
 pub use encoded::{Encoded, encoded};
 
+use noun::Noun;
+
 use super::model::{Edition, Place};
-use super::problem::{Problems, Report, did_you_mean, line_column};
-use super::read::{Known, ListFiles, read};
+use super::problem::{Problems, Report, did_you_mean};
+use super::read::{Draft, Known, ListFiles, draft};
+use super::said::{Said, listed};
+use super::source::{Mended, mend};
 use super::tree::{Item, tree};
 
 /// An edition that was read and checked, with everything that was found.
@@ -38,19 +43,24 @@ impl Checked {
 
 /// Reads a text and checks it. `file` is its name in the report.
 pub fn read_and_check(file: &str, text: &str, lists: &ListFiles) -> Checked {
-    let mut problems = Problems::default();
-    let edition = read(text, lists, &mut problems);
-    if let Some((edition, known)) = &edition {
-        check(edition, known, text, &mut problems);
-    }
-    let report = Report { file: file.into(), text: text.into(), problems: problems.into_sorted() };
-    Checked { edition, report }
+    let mended = mend(text);
+    let mut noted = Problems::beside(&mended.torn);
+    let draft = draft(&mended.text, lists, &mut noted);
+    check(&draft, &mended, &mut noted);
+    let report = Report { file: file.into(), text: text.into(), problems: mended.with_noted(noted) };
+    Checked { edition: draft.has_head.then_some((draft.edition, draft.known)), report }
 }
 
-/// Every cross check of one edition; `text` is the text that it was read from. Parts that could not be read
-/// are passed over where what is missing would only be reported a second time.
-pub fn check(edition: &Edition, known: &Known, text: &str, problems: &mut Problems) {
-    let on = Subject { edition, known, text, tree: tree(text), unreadable: problems.error_places() };
+/// Every cross check of one edition. What could not be read is passed over where it would only be reported a
+/// second time, and nothing else is.
+fn check(draft: &Draft, mended: &Mended, problems: &mut Problems) {
+    let on = Subject {
+        edition: &draft.edition,
+        known: &draft.known,
+        tree: tree(&mended.text),
+        mended,
+        unreadable: problems.error_places(),
+    };
     ids::check(&on, problems);
     references::check(&on, problems);
     lines::check(&on, problems);
@@ -66,8 +76,9 @@ pub fn check(edition: &Edition, known: &Known, text: &str, problems: &mut Proble
 struct Subject<'a> {
     edition: &'a Edition,
     known: &'a Known,
-    text: &'a str,
     tree: Item,
+    /// The text that all places point into.
+    mended: &'a Mended,
     unreadable: Vec<Place>,
 }
 
@@ -79,17 +90,41 @@ impl Subject<'_> {
 
     /// The line of a place, counted from 1.
     fn line(&self, place: &Place) -> usize {
-        line_column(self.text, place.start).0
+        self.mended.line(place)
     }
 
-    /// Was something within a place unreadable?
+    /// Was something within a place unreadable, or does it reach over a line that cannot be read?
     fn is_broken(&self, place: &Place) -> bool {
-        self.unreadable.iter().any(|p| place.start <= p.start && p.start < place.end.max(place.start + 1))
+        let end = place.end.max(place.start + 1);
+        let within = |p: &Place| place.start <= p.start && p.start < end;
+        self.unreadable.iter().any(within) || self.is_on_broken_line(place)
     }
 
-    /// Was something within the table at a place unreadable, whatever follows its header?
-    fn is_broken_within(&self, table: &Place) -> bool {
-        self.tree.table_at(table).is_none_or(|item| self.is_broken(&item.reach()))
+    /// Is the value at a place unreadable itself?
+    fn is_unread(&self, place: &Place) -> bool {
+        self.unreadable.contains(place)
+    }
+
+    /// Does a place reach over a line that cannot be read?
+    fn is_on_broken_line(&self, place: &Place) -> bool {
+        let end = place.end.max(place.start + 1);
+        self.mended.broken.iter().any(|line| line.start < end && place.start < line.end)
+    }
+
+    /// Is the value of a key of the table at a place unreadable?
+    fn is_broken_at(&self, table: &Place, key: &str) -> bool {
+        let value = self.tree.table_at(table).and_then(|item| item.get(key));
+        value.is_some_and(|value| self.is_broken(&value.reach())) || self.is_torn(table)
+    }
+
+    /// Does the table at a place lack a line that could not be read?
+    fn is_torn(&self, table: &Place) -> bool {
+        self.mended.torn.iter().any(|torn| torn.contains(&table.start))
+    }
+
+    /// May something be called so on a line that could not be read?
+    fn is_lost(&self, name: &str) -> bool {
+        self.mended.lost(name)
     }
 
     /// The ids of a list of tables of the file, in file order.
@@ -99,9 +134,12 @@ impl Subject<'_> {
 }
 
 /// What to write instead of an unknown word.
-fn instead(word: &str, what: &str, known: &[&str]) -> String {
+fn instead(word: &str, what: &Noun, known: &[&str]) -> Said {
     did_you_mean(word, known.iter().copied()).unwrap_or_else(|| match known {
-        [] => format!("there is no {what} here"),
-        _ => format!("there is: {}", known.join(", ")),
+        [] => Said::new(
+            format!("文件中还没有{}，请先补写。", what.zh),
+            format!("there is no {} here: add it", what.en),
+        ),
+        _ => listed(known).map(|zh| format!("请更正，现有：{zh}。"), |en| format!("there is: {en}")),
     })
 }

@@ -1,5 +1,7 @@
 //! Shares: none above the whole, and those of a split add up to it.
 
+use std::cmp::Ordering;
+
 use super::Subject;
 use crate::engine::money::{Fen, Ratio, Share};
 use crate::engine::scheme::model::{Benefit, Contribution, Keyed, Kind, Place, Row};
@@ -8,15 +10,17 @@ use crate::engine::scheme::problem::Problems;
 pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
     for (ratio, place) in ratios(on).into_iter().filter(|(ratio, _)| ratio.is_above_one()) {
         let ratio = percent((ratio.numerator().into(), ratio.denominator().into()));
-        problems.error(&place, format!("{ratio} is more than the whole"), "write at most \"100%\"");
+        let message = (
+            format!("比例{}超过了100%。", ratio.replace(' ', "")),
+            format!("{ratio} is more than the whole"),
+        );
+        problems.error(&place, message, ("比例不能超过 \"100%\"，请更正。", "write at most \"100%\""));
     }
-    for row in on.edition.benefits.iter().filter_map(|b| b.funding.as_ref()).flat_map(|f| &f.rows) {
-        whole(on, row, problems);
+    for benefit in on.edition.benefits.iter().filter(|b| !on.is_broken_at(&b.place, "funding")) {
+        benefit.funding.iter().flat_map(|f| &f.rows).for_each(|row| whole(row, problems));
     }
     for contribution in &on.edition.contributions {
-        if !on.is_broken_within(&contribution.place) {
-            payers(on, contribution, problems);
-        }
+        payers(on, contribution, problems);
     }
 }
 
@@ -46,18 +50,29 @@ fn of_table(on: &Subject<'_>, table: &Keyed<Ratio>) -> Vec<(Ratio, Place)> {
     table.rows.iter().map(|row| (row.value, on.at(&row.place, "is"))).collect()
 }
 
-fn whole(on: &Subject<'_>, row: &Row<Vec<Share<String>>>, problems: &mut Problems) {
-    if on.is_broken(&row.place) {
-        return;
-    }
+fn whole(row: &Row<Vec<Share<String>>>, problems: &mut Problems) {
     if let Some(sum) = sum(&row.value).filter(|sum| *sum != (1, 1)) {
-        let message = format!("the shares add up to {}, not to the whole", percent(sum));
-        problems.error(&row.place, message, "shares with the same conditions are one split of 100 %");
+        let sum = percent(sum);
+        let message = (
+            format!("各资金池的份额合计为{}，不是100%。", sum.replace(' ', "")),
+            format!("the shares add up to {sum}, not to the whole"),
+        );
+        let hint = (
+            "条件相同的各份额合计须为100%，请更正。",
+            "shares with the same conditions are one split of 100 %",
+        );
+        problems.error(&row.place, message, hint);
     }
     let takers = row.value.iter().filter(|share| share.takes_odd_fen).count();
     if takers > 1 || (takers == 0 && row.value.len() > 1) {
-        let message = format!("{takers} of the {} pools take the odd fen", row.value.len());
-        problems.error(&row.place, message, "write `odd_fen = true` for exactly one of them");
+        let all = row.value.len();
+        let message = (
+            format!("{all}个资金池中有{takers}个写了承担分不尽的一分钱，须有且只有一个。"),
+            format!("{takers} of the {all} pools take the odd fen"),
+        );
+        let hint =
+            ("请只在其中一个资金池写 odd_fen = true。", "write `odd_fen = true` for exactly one of them");
+        problems.error(&row.place, message, hint);
     }
 }
 
@@ -89,23 +104,42 @@ fn percent((above, below): (i128, i128)) -> String {
 
 fn payers(on: &Subject<'_>, contribution: &Contribution, problems: &mut Problems) {
     let from = on.at(&contribution.place, "from");
-    let total: Fen = contribution.from.iter().map(|due| due.amount).sum();
-    if total != contribution.total {
-        let off = contribution.total - total;
-        let off = if off > Fen::ZERO { format!("{off} too little") } else { format!("{} too much", -off) };
-        let message = format!("the payers add up to {total} of a total of {}: {off}", contribution.total);
-        problems.error(&from, message, "correct the total or one of the amounts");
+    let broken = |key: &str| on.is_broken_at(&contribution.place, key);
+    if broken("from") {
+        return;
+    }
+    if !broken("total") && on.tree.table_at(&contribution.place).is_some_and(|t| t.get("total").is_some()) {
+        adds_up(contribution, &from, problems);
     }
     let own: Fen = contribution.from.iter().filter(|due| due.payer == "member").map(|due| due.amount).sum();
     if let Some(least) = contribution.smallest_own_share.filter(|least| own < *least) {
-        let message = format!("the member pays {own}, less than the smallest own share of {least}");
-        problems.error(
-            &from,
-            message,
+        let message = (
+            format!("个人（member）缴{own}元，低于规定的个人最低缴费{least}元。"),
+            format!("the member pays {own}, less than the smallest own share of {least}"),
+        );
+        let hint = (
+            "请提高缴费方member的金额，或降低smallest_own_share。",
             "raise the amount of the payer `member`, or lower the smallest own share",
         );
+        problems.error(&from, message, hint);
     }
     matched(on, contribution, problems);
+}
+
+fn adds_up(contribution: &Contribution, from: &Place, problems: &mut Problems) {
+    let (total, sum) = (contribution.total, contribution.from.iter().map(|due| due.amount).sum::<Fen>());
+    let off = total - sum;
+    let (zh, en) = match off.cmp(&Fen::ZERO) {
+        Ordering::Equal => return,
+        Ordering::Greater => (format!("少{off}元"), format!("{off} too little")),
+        Ordering::Less => (format!("多{}元", -off), format!("{} too much", -off)),
+    };
+    let message = (
+        format!("各方缴费合计{sum}元，与总额（total）{total}元不符，{zh}。"),
+        format!("the payers add up to {sum} of a total of {total}: {en}"),
+    );
+    let hint = ("请更正总额或其中一方的金额。", "correct the total or one of the amounts");
+    problems.error(from, message, hint);
 }
 
 /// What one payer matches of another must be what it is said to pay.
@@ -115,8 +149,12 @@ fn matched(on: &Subject<'_>, contribution: &Contribution, problems: &mut Problem
     let (Some(pays), Some(base)) = (due(payer), due(of)) else { return };
     let (pays, base) = (i128::from(pays.get()), i128::from(base.get()));
     if pays * i128::from(rate.denominator()) != base * i128::from(rate.numerator()) {
-        let message = format!("`{payer}` does not pay {rate} of what `{of}` pays");
+        let message = (
+            format!("“{payer}”的缴费不等于“{of}”缴费的{rate}。"),
+            format!("`{payer}` does not pay {rate} of what `{of}` pays"),
+        );
         let place = on.at(&contribution.place, "matching");
-        problems.error(&place, message, "correct the rate or one of the amounts");
+        let hint = ("请更正配套比例或其中一方的金额。", "correct the rate or one of the amounts");
+        problems.error(&place, message, hint);
     }
 }

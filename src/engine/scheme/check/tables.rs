@@ -6,6 +6,7 @@ use crate::engine::scheme::model::{
     Benefit, Bound, Bounded, Contribution, Key, Keyed, Kind, Line, Place, Test, When,
 };
 use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::said::Said;
 
 /// Rows that must tell claims or members apart.
 struct Table<'a> {
@@ -83,7 +84,7 @@ fn contributions(on: &Subject<'_>, problems: &mut Problems) {
         within.extend(who.first().filter(|_| who.len() == 1));
         let rows = same.iter().map(|c| (&c.when, on.at(&c.place, "id"))).collect();
         let table = Table { rows, place: on.at(&first.place, "id"), within, complete: true };
-        if !same.iter().any(|c| on.is_broken_within(&c.place)) {
+        if !same.iter().any(|c| on.is_broken_at(&c.place, "when") || on.is_broken_at(&c.place, "plan")) {
             walk(on, &table, problems);
         }
     }
@@ -99,7 +100,7 @@ fn enrolments(on: &Subject<'_>, problems: &mut Problems) {
         let same: Vec<_> = all.iter().filter(|e| e.plan == first.plan).collect();
         let rows = same.iter().map(|e| (&e.who, e.place.clone())).collect();
         let table = Table { rows, place: first.place.clone(), within: vec![], complete: false };
-        if !same.iter().any(|e| on.is_broken_within(&e.place)) {
+        if !same.iter().any(|e| on.is_broken_at(&e.place, "who") || on.is_broken_at(&e.place, "plan")) {
             walk(on, &table, problems);
         }
     }
@@ -119,24 +120,55 @@ fn walk(on: &Subject<'_>, table: &Table<'_>, problems: &mut Problems) {
         match flaw {
             Flaw::Hole(_) if !table.complete => {}
             Flaw::Hole(at) => {
-                problems.error(&table.place, format!("no row fits {at}"), "add a row for it, or widen one");
+                let zh = if at.is_empty() { "任何情形".into() } else { at.clone() };
+                let en = if at.is_empty() { "anything".into() } else { at };
+                let message = (format!("表中没有适用于“{zh}”的行。"), format!("no row fits {en}"));
+                let hint = ("请补写一行，或放宽某一行的条件。", "add a row for it, or widen one");
+                problems.error(&table.place, message, hint);
             }
             Flaw::Twice(a, b, at) => {
                 let (one, other) = (&table.rows[a].1, &table.rows[b].1);
-                let lines = match (on.line(one), on.line(other)) {
-                    (a, b) if a == b => format!("both on line {a}"),
-                    (a, b) => format!("lines {a} and {b}"),
-                };
-                let hint = "narrow one of the two, so that exactly one fits";
-                problems.error(other, format!("two rows fit {at}: {lines}"), hint);
+                problems.error(other, twice(&at, (on.line(one), on.line(other))), one_must_fit());
             }
             Flaw::TooLarge => {
-                let hint = "split it into several lines, each with fewer keys";
-                problems.error(&table.place, "the table has more combinations than can be checked", hint);
+                let message = (
+                    "表中条件的组合太多，无法逐一检查。",
+                    "the table has more combinations than can be checked",
+                );
+                let hint = (
+                    "请拆成几行计算，每行少用几个条件。",
+                    "split it into several lines, each with fewer keys",
+                );
+                problems.error(&table.place, message, hint);
             }
         }
     }
     lists_apart(on, table, problems);
+}
+
+/// Two rows that fit the same, by their lines in the file.
+fn twice(at: &str, (one, other): (usize, usize)) -> Said {
+    let (zh, en) = match at {
+        "" => ("任何情形", "anything"),
+        at => (at, at),
+    };
+    if one == other {
+        return Said::new(
+            format!("“{zh}”同时适用两行（都在第{one}行）。"),
+            format!("two rows fit {en}: both on line {one}"),
+        );
+    }
+    Said::new(
+        format!("“{zh}”同时适用第{one}行和第{other}行。"),
+        format!("two rows fit {en}: lines {one} and {other}"),
+    )
+}
+
+fn one_must_fit() -> Said {
+    Said::new(
+        "请收窄其中一行的条件，使每种情形只适用一行。",
+        "narrow one of the two, so that exactly one fits",
+    )
 }
 
 /// A diagnosis on the lists of two rows makes the order of the diagnoses decide.
@@ -149,14 +181,17 @@ fn lists_apart(on: &Subject<'_>, table: &Table<'_>, problems: &mut Problems) {
         for (other, place) in &table.rows[at + 1..] {
             let common = words(one).iter().find_map(|a| words(other).iter().find_map(|b| common(on, a, b)));
             if let Some(message) = common {
-                problems.warn(place, message, "take it off one of the lists");
+                problems.warn(place, message, ("请从其中一份目录中删去。", "take it off one of the lists"));
             }
         }
     }
 }
 
-fn common(on: &Subject<'_>, one: &str, other: &str) -> Option<String> {
+fn common(on: &Subject<'_>, one: &str, other: &str) -> Option<Said> {
     let list = |id: &str| on.edition.lists.iter().find(|list| list.id == id);
     let code = list(one)?.codes.overlaps(&list(other)?.codes).filter(|_| one != other)?;
-    Some(format!("{code} is on both lists, `{one}` and `{other}`: which row fits is open"))
+    Some(Said::new(
+        format!("{code}同时列在“{one}”和“{other}”两份目录中，无法确定适用哪一行。"),
+        format!("{code} is on both lists, `{one}` and `{other}`: which row fits is open"),
+    ))
 }

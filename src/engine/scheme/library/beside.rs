@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::Read;
 use crate::engine::calendar::Day;
 use crate::engine::scheme::diff::{Difference, diff};
-use crate::engine::scheme::model::{Edition, Place};
+use crate::engine::scheme::model::{Edition, Lang, Place};
 use crate::engine::scheme::problem::{Problems, did_you_mean};
+use crate::engine::scheme::said::{Said, listed};
 use crate::engine::scheme::tree::tree;
 
 /// Where the value of a path stands; the head of the file without it.
@@ -33,9 +34,15 @@ pub(super) fn beside_each_other(editions: &mut [Read]) {
             },
             None => {
                 if let Some((previous, _)) = before.last() {
-                    let message =
-                        format!("the edition does not say that it replaces that of {}", previous.from());
-                    let hint = format!("add `replaces = {}` and `changed_clauses`", previous.from());
+                    let old = previous.from();
+                    let message = (
+                        format!("本版本没有写明替代{old}起施行的版本。"),
+                        format!("the edition does not say that it replaces that of {old}"),
+                    );
+                    let hint = (
+                        format!("请补写 replaces = {old} 和 changed_clauses（修改的条文）。"),
+                        format!("add `replaces = {old}` and `changed_clauses`"),
+                    );
                     now.more.warn(&place(text, "id"), message, hint);
                 }
             }
@@ -52,23 +59,40 @@ fn follows(previous: &Edition, edition: &Edition, text: &str, problems: &mut Pro
     if one.touches_next(next) {
         return;
     }
-    let fault = if one.overlaps(next) { "overlap" } else { "leave a gap" };
-    let until = one.to().map_or("further notice".into(), |to| to.to_string());
-    let message = format!(
-        "two editions {fault}: that of {} is in force until {until}, and this one from {}",
-        one.from(),
-        next.from()
+    let (zh, en) =
+        if one.overlaps(next) { ("重叠", "overlap") } else { ("之间有空档", "leave a gap") };
+    let (first, from) = (one.from(), next.from());
+    let until = one.to().map_or_else(|| "长期有效".into(), |to| format!("施行至{to}"));
+    let until_en = one.to().map_or("further notice".into(), |to| to.to_string());
+    let message = (
+        format!("两个版本的施行期间{zh}：{first}起施行的版本{until}，本版本自{from}起施行。"),
+        format!("two editions {en}: that of {first} is in force until {until_en}, and this one from {from}"),
     );
-    let end = next.from().yesterday().map_or_else(|_| next.from().to_string(), |day| day.to_string());
-    let hint = format!("write `to = {end}` in `in_force` of the edition of {}", one.from());
+    let end = from.yesterday().map_or_else(|_| from.to_string(), |day| day.to_string());
+    let hint = (
+        format!("请在{first}版本的in_force中写 to = {end}，或更正本版本的施行日期。"),
+        format!("write `to = {end}` in `in_force` of the edition of {first}"),
+    );
     problems.error(&place(text, "in_force.from"), message, hint);
 }
 
 fn no_such_edition(day: Day, before: &[(&Edition, &str)], text: &str, problems: &mut Problems) {
     let days: Vec<String> = before.iter().map(|(edition, _)| edition.from().to_string()).collect();
-    let hint = did_you_mean(&day.to_string(), days.iter().map(String::as_str))
-        .unwrap_or_else(|| format!("the editions before it are: {}", days.join(", ")));
-    problems.error(&place(text, "replaces"), format!("there is no edition of {day} to replace"), hint);
+    let hint = did_you_mean(&day.to_string(), days.iter().map(String::as_str)).unwrap_or_else(|| match days
+        .as_slice()
+    {
+        [] => Said::new(
+            "此前没有其他版本，请删去replaces，或先放入上一版本的文件。",
+            "there is no edition before this one: take `replaces` out, or put the file of that edition here",
+        ),
+        _ => listed(&days).map(
+            |zh| format!("此前版本的施行日期：{zh}。"),
+            |en| format!("the editions before it are: {en}"),
+        ),
+    });
+    let message =
+        (format!("没有{day}起施行的版本可以替代。"), format!("there is no edition of {day} to replace"));
+    problems.error(&place(text, "replaces"), message, hint);
 }
 
 /// The clauses that an edition says it changed are those in which it differs.
@@ -82,17 +106,26 @@ fn changed(
     for difference in differences {
         let Some(clause) = &difference.clause else { continue };
         if !new.changed_clauses.contains(clause) && seen.insert(clause) {
-            let message = format!("clause {clause} changed and is not among `changed_clauses`: {difference}");
-            problems.warn(&place(text, "changed_clauses"), message, "name it, or undo the change");
+            let message = (
+                format!("第{clause}条有修改，却未列入changed_clauses：{}。", difference.say(Lang::Zh)),
+                format!("clause {clause} changed and is not among `changed_clauses`: {difference}"),
+            );
+            let hint = ("请把该条列入，或撤销修改。", "name it, or undo the change");
+            problems.warn(&place(text, "changed_clauses"), message, hint);
         }
     }
     for (at, named) in new.changed_clauses.iter().enumerate() {
         let here = place(text, &format!("changed_clauses[{at}]"));
         if old.clause(named).is_none() && new.clause(named).is_none() {
-            problems.error(&here, format!("clause {named} is in neither edition"), "correct its number");
+            let message =
+                (format!("新旧两个版本都没有第{named}条。"), format!("clause {named} is in neither edition"));
+            problems.error(&here, message, ("请更正条文编号。", "correct its number"));
         } else if !differences.iter().any(|d| d.clause.as_ref() == Some(named)) {
-            let message = format!("clause {named} is among `changed_clauses`, and nothing of it differs");
-            problems.warn(&here, message, "take it out");
+            let message = (
+                format!("第{named}条列入了changed_clauses，但与上一版本没有不同。"),
+                format!("clause {named} is among `changed_clauses`, and nothing of it differs"),
+            );
+            problems.warn(&here, message, ("请从中删去。", "take it out"));
         }
     }
 }
@@ -104,9 +137,14 @@ pub(super) fn other_schemes(all: &mut [Read]) {
         let tree = tree(&read.checked.report.text);
         for item in tree.every("benefit.line.result.scheme") {
             if let Some(id) = item.text().filter(|id| !ids.contains(*id)) {
-                let hint = did_you_mean(id, ids.iter().map(String::as_str))
-                    .unwrap_or_else(|| "its result must come with each claim".into());
-                read.more.warn(&item.place, format!("the scheme `{id}` is not in this library"), hint);
+                let hint = did_you_mean(id, ids.iter().map(String::as_str)).unwrap_or_else(|| {
+                    Said::new("每次申请须随附该方案的给付结果。", "its result must come with each claim")
+                });
+                let message = (
+                    format!("所检查的方案中没有“{id}”。"),
+                    format!("the scheme `{id}` is not in this library"),
+                );
+                read.more.warn(&item.place, message, hint);
             }
         }
     }

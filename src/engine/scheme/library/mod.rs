@@ -13,6 +13,7 @@ use super::check::{Checked, read_and_check};
 use super::model::Edition;
 use super::problem::{Problems, Report};
 use super::read::{Known, ListFiles};
+use super::source::mend;
 use super::tree::tree;
 use crate::engine::calendar::Day;
 
@@ -114,12 +115,24 @@ fn read_file(file: &SchemeFile, lists: &BTreeMap<String, ListFiles>) -> Read {
     if let Some((edition, _)) = &checked.edition {
         let day = edition.from().to_string();
         if edition.id != folder {
-            let message = format!("the scheme's id is `{}`, and its folder is `{folder}`", edition.id);
-            more.error(&place(&file.text, "id"), message, "move the file, or correct the id");
+            let id = &edition.id;
+            let message = (
+                format!("方案编号（id）为“{id}”，文件却放在“{folder}”文件夹。"),
+                format!("the scheme's id is `{id}`, and its folder is `{folder}`"),
+            );
+            let hint = ("请移动文件，或更正id。", "move the file, or correct the id");
+            more.error(&place(&file.text, "id"), message, hint);
         }
         if name.strip_suffix(".toml") != Some(day.as_str()) {
-            let message = format!("the edition is in force from {day}, and its file is `{name}`");
-            more.error(&place(&file.text, "in_force.from"), message, format!("call the file {day}.toml"));
+            let message = (
+                format!("本版本自{day}起施行，文件名却是“{name}”。"),
+                format!("the edition is in force from {day}, and its file is `{name}`"),
+            );
+            let hint = (
+                format!("请把文件改名为{day}.toml，或更正施行日期。"),
+                format!("call the file {day}.toml, or correct the day"),
+            );
+            more.error(&place(&file.text, "in_force.from"), message, hint);
         }
     }
     Read { checked, more }
@@ -127,8 +140,12 @@ fn read_file(file: &SchemeFile, lists: &BTreeMap<String, ListFiles>) -> Read {
 
 /// The list files that a text names, and no others: the hash of an edition covers just these.
 fn lists_of(text: &str, folder: &str, lists: &BTreeMap<String, ListFiles>) -> ListFiles {
-    let tree = tree(text);
     let file = |name: &str| [folder, ""].into_iter().find_map(|f| lists.get(f)?.get(name));
-    let names = tree.every("list.file").into_iter().filter_map(|item| item.text());
-    names.filter_map(|name| Some((name.to_owned(), file(name)?.clone()))).collect()
+    lists_named(text).into_iter().filter_map(|name| Some((name.clone(), file(&name)?.clone()))).collect()
+}
+
+/// The names of the list files that the text of an edition takes.
+pub fn lists_named(text: &str) -> Vec<String> {
+    let tree = tree(&mend(text).text);
+    tree.every("list.file").into_iter().filter_map(|item| item.text()).map(Into::into).collect()
 }

@@ -1,6 +1,7 @@
 //! Editions that follow each other, files that lie where they say, lists that are the scheme's own.
 
 use super::*;
+use crate::engine::claim::diagnosis::ListEntry;
 
 const SINAN: &str = include_str!("../check/good.toml");
 const FIRST: &str = "cn/guizhou/sinan/2016-01-01.toml";
@@ -103,7 +104,7 @@ fn a_file_lies_where_its_head_says() {
 
 #[test]
 fn a_list_is_the_schemes_own_or_shared() {
-    let list = |code: &str| ListFiles::from([("x.csv".into(), vec![(code.into(), "病".into())])]);
+    let list = |code: &str| ListFiles::from([("x.csv".into(), vec![ListEntry::new(code, "病")])]);
     let text = format!("{SINAN}\n[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"x.csv\"\n");
     let files = [SchemeFile { path: FIRST.into(), text }];
     let hash = |lists: &[(&str, ListFiles)]| {

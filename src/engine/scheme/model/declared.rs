@@ -1,7 +1,9 @@
 //! What a scheme declares: categories, pools, plans, lists, facts, counters.
 
 use super::{Place, Text, Window};
-use crate::engine::claim::diagnosis::CodeSet;
+use std::ops::Deref;
+
+use crate::engine::claim::diagnosis::{CodeSet, Hit, IcdCode, ListEntry, ListIndex};
 
 /// A category of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +71,47 @@ pub struct List {
     pub file: Option<String>,
     /// The codes.
     pub codes: CodeSet,
-    /// Code entry and name, as the list gives them, for the rule sheet.
-    pub entries: Vec<(String, String)>,
+    /// The entries, as the list gives them.
+    pub entries: Vec<ListEntry>,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+/// The lists of an edition, with one index of all their codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    all: Vec<List>,
+    index: ListIndex,
+}
+
+impl Lists {
+    /// Every list that a code is on, with the entry: one search, however many lists and codes there are.
+    pub fn of(&self, code: &IcdCode) -> &[Hit] {
+        self.index.of(code)
+    }
+}
+
+impl FromIterator<List> for Lists {
+    fn from_iter<I: IntoIterator<Item = List>>(lists: I) -> Self {
+        let all: Vec<List> = lists.into_iter().collect();
+        let index = ListIndex::new(all.iter().map(|list| list.entries.as_slice()));
+        Self { all, index }
+    }
+}
+
+impl Deref for Lists {
+    type Target = [List];
+    fn deref(&self) -> &[List] {
+        &self.all
+    }
+}
+
+impl<'l> IntoIterator for &'l Lists {
+    type Item = &'l List;
+    type IntoIter = std::slice::Iter<'l, List>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
 }
 
 /// What kind of value a declared fact has.

@@ -1,7 +1,7 @@
 //! An edition: the text of a scheme in force from a date.
 
 use super::{
-    Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, List, Place, Plan, Pool, Text,
+    Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, Lists, Place, Plan, Pool, Text,
     When,
 };
 use crate::engine::calendar::{Day, Span, YearStart};
@@ -144,7 +144,7 @@ pub struct Edition {
     /// Plans on offer.
     pub plans: Vec<Plan>,
     /// Lists of diagnoses.
-    pub lists: Vec<List>,
+    pub lists: Lists,
     /// Keys of its own.
     pub facts: Vec<DeclaredFact>,
     /// Counters.

@@ -11,7 +11,7 @@ mod window;
 
 pub use benefit::{AtMost, Benefit, Ceiling, Deadline, Funding, Pays, WaitingStage};
 pub use condition::{Key, KeyValue, Keys, Test, When};
-pub use declared::{Category, Choice, Count, Counted, DeclaredFact, FactType, List, Plan, Pool};
+pub use declared::{Category, Choice, Count, Counted, DeclaredFact, FactType, List, Lists, Plan, Pool};
 pub use edition::{Assumption, Clause, ClauseStatus, Edition, Exclusion, InForce, Money, Period, Source};
 pub use enrolment::{Begins, Contribution, Due, Enrolment, LateHire, Per};
 pub use keyed::{Keyed, Row};

@@ -7,20 +7,20 @@ use super::line::line;
 use super::measure::measures;
 use super::table::Tab;
 use crate::engine::claim::words::{DateKind, Word};
-use crate::engine::money::Share;
+use crate::engine::money::{Ratio, Share};
 use crate::engine::scheme::model::{
     AtMost, Benefit, Ceiling, Deadline, Exclusion, Funding, Measure, Pays, WaitingStage,
 };
 use crate::engine::scheme::problem::Problems;
 
 /// Reads one benefit.
-pub fn benefit(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Benefit> {
+pub fn benefit(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Benefit {
     let lines = t.tables("line").iter().filter_map(|l| line(l, known, problems)).collect();
     let waiting = t.tables("waiting").iter().filter_map(|w| waiting(w, known, problems)).collect();
-    Some(Benefit {
-        id: t.text("id")?,
-        label: t.label("label")?,
-        clause: t.text("clause")?,
+    Benefit {
+        id: t.word("id"),
+        label: t.name("label"),
+        clause: t.word("clause"),
         plan: t.text("plan"),
         decided_by: t.text("decided_by").and_then(|w| DateKind::from_word(&w)),
         when: when(t, "when", known, problems),
@@ -33,14 +33,14 @@ pub fn benefit(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Optio
         evidence: t.text("evidence"),
         lines,
         place: t.place.clone(),
-    })
+    }
 }
 
 fn waiting(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<WaitingStage> {
     let when = conditions(t, &["days", "pay"], known, problems);
     Some(WaitingStage {
         days: t.whole::<u16>("days")?.into(),
-        pay: t.ratio("pay")?,
+        pay: t.ratio("pay").unwrap_or(Ratio::ZERO),
         when,
         place: t.place.clone(),
     })
@@ -58,34 +58,45 @@ fn at_most(t: &Tab<'_, '_>) -> Option<AtMost> {
 fn funding(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Funding> {
     let rows = t.tables("funding");
     grouped(&rows, &["pool", "share", "odd_fen"], known, problems, |row, _| {
-        Some(Share { of: row.text("pool")?, part: row.ratio("share")?, takes_odd_fen: row.flag("odd_fen") })
+        Some(Share {
+            of: row.word("pool"),
+            part: row.ratio("share").unwrap_or(Ratio::ZERO),
+            takes_odd_fen: row.flag("odd_fen"),
+        })
     })
 }
 
 /// Reads one exclusion.
-pub fn exclusion(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Exclusion> {
-    Some(Exclusion {
-        id: t.text("id")?,
-        label: t.label("label")?,
-        clause: t.text("clause")?,
+pub fn exclusion(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Exclusion {
+    Exclusion {
+        id: t.word("id"),
+        label: t.name("label"),
+        clause: t.word("clause"),
         when: when(t, "when", known, problems),
         benefits: t.texts("benefits"),
         place: t.place.clone(),
-    })
+    }
 }
 
 /// Reads one ceiling.
 pub fn ceiling(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Ceiling> {
     if t.has("measure") == t.has("amount") {
-        let hint = "write `measure = [\"self_pay\"]` or `amount = 100000`";
-        problems.error(&t.place, "a ceiling is either a figure of the claim or an amount", hint);
+        let message = (
+            "封顶线须写费用项目（measure）或金额（amount），且只写一种。",
+            "a ceiling is either a figure of the claim or an amount",
+        );
+        let hint = (
+            "请写 measure = [\"self_pay\"] 或 amount = 100000。",
+            "write `measure = [\"self_pay\"]` or `amount = 100000`",
+        );
+        problems.error(&t.place, message, hint);
         return None;
     }
     let measure = t.has("measure").then(|| measures(t, "measure", known, problems));
     Some(Ceiling {
-        id: t.text("id")?,
-        label: t.label("label")?,
-        clause: t.text("clause")?,
+        id: t.word("id"),
+        label: t.name("label"),
+        clause: t.word("clause"),
         covers: t.texts("covers"),
         measure: match measure {
             Some(of) => Some(Measure { of: of? }),

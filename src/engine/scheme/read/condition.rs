@@ -6,6 +6,7 @@ use super::known::{Domain, Known};
 use super::table::{Tab, as_text};
 use crate::engine::scheme::model::{Key, Place, Test, When};
 use crate::engine::scheme::problem::{Problems, did_you_mean};
+use crate::engine::scheme::said::{Said, listed};
 use crate::engine::scheme::source::Spanned;
 
 /// Reads the conditions of a table, passing over `own` keys that are no conditions.
@@ -36,9 +37,14 @@ pub fn when(table: &Tab<'_, '_>, key: &str, known: &Known, problems: &mut Proble
 
 fn unknown_key(word: &str, at: &Place, known: &Known, problems: &mut Problems) {
     let words = known.key_words();
-    let hint = did_you_mean(word, words.iter().map(String::as_str))
-        .unwrap_or_else(|| format!("the keys are: {}; declare another one with [[fact]]", words.join(", ")));
-    problems.error(at, format!("`{word}` is no key of a condition"), hint);
+    let hint = did_you_mean(word, words.iter().map(String::as_str)).unwrap_or_else(|| {
+        listed(&words).map(
+            |zh| format!("条件可写：{zh}；需要其他条件时请用[[fact]]自定。"),
+            |en| format!("the keys are: {en}; declare another one with [[fact]]"),
+        )
+    });
+    let message = (format!("没有“{word}”这个条件。"), format!("`{word}` is no key of a condition"));
+    problems.error(at, message, hint);
 }
 
 fn test(key: &Key, value: Spanned<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Test> {
@@ -49,8 +55,11 @@ fn test(key: &Key, value: Spanned<'_, '_>, known: &Known, problems: &mut Problem
     if values.is_empty() {
         problems.error(
             &value.span(),
-            format!("`{key}` has no value, so nothing can fit"),
-            "name at least one value",
+            (
+                format!("条件“{key}”没有写值，任何申请都不符合。"),
+                format!("`{key}` has no value, so nothing can fit"),
+            ),
+            ("请至少写一个值，或删去该条件。", "name at least one value"),
         );
         return None;
     }
@@ -64,12 +73,15 @@ fn test(key: &Key, value: Spanned<'_, '_>, known: &Known, problems: &mut Problem
             all.map(Test::Ranges)
         }
         Domain::Amounts => {
-            let hint = "compare amounts with bands, or declare a fact of type number";
-            problems.error(
-                &value.span(),
+            let message = (
+                format!("“{key}”是金额，不能作为条件。"),
                 format!("`{key}` is an amount and cannot stand in a condition"),
-                hint,
             );
+            let hint = (
+                "按金额区分时请用分段（bands），或把该项改为number（整数）类型。",
+                "compare amounts with bands, or declare a fact of type number",
+            );
+            problems.error(&value.span(), message, hint);
             None
         }
     }
@@ -89,11 +101,21 @@ fn word(
     if let Some((word, _)) = words.iter().find(|(w, _)| w == given) {
         return Some(word.clone());
     }
-    let names: Vec<&str> = words.iter().map(|(w, _)| w.as_str()).collect();
-    let hint = did_you_mean(given, names.iter().copied())
-        .unwrap_or_else(|| format!("its words are: {}", names.join(", ")));
-    problems.error(&value.span(), format!("`{given}` is no word of `{key}`"), hint);
+    let hint = did_you_mean(given, words.iter().map(|(w, _)| w.as_str())).unwrap_or_else(|| words_of(words));
+    let message = (format!("“{key}”没有“{given}”这个值。"), format!("`{given}` is no word of `{key}`"));
+    problems.error(&value.span(), message, hint);
     None
+}
+
+/// The words of a key, in Chinese with what they are called.
+fn words_of(words: &[(String, String)]) -> Said {
+    let named = |(word, name): &(String, String)| match name.as_str() {
+        "" => word.clone(),
+        name => format!("{word}（{name}）"),
+    };
+    let zh: Vec<String> = words.iter().map(named).collect();
+    let en: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    Said::new(format!("可写：{}。", zh.join("、")), format!("its words are: {}", en.join(", ")))
 }
 
 type Range = (i32, Option<i32>);
@@ -105,9 +127,12 @@ fn range(key: &Key, value: Spanned<'_, '_>, least: i32, problems: &mut Problems)
     };
     let sound = parsed.filter(|(from, to)| to.is_none_or(|to| *from <= to));
     if sound.is_none() {
-        let hint =
-            "write a whole number (3) or a range with both ends counted: \"1..30\", \"31..\", \"..18\"";
-        problems.error(&value.span(), format!("`{key}` must be a number or a range"), hint);
+        let hint = (
+            "请写整数（3）或含两端的范围（\"1..30\"为1至30，\"31..\"为31以上，\"..18\"为18以下）。",
+            "write a whole number (3) or a range with both ends counted: \"1..30\", \"31..\", \"..18\"",
+        );
+        let message = (format!("“{key}”应为整数或范围。"), format!("`{key}` must be a number or a range"));
+        problems.error(&value.span(), message, hint);
     }
     sound
 }

@@ -3,99 +3,129 @@
 use std::collections::BTreeMap;
 
 use super::table::Tab;
-use crate::engine::calendar::Span;
-use crate::engine::claim::diagnosis::CodeSet;
+use crate::engine::calendar::{Span, SpanError};
+use crate::engine::claim::diagnosis::{CodeSet, ListEntry};
 use crate::engine::scheme::model::{
-    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Plan, Pool,
+    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Place, Plan, Pool,
 };
 use crate::engine::scheme::problem::Problems;
 
-/// Entries of the list files beside an edition: file name → (code, name) in file order.
-pub type ListFiles = BTreeMap<String, Vec<(String, String)>>;
+/// Entries of the list files beside an edition, in file order, by the file's name.
+pub type ListFiles = BTreeMap<String, Vec<ListEntry>>;
 
 pub(super) fn period(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Period> {
     let (from, to) = (t.day("from")?, t.day("to")?);
     match Span::new(from, Some(to)) {
-        Ok(span) => {
-            Some(Period { id: t.text("id")?, label: t.label("label")?, span, place: t.place.clone() })
-        }
+        Ok(span) => Some(Period { id: t.word("id"), label: t.name("label"), span, place: t.place.clone() }),
         Err(e) => {
-            problems.error(&t.place_of("to"), e.to_string(), "");
+            inverted(&t.place_of("to"), e, problems);
             None
         }
     }
 }
 
-pub(super) fn category(t: &Tab<'_, '_>) -> Option<Category> {
-    Some(Category {
-        id: t.text("id")?,
-        label: t.label("label")?,
+/// A first day after the last one.
+pub(in crate::engine) fn inverted(at: &Place, error: SpanError, problems: &mut Problems) {
+    let hint = ("首日（from）不能晚于末日（to）。", "the first day (from) is not after the last one (to)");
+    problems.error(at, (error.zh(), error.to_string()), hint);
+}
+
+pub(super) fn category(t: &Tab<'_, '_>) -> Category {
+    Category {
+        id: t.word("id"),
+        label: t.name("label"),
         clause: t.text("clause"),
         evidence: t.text("evidence"),
         reverify_months: t.whole("reverify_months"),
         default: t.flag("default"),
         place: t.place.clone(),
-    })
+    }
 }
 
-pub(super) fn pool(t: &Tab<'_, '_>) -> Option<Pool> {
-    let (id, label) = (t.text("id")?, t.label("label")?);
-    Some(Pool { id, label, only_for: t.texts("only_for"), place: t.place.clone() })
+pub(super) fn pool(t: &Tab<'_, '_>) -> Pool {
+    let only_for = t.texts("only_for");
+    Pool { id: t.word("id"), label: t.name("label"), only_for, place: t.place.clone() }
 }
 
-pub(super) fn plan(t: &Tab<'_, '_>) -> Option<Plan> {
-    Some(Plan {
-        id: t.text("id")?,
-        label: t.label("label")?,
+pub(super) fn plan(t: &Tab<'_, '_>) -> Plan {
+    Plan {
+        id: t.word("id"),
+        label: t.name("label"),
         clause: t.text("clause"),
         needs: t.texts("needs"),
         excludes: t.texts("excludes"),
         most_share_units: t.whole("most_share_units").unwrap_or(1),
         same_for_employer: t.flag("same_for_employer"),
         place: t.place.clone(),
-    })
+    }
 }
 
 pub(super) fn list(t: &Tab<'_, '_>, files: &ListFiles, problems: &mut Problems) -> Option<List> {
     let file = t.text("file");
-    let entries: Vec<(String, String)> = match &file {
+    let entries: Entries = match &file {
         Some(name) => match files.get(name) {
-            Some(entries) => entries.clone(),
+            Some(entries) => entries.iter().map(|entry| (entry.clone(), t.place_of("file"))).collect(),
             None => {
-                let hint = "put the CSV file (columns code,name) into the lists/ folder beside the edition";
-                problems.error(&t.place_of("file"), format!("the list file `{name}` is not there"), hint);
+                no_file(name, &t.place_of("file"), problems);
                 return None;
             }
         },
-        None => t.tables("entries").iter().filter_map(|e| Some((e.text("code")?, e.text("name")?))).collect(),
+        None => t.tables("entries").iter().map(entry).collect(),
     };
-    let codes = match CodeSet::from_entries(entries.iter().map(|(code, _)| code.as_str())) {
-        Ok(codes) => codes,
-        Err((index, error)) => {
-            let (code, name) = &entries[index];
-            let message = format!("entry {} of the list (`{code}` {name}): {error}", index + 1);
-            problems.error(&t.place_of(if file.is_some() { "file" } else { "entries" }), message, "");
-            return None;
-        }
-    };
-    if codes.is_empty() {
-        problems.error(&t.place, "the list has no codes", "give `file` or `entries`");
-        return None;
+    let found = problems.count();
+    entries.iter().for_each(|(entry, place)| code(entry, place, problems));
+    if entries.is_empty() && t.items("entries").is_empty() {
+        let message = ("病种目录没有内容。", "the list has no codes");
+        problems.error(
+            &t.place,
+            message,
+            ("请写file（CSV文件名）或entries（目录内容）。", "give `file` or `entries`"),
+        );
     }
+    let codes = CodeSet::from_entries(entries.iter().map(|(entry, _)| &entry.code));
     Some(List {
-        id: t.text("id")?,
-        label: t.label("label")?,
+        id: t.word("id"),
+        label: t.name("label"),
         clause: t.text("clause"),
         file,
-        codes,
-        entries,
+        codes: codes.ok().filter(|_| problems.count() == found)?,
+        entries: entries.into_iter().map(|(entry, _)| entry).collect(),
         place: t.place.clone(),
     })
 }
 
+/// Entries, each with its place.
+type Entries = Vec<(ListEntry, Place)>;
+
+fn entry(t: &Tab<'_, '_>) -> (ListEntry, Place) {
+    let entry = ListEntry::new(t.word("code"), t.word("name"));
+    (entry.proven_by(&t.text("evidence").unwrap_or_default()), t.place_of("code"))
+}
+
+fn no_file(name: &str, at: &Place, problems: &mut Problems) {
+    let message = (format!("没有找到病种目录文件“{name}”。"), format!("the list file `{name}` is not there"));
+    let hint = (
+        "请把该CSV文件（列为code,name）放入版本旁的lists文件夹，或更正文件名。",
+        "put the CSV file (columns code,name) into the lists/ folder beside the edition",
+    );
+    problems.error(at, message, hint);
+}
+
+/// A code that is none. One that is missing was named before.
+fn code(ListEntry { code, name, .. }: &ListEntry, at: &Place, problems: &mut Problems) {
+    if let Some(error) = CodeSet::parse_entry(code).err().filter(|_| !code.is_empty()) {
+        let message = (format!("“{code}”（{name}）：{}", error.zh()), format!("`{code}` ({name}): {error}"));
+        let hint = (
+            "编码栏只写ICD-10编码（如 C50）或范围（如 C00-C97），病种名称写在name栏。",
+            "give a code of ICD-10 (C50) or a range (C00-C97); the name of the illness goes into `name`",
+        );
+        problems.error(at, message, hint);
+    }
+}
+
 pub(super) fn fact(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<DeclaredFact> {
-    let choice = |c: &Tab<'_, '_>| Some(Choice { id: c.text("id")?, label: c.text("label")? });
-    let choices: Vec<Choice> = t.tables("choices").iter().filter_map(choice).collect();
+    let choice = |c: &Tab<'_, '_>| Choice { id: c.word("id"), label: c.word("label") };
+    let choices: Vec<Choice> = t.tables("choices").iter().map(choice).collect();
     let is = match t.text("type")?.as_str() {
         "flag" => FactType::Flag,
         "number" => FactType::Number,
@@ -103,16 +133,23 @@ pub(super) fn fact(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<DeclaredF
         _ => FactType::Choice(choices.clone()),
     };
     if matches!(is, FactType::Choice(_)) == choices.is_empty() {
-        let hint = "give `choices` to a fact of type choice, and to no other";
-        problems.error(&t.place, "the fact's type and its choices do not go together", hint);
+        let message = (
+            "判断项的类型（type）与选项（choices）不相配。",
+            "the fact's type and its choices do not go together",
+        );
+        let hint = (
+            "类型为choice时须写choices，其他类型不写。",
+            "give `choices` to a fact of type choice, and to no other",
+        );
+        problems.error(&t.place, message, hint);
     }
     Some(DeclaredFact {
-        id: t.text("id")?,
-        label: t.label("label")?,
+        id: t.word("id"),
+        label: t.name("label"),
         clause: t.text("clause"),
         is,
         evidence: t.text("evidence"),
-        unknown: t.text("unknown")?,
+        unknown: t.word("unknown"),
         place: t.place.clone(),
     })
 }
@@ -123,15 +160,21 @@ pub(super) fn count(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Count> {
         ("paid", benefit, None) => Counted::Paid(benefit),
         ("line", Some(benefit), Some(line)) => Counted::Line(benefit, line),
         (of, ..) => {
-            let hint =
-                "`claims` takes neither benefit nor line, `paid` may name a benefit, `line` needs both";
-            problems.error(&t.place, format!("the counter of `{of}` names too much or too little"), hint);
+            let message = (
+                format!("计数对象为“{of}”的计数项，所写内容多了或少了。"),
+                format!("the counter of `{of}` names too much or too little"),
+            );
+            let hint = (
+                "claims不写benefit和line；paid可写benefit；line须同时写benefit和line。",
+                "`claims` takes neither benefit nor line, `paid` may name a benefit, `line` needs both",
+            );
+            problems.error(&t.place, message, hint);
             return None;
         }
     };
     Some(Count {
-        id: t.text("id")?,
-        label: t.label("label")?,
+        id: t.word("id"),
+        label: t.name("label"),
         along: t.window("along")?,
         counted,
         place: t.place.clone(),

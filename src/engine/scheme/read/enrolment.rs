@@ -5,15 +5,16 @@ use super::keyed::keyed;
 use super::known::Known;
 use super::table::{Tab, as_day, as_ratio};
 use crate::engine::claim::words::{Joining, Word};
+use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Begins, Contribution, Due, Enrolment, LateHire, Per};
 use crate::engine::scheme::problem::Problems;
 
-pub(super) fn contribution(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Contribution> {
-    let due = |d: &Tab<'_, '_>| Some(Due { payer: d.text("payer")?, amount: d.yuan("amount")? });
-    Some(Contribution {
-        id: t.text("id")?,
-        label: t.label("label")?,
-        clause: t.text("clause")?,
+pub(super) fn contribution(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Contribution {
+    let due = |d: &Tab<'_, '_>| Due { payer: d.word("payer"), amount: d.yuan("amount").unwrap_or(Fen::ZERO) };
+    Contribution {
+        id: t.word("id"),
+        label: t.name("label"),
+        clause: t.word("clause"),
         plan: t.text("plan"),
         when: when(t, "when", known, problems),
         per: match t.text("per").as_deref() {
@@ -22,16 +23,16 @@ pub(super) fn contribution(t: &Tab<'_, '_>, known: &Known, problems: &mut Proble
             Some("half-year") => Per::HalfYear,
             _ => Per::Member,
         },
-        total: t.yuan("total")?,
-        from: t.tables("from").iter().filter_map(due).collect(),
+        total: t.yuan("total").unwrap_or(Fen::ZERO),
+        from: t.tables("from").iter().map(due).collect(),
         smallest_own_share: t.yuan("smallest_own_share"),
         matching: t.table("matching").and_then(|m| Some((m.text("payer")?, m.text("of")?, m.ratio("rate")?))),
         gift: t.table("gift").and_then(|g| Some((g.text("payer")?, g.whole("quota")?))),
         place: t.place.clone(),
-    })
+    }
 }
 
-pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Option<Enrolment> {
+pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Enrolment {
     let days: Vec<_> = t.items("window").into_iter().filter_map(as_day).collect();
     let window = match days.as_slice() {
         [first, last] if first <= last => Some((*first, *last)),
@@ -39,15 +40,15 @@ pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems)
         _ => {
             problems.error(
                 &t.place_of("window"),
-                "a window has a first and a last day",
-                "write [2026-10-20, 2026-12-20]",
+                ("参加窗口期须写首日和末日，且首日不晚于末日。", "a window has a first and a last day"),
+                ("请写成例如 [2026-10-20, 2026-12-20]。", "write [2026-10-20, 2026-12-20]"),
             );
             None
         }
     };
     let least = t.get("least_participation").and_then(|v| keyed(v, known, problems, as_ratio));
-    Some(Enrolment {
-        clause: t.text("clause")?,
+    Enrolment {
+        clause: t.word("clause"),
         plan: t.text("plan"),
         by_employer: t.flag("by_employer"),
         window,
@@ -63,17 +64,16 @@ pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems)
         follows_member: t.flag("follows_member"),
         refundable: t.flag("refundable"),
         place: t.place.clone(),
-    })
+    }
 }
 
 /// Who waits. A waiting time is in days or in months: with both, nobody could tell which comes first.
 fn waiting_for(t: &Tab<'_, '_>, problems: &mut Problems) -> Vec<Joining> {
     if t.has("waiting_days") && t.has("waiting_months") {
-        let hint = "keep the one that the notice prints";
         problems.error(
             &t.place_of("waiting_months"),
-            "a waiting time is in days or in months, not both",
-            hint,
+            ("等待期只能按天或按月写一种。", "a waiting time is in days or in months, not both"),
+            ("请按办法原文保留一种，删去另一种。", "keep the one that the notice prints"),
         );
     }
     if t.has("waiting_for") {

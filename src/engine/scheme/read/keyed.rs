@@ -20,8 +20,8 @@ pub fn keyed<T>(
         return Some(Keyed::plain(read(value)?, value.span()));
     };
     let rows = items.iter().filter_map(as_table).filter_map(|row| {
-        let is = read(row.get("is")?)?;
-        Some(Row { when: conditions(&row, &["is"], known, problems), value: is, place: row.place })
+        let when = conditions(&row, &["is"], known, problems);
+        Some(Row { when, value: read(row.get("is")?)?, place: row.place })
     });
     let rows: Vec<Row<T>> = rows.collect();
     (!rows.is_empty()).then(|| Keyed { rows, place: value.span() })

@@ -5,7 +5,8 @@ use super::table::{Tab, as_text};
 use crate::engine::claim::component::{COMPONENTS, Component};
 use crate::engine::claim::words::{ExpenseClass, Word};
 use crate::engine::scheme::model::{Key, MeasureOf};
-use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::problem::{Problems, did_you_mean};
+use crate::engine::scheme::said::Said;
 
 /// Reads a list of figures; none when one of them is unknown.
 pub fn measures(
@@ -21,17 +22,30 @@ pub fn measures(
         match measure(word, known) {
             Some(measure) if !found.contains(&measure) => found.push(measure),
             Some(_) => {
-                problems.error(&item.span(), format!("`{word}` is added twice"), "name each figure once");
+                let message = (format!("费用项目“{word}”写了两次。"), format!("`{word}` is added twice"));
+                problems.error(&item.span(), message, ("每个项目只写一次。", "name each figure once"));
             }
             None => {
-                let words: Vec<&str> = COMPONENTS.iter().map(|n| n.word).collect();
-                let hint =
-                    format!("the figures are: {}, expense.<class>, or an amount fact", words.join(", "));
-                problems.error(&item.span(), format!("`{word}` is no figure of a claim"), hint);
+                let message =
+                    (format!("没有“{word}”这个费用项目。"), format!("`{word}` is no figure of a claim"));
+                problems.error(&item.span(), message, instead(word));
             }
         }
     }
     (!found.is_empty() && found.len() == items.len()).then_some(found)
+}
+
+fn instead(word: &str) -> Said {
+    let words = || COMPONENTS.iter().map(|named| named.word);
+    did_you_mean(word, words()).unwrap_or_else(|| {
+        let zh: Vec<String> =
+            COMPONENTS.iter().map(|named| format!("{}（{}）", named.word, named.zh[0])).collect();
+        let en: Vec<&str> = words().collect();
+        Said::new(
+            format!("可写：{}；费用分类写expense.类别；也可写本方案自定的金额类判断项。", zh.join("、")),
+            format!("the figures are: {}, expense.<class>, or an amount fact", en.join(", ")),
+        )
+    })
 }
 
 fn measure(word: &str, known: &Known) -> Option<MeasureOf> {

@@ -49,6 +49,16 @@ impl<'a, 't> Tab<'a, 't> {
         as_text(self.get(key)?).map(Into::into)
     }
 
+    /// A text that must be there; empty where it is not, which the shape check has named.
+    pub fn word(&self, key: &str) -> String {
+        self.text(key).unwrap_or_default()
+    }
+
+    /// A label that must be there; empty where it is not, which the shape check has named.
+    pub fn name(&self, key: &str) -> Text {
+        self.label(key).unwrap_or_default()
+    }
+
     /// A label with its English.
     pub fn label(&self, key: &str) -> Option<Text> {
         Some(Text { zh: self.text(key)?, en: self.text(&format!("{key}_en")) })

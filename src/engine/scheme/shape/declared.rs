@@ -3,7 +3,7 @@
 use super::{Field, Is, Shape, labels, list as list_of, many, may, need, shape};
 
 fn named(more: Vec<Field>) -> Vec<Field> {
-    let mut fields = vec![need("id", Is::Id, "its id")];
+    let mut fields = vec![need("id", Is::Id, ("标识（小写字母、数字和连字符）", "its id"))];
     fields.extend(labels());
     fields.extend(more);
     fields
@@ -12,10 +12,10 @@ fn named(more: Vec<Field>) -> Vec<Field> {
 pub(super) fn period() -> Shape {
     shape(
         "period",
-        "a period (一期)",
+        ("一个保障期（一期）", "a period (一期)"),
         named(vec![
-            need("from", Is::Date, "first day, inclusive"),
-            need("to", Is::Date, "last day, inclusive"),
+            need("from", Is::Date, ("首日（含当日）", "first day, inclusive")),
+            need("to", Is::Date, ("末日（含当日）", "last day, inclusive")),
         ]),
     )
 }
@@ -23,28 +23,39 @@ pub(super) fn period() -> Shape {
 pub(super) fn category() -> Shape {
     shape(
         "category",
-        "a category of members",
+        ("一类职工", "a category of members"),
         named(vec![
-            may("clause", Is::Text, "the clause that names it"),
-            may("default", Is::Flag, "the category of everybody who is in no other"),
-            may("evidence", Is::Text, "the evidence that it takes"),
-            may("reverify_months", Is::Whole, "it lapses so many months after the last verification"),
+            may("clause", Is::Text, ("所依据的条文编号", "the clause that names it")),
+            may(
+                "default",
+                Is::Flag,
+                ("不属于其他类别的职工都归入本类", "the category of everybody who is in no other"),
+            ),
+            may("evidence", Is::Text, ("所需证明材料", "the evidence that it takes")),
+            may(
+                "reverify_months",
+                Is::Whole,
+                ("核验后多少个月失效", "it lapses so many months after the last verification"),
+            ),
         ]),
     )
 }
 
 pub(super) fn payer() -> Shape {
-    shape("payer", "somebody who pays contributions", named(vec![]))
+    shape("payer", ("一个缴费方", "somebody who pays contributions"), named(vec![]))
 }
 
 pub(super) fn pool() -> Shape {
     shape(
         "pool",
-        "a pool that pays",
+        ("一个支付资金池", "a pool that pays"),
         named(vec![may(
             "only_for",
             list_of(Is::Id),
-            "the benefits that it may pay, for an earmarked pool; without it: any",
+            (
+                "专项资金池可支付的待遇；不写表示不限",
+                "the benefits that it may pay, for an earmarked pool; without it: any",
+            ),
         )]),
     )
 }
@@ -52,13 +63,25 @@ pub(super) fn pool() -> Shape {
 pub(super) fn plan() -> Shape {
     shape(
         "plan",
-        "something that a member can enrol in",
+        ("一个可参加的保障计划", "something that a member can enrol in"),
         named(vec![
-            may("clause", Is::Text, "the clause that offers it"),
-            may("needs", list_of(Is::Id), "plans that one must hold as well"),
-            may("excludes", list_of(Is::Id), "plans that one may not hold as well"),
-            may("most_share_units", Is::Whole, "the largest number of share units; 1 when not said"),
-            may("same_for_employer", Is::Flag, "must all members of an employer hold the same number?"),
+            may("clause", Is::Text, ("所依据的条文编号", "the clause that offers it")),
+            may("needs", list_of(Is::Id), ("须同时参加的保障计划", "plans that one must hold as well")),
+            may(
+                "excludes",
+                list_of(Is::Id),
+                ("不得同时参加的保障计划", "plans that one may not hold as well"),
+            ),
+            may(
+                "most_share_units",
+                Is::Whole,
+                ("最多可参加的份数；不写时为1", "the largest number of share units; 1 when not said"),
+            ),
+            may(
+                "same_for_employer",
+                Is::Flag,
+                ("同一单位职工的份数是否须一致", "must all members of an employer hold the same number?"),
+            ),
         ]),
     )
 }
@@ -66,23 +89,34 @@ pub(super) fn plan() -> Shape {
 pub(super) fn list() -> Shape {
     let entry = shape(
         "entry",
-        "one entry of a list",
+        ("目录中的一项", "one entry of a list"),
         vec![
-            need("code", Is::Text, "an ICD-10 code (C50 covers all C50.x) or a range (C00-C97)"),
-            need("name", Is::Text, "its name"),
+            need(
+                "code",
+                Is::Text,
+                (
+                    "ICD-10编码（C50包括全部C50.x）或范围（C00-C97）",
+                    "an ICD-10 code (C50 covers all C50.x) or a range (C00-C97)",
+                ),
+            ),
+            need("name", Is::Text, ("名称", "its name")),
+            may("evidence", Is::Text, ("需要的证明材料（如病理报告）", "the proof that a claim needs")),
         ],
     );
     shape(
         "list",
-        "a list of diagnoses",
+        ("一份病种目录", "a list of diagnoses"),
         named(vec![
-            may("clause", Is::Text, "the clause that names it"),
+            may("clause", Is::Text, ("所依据的条文编号", "the clause that names it")),
             may(
                 "file",
                 Is::Text,
-                "the CSV file with columns code,name: beside the edition, in its lists/ folder",
+                (
+                    "CSV文件名（列为code,name，可加evidence），放在版本旁的lists/文件夹内",
+                    "the CSV file with columns code,name[,evidence]: beside the edition, in its lists/ folder",
+                ),
             ),
-            may("entries", many(entry), "the entries, when they are few"),
+            may("entries", many(entry), ("目录内容（条目较少时直接写）", "the entries, when they are few")),
         ]),
     )
 }
@@ -90,18 +124,32 @@ pub(super) fn list() -> Shape {
 pub(super) fn fact() -> Shape {
     let choice = shape(
         "choice",
-        "one word of a choice",
-        vec![need("id", Is::Id, "the word"), need("label", Is::Text, "what it is called")],
+        ("一个选项", "one word of a choice"),
+        vec![
+            need("id", Is::Id, ("选项的标识", "the word")),
+            need("label", Is::Text, ("选项的名称", "what it is called")),
+        ],
     );
     shape(
         "fact",
-        "a key of the scheme's own, and a column of its claim files",
+        (
+            "本方案自定的判断项，也是申请表中的一列",
+            "a key of the scheme's own, and a column of its claim files",
+        ),
         named(vec![
-            need("type", Is::Word(vec!["flag", "choice", "number", "amount"]), "what values it takes"),
-            may("choices", many(choice), "the words of a choice"),
-            may("clause", Is::Text, "the clause that needs it"),
-            may("evidence", Is::Text, "the evidence that it takes"),
-            need("unknown", Is::Text, "the sentence for the clerk when it is unknown"),
+            need(
+                "type",
+                Is::Word(vec!["flag", "choice", "number", "amount"]),
+                ("取值类型", "what values it takes"),
+            ),
+            may("choices", many(choice), ("可选的选项", "the words of a choice")),
+            may("clause", Is::Text, ("所依据的条文编号", "the clause that needs it")),
+            may("evidence", Is::Text, ("所需证明材料", "the evidence that it takes")),
+            need(
+                "unknown",
+                Is::Text,
+                ("未知时提示经办人的语句", "the sentence for the clerk when it is unknown"),
+            ),
         ]),
     )
 }
@@ -109,12 +157,16 @@ pub(super) fn fact() -> Shape {
 pub(super) fn count() -> Shape {
     shape(
         "count",
-        "how often something happened before this claim",
+        ("本次申请之前发生过多少次", "how often something happened before this claim"),
         named(vec![
-            need("along", Is::Window, "whose, and over which stretch of time"),
-            need("of", Is::Word(vec!["claims", "paid", "line"]), "what is counted"),
-            may("benefit", Is::Id, "the benefit that paid or that has the line"),
-            may("line", Is::Id, "the line that was above nought"),
+            need("along", Is::Window, ("按谁、在多长期间内计数", "whose, and over which stretch of time")),
+            need("of", Is::Word(vec!["claims", "paid", "line"]), ("计数对象", "what is counted")),
+            may(
+                "benefit",
+                Is::Id,
+                ("已给付的待遇，或该行所在的待遇", "the benefit that paid or that has the line"),
+            ),
+            may("line", Is::Id, ("结果大于零的行", "the line that was above nought")),
         ]),
     )
 }

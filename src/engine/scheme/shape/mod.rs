@@ -4,6 +4,7 @@
 mod benefit;
 mod check;
 mod declared;
+mod describe;
 pub(in crate::engine) mod edition;
 mod enrolment;
 mod line;
@@ -50,13 +51,16 @@ pub enum Is {
     Any(Vec<Is>),
 }
 
+/// What something is for, in Chinese and in English.
+pub type Doc = (&'static str, &'static str);
+
 /// A table: its fields and what it is for.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// Its name, for messages.
     pub name: &'static str,
     /// What it is.
-    pub doc: &'static str,
+    pub doc: Doc,
     /// Its fields.
     pub fields: Vec<Field>,
     /// May it have condition keys beside its fields (a row of a table)?
@@ -73,26 +77,26 @@ pub struct Field {
     /// Must it be there?
     pub required: bool,
     /// What it is.
-    pub doc: &'static str,
+    pub doc: Doc,
 }
 
 /// A field that must be there.
-pub fn need(key: &'static str, is: Is, doc: &'static str) -> Field {
+pub fn need(key: &'static str, is: Is, doc: Doc) -> Field {
     Field { key, is, required: true, doc }
 }
 
 /// A field that may be there.
-pub fn may(key: &'static str, is: Is, doc: &'static str) -> Field {
+pub fn may(key: &'static str, is: Is, doc: Doc) -> Field {
     Field { key, is, required: false, doc }
 }
 
 /// A table of fields.
-pub fn shape(name: &'static str, doc: &'static str, fields: Vec<Field>) -> Shape {
+pub fn shape(name: &'static str, doc: Doc, fields: Vec<Field>) -> Shape {
     Shape { name, doc, fields, keyed: false }
 }
 
 /// A row of a table: fields, and condition keys beside them.
-pub fn row(name: &'static str, doc: &'static str, fields: Vec<Field>) -> Shape {
+pub fn row(name: &'static str, doc: Doc, fields: Vec<Field>) -> Shape {
     Shape { name, doc, fields, keyed: true }
 }
 
@@ -115,8 +119,8 @@ pub fn one(of: Shape) -> Is {
 pub fn keyed(value: Is, name: &'static str) -> Is {
     let rows = row(
         name,
-        "one row; the keys that it does not name may be anything",
-        vec![need("is", value.clone(), "the value of this row")],
+        ("一行；未写明的条件不限", "one row; the keys that it does not name may be anything"),
+        vec![need("is", value.clone(), ("本行的值", "the value of this row"))],
     );
     Is::Any(vec![value, many(rows)])
 }
@@ -129,7 +133,7 @@ pub fn words<W: crate::engine::claim::words::Word>() -> Is {
 /// `label` and `label_en`.
 pub fn labels() -> Vec<Field> {
     vec![
-        need("label", Is::Text, "what it is called, in Chinese"),
-        may("label_en", Is::Text, "what it is called, in English"),
+        need("label", Is::Text, ("中文名称", "what it is called, in Chinese")),
+        may("label_en", Is::Text, ("英文名称", "what it is called, in English")),
     ]
 }

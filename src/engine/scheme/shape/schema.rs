@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Is, Shape, edition};
+use super::{Doc, Is, Shape, edition};
 use crate::engine::scheme::model::{Key, Window};
 
 /// JSON Schema (draft 2020-12) of a scheme file, for the editor.
@@ -29,18 +29,23 @@ fn table(shape: &Shape) -> Value {
     for field in &shape.fields {
         let mut value = value(&field.is);
         if let Value::Object(fields) = &mut value {
-            fields.insert("description".into(), field.doc.into());
+            fields.insert("description".into(), described(field.doc));
         }
         properties.insert(field.key.into(), value);
     }
     let required: Vec<&str> = shape.fields.iter().filter(|f| f.required).map(|f| f.key).collect();
     json!({
         "type": "object",
-        "description": shape.doc,
+        "description": described(shape.doc),
         "properties": properties,
         "required": required,
         "additionalProperties": if shape.keyed { condition() } else { Value::Bool(false) },
     })
+}
+
+/// An editor shows one text for everybody: Chinese, then English.
+fn described((zh, en): Doc) -> Value {
+    format!("{zh} | {en}").into()
 }
 
 fn value(is: &Is) -> Value {
@@ -68,7 +73,7 @@ fn value(is: &Is) -> Value {
 /// A table of conditions: the standard keys with their words, and whatever the scheme declares.
 fn conditions() -> Value {
     let mut properties = Map::new();
-    for (word, key, _, about) in Key::standard() {
+    for (word, key, zh, en) in Key::standard() {
         let mut test = match key.fixed_words() {
             Some(words) => {
                 let words: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
@@ -77,7 +82,7 @@ fn conditions() -> Value {
             None => condition(),
         };
         if let Value::Object(fields) = &mut test {
-            fields.insert("description".into(), (*about).into());
+            fields.insert("description".into(), described((zh, en)));
         }
         properties.insert((*word).into(), test);
     }

@@ -4,7 +4,8 @@ use super::About;
 use super::citation::assumed_mark;
 use super::page::Page;
 use super::table::keyed;
-use crate::engine::scheme::model::{Begins, Enrolment};
+use crate::engine::claim::words::Word;
+use crate::engine::scheme::model::{Begins, Enrolment, Lang};
 use crate::engine::scheme::say;
 
 /// Every rule of enrolment.
@@ -72,10 +73,7 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
         );
         items.push((a.lang.pick("窗口期后新入职", "Hired after the window"), text));
     }
-    if let Some(days) = e.waiting_days {
-        let text = a.lang.pick(format!("首次参加{days}天"), format!("{days} days on first joining"));
-        items.push((a.lang.pick("等待期", "Waiting time"), text));
-    }
+    items.extend(waiting(e, a).map(|text| (a.lang.pick("等待期", "Waiting time"), text)));
     let grace = e.renewal_grace_days;
     let grace = match grace {
         0 => unstated(a.lang.pick("中断即不视为连续", "any gap breaks the cover"), a),
@@ -98,6 +96,21 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     };
     items.push((a.lang.pick("中途退出", "Leaving within a period"), refund));
     items
+}
+
+/// How long one waits, and who does.
+fn waiting(e: &Enrolment, a: About<'_>) -> Option<String> {
+    let long = match (e.waiting_days, e.waiting_months) {
+        (Some(days), _) => a.lang.pick(format!("{days}天"), format!("{days} days")),
+        (None, Some(months)) => a.lang.pick(format!("{months}个月"), format!("{months} calendar months")),
+        (None, None) => return None,
+    };
+    let who = e.waiting_for.iter().map(|joining| match a.lang {
+        Lang::Zh => joining.zh().to_owned(),
+        Lang::En => joining.word().replace('-', " "),
+    });
+    let who = who.collect::<Vec<_>>().join(a.lang.pick("、", ", "));
+    Some(a.lang.pick(format!("{long}（{who}）"), format!("{long} ({who})")))
 }
 
 /// What holds where the scheme's file is silent: the clause beside it does not say so, and no reader may think

@@ -2,6 +2,7 @@
 
 use super::About;
 use super::page::Page;
+use crate::engine::claim::diagnosis::ListEntry;
 use crate::engine::scheme::say;
 
 /// So many rows of a list are shown; the rest stands in the list's own file.
@@ -16,9 +17,14 @@ pub(super) fn lists(a: About<'_>, page: &mut Page) {
     for list in &a.edition.lists {
         let mark = list.clause.as_deref().map(|c| say::clause_mark(c, a.lang)).unwrap_or_default();
         page.heading(&format!("{}{mark}", list.label.get(a.lang)));
-        let heads = [a.lang.pick("编码", "Code"), a.lang.pick("名称", "Name")].map(String::from);
+        let proven = list.entries.iter().any(|entry| entry.evidence.is_some());
+        let heads =
+            [a.lang.pick("编码", "Code"), a.lang.pick("名称", "Name"), a.lang.pick("所需凭证", "Evidence")];
+        let columns = if proven { 3 } else { 2 };
+        let heads: Vec<String> = heads[..columns].iter().map(|head| (*head).into()).collect();
+        let cells = |e: &ListEntry| [e.code.clone(), e.name.clone(), e.evidence.clone().unwrap_or_default()];
         let rows: Vec<_> =
-            list.entries.iter().take(SHOWN).map(|(code, name)| vec![code.clone(), name.clone()]).collect();
+            list.entries.iter().take(SHOWN).map(|entry| cells(entry)[..columns].to_vec()).collect();
         page.table(&heads, &rows);
         let all = list.entries.len();
         let file = list

@@ -7,7 +7,12 @@ fn declarations() {
     check_added(&[
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"bad.csv\"\n",
-            &["4:8: error: entry 2 of the list (`乳腺癌`"][..],
+            &["4:8: error: `乳腺癌` (乙): this is not a diagnosis code"][..],
+        ),
+        (
+            "[[list]]\nid = \"x\"\nlabel = \"病\"\nentries = [\n  { code = \"C5O\", name = \"甲\" },\n  \
+             { code = \"C50\", name = \"乙\" },\n  { code = \"C97-C00\", name = \"丙\" },\n]\n",
+            &["5:12: error: `C5O` (甲)", "7:12: error: `C97-C00` (丙)"],
         ),
         (
             "[[list]]\nid = \"x\"\nlabel = \"病\"\nfile = \"none.csv\"\n",

@@ -1,5 +1,7 @@
 //! Small schemes, claim by claim: what each kind of line pays, and what is said about it.
 
+mod explained;
+
 use super::*;
 use crate::engine::claim::words::{DateKind, Event, HospitalLevel, Place, Setting};
 use crate::engine::claim::{Component, Facts, PlanCover, Settlement};
@@ -7,7 +9,7 @@ use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::problem::{Problems, Report};
 use crate::engine::scheme::read::{ListFiles, read};
 
-const SINAN: &str = include_str!("../../../schemes/cn/guizhou/sinan/2016-01-01.toml");
+const SINAN: &str = include_str!("../../../../schemes/cn/guizhou/sinan/2016-01-01.toml");
 
 /// A scheme of one edition from its text.
 fn scheme(text: &str) -> Scheme {

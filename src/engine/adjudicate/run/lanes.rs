@@ -1,0 +1,122 @@
+//! The claims at hand, side by side, and what an operation sees of one of them.
+
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
+use super::cells::{Standing, Totals};
+use super::gate::{all_hold, value};
+use super::notes::Notes;
+use super::scratch::Scratch;
+use super::table::{Row, Rows};
+use crate::engine::adjudicate::number::Number;
+use crate::engine::adjudicate::program::{BoundAt, Condition, Input, OpKind, Pick};
+
+/// Claims whose gate is open for the benefit at hand.
+pub(super) struct Lanes<'m, N> {
+    /// The claims decided side by side.
+    pub(super) rows: Rows<'m>,
+    /// Those whose gate is open.
+    pub(super) open: &'m [usize],
+    pub(super) scratch: &'m mut Scratch<N>,
+    pub(super) totals: &'m mut Totals<N>,
+}
+
+impl<N: Number> Lanes<'_, N> {
+    /// Fills a register for each open claim.
+    #[inline(always)]
+    pub(super) fn each(
+        &mut self,
+        register: usize,
+        mut of: impl FnMut(&Calculation<'_, N>, &mut Totals<N>) -> N,
+    ) {
+        let first = register * self.scratch.width;
+        for lane in self.open {
+            let at = Calculation { row: self.rows.row(*lane), lane: *lane, scratch: self.scratch };
+            let amount = of(&at, self.totals);
+            self.scratch.registers[first + lane] = amount;
+        }
+    }
+}
+
+/// One claim at one benefit.
+pub(super) struct Calculation<'c, N> {
+    pub(super) row: Row<'c>,
+    /// The claim's place among those decided side by side.
+    lane: usize,
+    scratch: &'c Scratch<N>,
+}
+
+impl<N: Number> Calculation<'_, N> {
+    /// A register above.
+    #[inline(always)]
+    pub(super) fn get(&self, input: Input<N>) -> N {
+        self.scratch.registers[input.from * self.scratch.width + self.lane] * input.scale
+    }
+
+    pub(super) fn all(&self, inputs: &[Input<N>]) -> impl Iterator<Item = N> {
+        inputs.iter().map(|i| self.get(*i))
+    }
+
+    /// What a benefit above paid.
+    pub(super) fn paid(&self, benefit: usize) -> N {
+        self.scratch.paid[benefit * self.scratch.width + self.lane]
+    }
+
+    /// What was paid under a ceiling by benefits above.
+    pub(super) fn spent(&self, ceiling: usize) -> N {
+        self.scratch.spent[ceiling * self.scratch.width + self.lane]
+    }
+
+    pub(super) fn counters(&self) -> &[i32] {
+        &self.scratch.counters
+    }
+
+    /// Where a total stands for this claim, on the day that decides the benefit.
+    #[inline(always)]
+    pub(super) fn standing(&self, cell: usize, totals: &Totals<N>) -> Standing {
+        totals.at(cell, &self.row, self.scratch.windows[self.lane])
+    }
+
+    /// Do conditions hold for sure?
+    #[inline(always)]
+    pub(super) fn holds(&self, conditions: &[Condition]) -> bool {
+        conditions.is_empty() || all_hold(conditions, &self.row, self.counters()) == Ok(true)
+    }
+
+    /// What an operation that does not count leaves: bounds the amount as it is, others nothing.
+    pub(super) fn unchanged(&self, kind: &OpKind<N>) -> N {
+        match kind {
+            OpKind::Reduce { of, below, .. } => self.get(*of) * *below,
+            OpKind::Bound { of, .. } => self.get(*of),
+            _ => N::ZERO,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>, notes: &mut impl Notes<N>) -> &'p T {
+        match pick {
+            Pick::One(value) => value,
+            Pick::Table(_, _, rows) => {
+                let found = pick.get(|key| value(key, &self.row, self.counters()));
+                notes.row(found.map(|(row, _)| row));
+                // The checker proved that one row fits; the first stands in for a scheme that was not checked.
+                found.map_or(&rows[0], |(_, value)| value)
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn bound(&self, bound: &BoundAt<N>, notes: &mut impl Notes<N>) -> N {
+        match bound {
+            BoundAt::Amount(pick) => *self.pick(pick, notes),
+            BoundAt::Register(input) => self.get(*input),
+        }
+    }
+
+    pub(super) fn difference(&self, inputs: &[Input<N>], signed: bool, notes: &mut impl Notes<N>) -> N {
+        let mut all = self.all(inputs);
+        let first = all.next().unwrap_or(N::ZERO);
+        notes.base(first);
+        let left = all.fold(first, |left, n| left - n);
+        if signed { left } else { left.max(N::ZERO) }
+    }
+}

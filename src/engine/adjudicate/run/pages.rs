@@ -1,0 +1,117 @@
+//! The totals of one kind of window: for each owner a page with the totals of the window that is open.
+
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
+use std::collections::HashMap;
+
+use crate::engine::adjudicate::number::Number;
+use crate::engine::scheme::model::Window;
+
+/// No window was opened yet.
+const NONE: i32 = i32::MIN;
+
+/// The pages of all owners. Nothing but the totals lies together, so that those of 100,000 members stay close
+/// to the processor.
+#[derive(Clone, Debug)]
+pub(super) struct Pages<N> {
+    pub(super) of: Window,
+    /// How many totals a page has.
+    pub(super) many: usize,
+    /// By owner: the window that is open.
+    windows: Vec<i32>,
+    /// By owner: its totals side by side.
+    totals: Vec<N>,
+    /// Pages that were turned and may come back.
+    turned: HashMap<(u32, i32), Vec<N>>,
+}
+
+impl<N: Number> Pages<N> {
+    pub(super) fn new(of: Window) -> Self {
+        Self { of, many: 0, windows: vec![], totals: vec![], turned: HashMap::new() }
+    }
+
+    /// Makes room for so many owners.
+    pub(super) fn expect(&mut self, owners: usize) {
+        let owners = owners.max(self.windows.len());
+        self.windows.resize(owners, NONE);
+        self.totals.resize(owners * self.many, N::ZERO);
+    }
+
+    /// Opens a window that does not come back once it was left. Whether an owner's window goes on or begins
+    /// cannot be foreseen, so it is a factor and not a branch (the black box keeps it one): then the pages of
+    /// many claims are fetched from memory at once.
+    #[inline(always)]
+    pub(super) fn turn_on(&mut self, owner: u32, window: i32) {
+        let owner = self.owner(owner);
+        let goes_on = N::of(i64::from(self.windows[owner] == window));
+        let goes_on = std::hint::black_box(goes_on);
+        self.windows[owner] = window;
+        for total in &mut self.totals[owner * self.many..(owner + 1) * self.many] {
+            *total = *total * goes_on;
+        }
+    }
+
+    /// Opens a window, and puts the one that was open aside.
+    pub(super) fn turn(&mut self, owner: u32, window: i32) {
+        let at = self.owner(owner);
+        let before = std::mem::replace(&mut self.windows[at], window);
+        if before == window {
+            return;
+        }
+        let page = &mut self.totals[at * self.many..(at + 1) * self.many];
+        if before != NONE {
+            self.turned.insert((owner, before), page.to_vec());
+        }
+        match self.turned.remove(&(owner, window)) {
+            Some(earlier) => page.copy_from_slice(&earlier),
+            None => page.fill(N::ZERO),
+        }
+    }
+
+    /// A total of the window that is open.
+    #[inline(always)]
+    pub(super) fn total(&mut self, owner: u32, place: usize) -> &mut N {
+        &mut self.totals[owner as usize * self.many + place]
+    }
+
+    #[inline(always)]
+    fn owner(&mut self, owner: u32) -> usize {
+        let at = owner as usize;
+        if at >= self.windows.len() {
+            self.expect(at + 1);
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::scheme::model::{Scope, Stretch};
+
+    fn two_totals() -> Pages<i64> {
+        let mut pages = Pages::new(Window { scope: Scope::Member, stretch: Stretch::Year });
+        pages.many = 2;
+        pages
+    }
+
+    #[test]
+    fn a_window_that_is_left_comes_back_with_its_totals() {
+        let mut pages = two_totals();
+        for (window, found) in [(2016, 0), (2017, 0), (2016, 5), (2018, 0), (2017, 5)] {
+            pages.turn(7, window);
+            assert_eq!(*pages.total(7, 1), found, "{window}");
+            *pages.total(7, 1) = 5;
+        }
+    }
+
+    #[test]
+    fn a_window_that_goes_on_keeps_its_totals() {
+        let mut pages = two_totals();
+        for (window, found) in [(2016, 0), (2016, 5), (2017, 0), (2017, 5)] {
+            pages.turn_on(3, window);
+            assert_eq!(*pages.total(3, 0), found, "{window}");
+            *pages.total(3, 0) = 5;
+        }
+    }
+}

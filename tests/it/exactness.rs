@@ -56,7 +56,7 @@ fn a_million_random_claims_agree_on_every_path() {
         println!("{id}: {} paid, {} ties, {} to a person", found.paid, found.ties, found.pending);
         assert_eq!(found.faults.first(), None, "{id}: {} claims disagree", found.faults.len());
         assert_eq!(found.narrow, found.claims, "{id}: not all in machine words");
-        assert!(found.paid * 10 > found.claims, "{id}: {} of {} paid", found.paid, found.claims);
+        assert!(found.paid * 50 > found.claims, "{id}: {} of {} paid", found.paid, found.claims);
         all.add(found);
     }
     assert!(all.claims >= CLAIMS && all.ties * 5 >= all.paid, "{all:?}");

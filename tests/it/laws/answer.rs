@@ -92,7 +92,8 @@ pub(super) fn within_limits(
     for edition in scheme.editions() {
         for (name, benefit, window, limit) in limits(edition) {
             let on = benefit.decided_by.unwrap_or(edition.in_force.decided_by);
-            let stretch = facts.claim.dates.get(on).and_then(|day| stretch(edition, window, day));
+            let day = facts.claim.dates.get(on).filter(|day| edition.in_force.span.contains(*day));
+            let stretch = day.and_then(|day| stretch(edition, window, day));
             let (Some(stretch), Some(owner)) = (stretch, owner(facts, window.scope)) else { continue };
             let pays = answer.lines.iter().find(|l| l.kind == LineKind::Pays && l.benefit == benefit.id);
             let total = totals.entry((name.clone(), owner, stretch)).or_default();

@@ -2,7 +2,7 @@
 
 use huzhu::engine::money::Fen;
 use huzhu::engine::scheme::diff::diff;
-use huzhu::engine::scheme::model::{Bound, BoundKind, Bounded, Edition, Kind};
+use huzhu::engine::scheme::model::{Band, Bound, BoundKind, Bounded, Edition, Kind, Reading};
 use huzhu::engine::scheme::what_if::what_if;
 
 use crate::library::shipped;
@@ -43,7 +43,11 @@ fn standing(edition: &Edition) -> Vec<String> {
                 }
                 Kind::Bands(b) => {
                     let bands = b.bands.as_plain().into_iter().flatten().enumerate();
-                    all.extend(bands.map(|(at, band)| format!("{path}.bands[{at}].pay = \"{}\"", band.pay)));
+                    let says = |band: &Band| match b.reading {
+                        Reading::Fixed => format!("amount = {}", yuan(band.amount)),
+                        Reading::Marginal | Reading::Whole => format!("pay = \"{}\"", band.pay),
+                    };
+                    all.extend(bands.map(|(at, band)| format!("{path}.bands[{at}].{}", says(band))));
                 }
                 _ => {}
             }

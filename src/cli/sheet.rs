@@ -108,7 +108,7 @@ fn examples(found: &Found, edition: &Edition, lang: Lang) -> Result<Vec<Example>
 /// The way to a result: the lines that come to something. A second example of the same way tells nothing.
 fn way(answer: &Adjudication) -> Vec<(String, String, Option<usize>)> {
     let lines = answer.lines.iter().filter(|line| !line.amount.is_zero());
-    lines.map(|line| (line.benefit.clone(), line.line.clone(), line.band)).collect()
+    lines.map(|line| (line.benefit.to_string(), line.line.to_string(), line.band)).collect()
 }
 
 fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> Example {

@@ -8,5 +8,6 @@ pub mod contribution;
 pub mod coverage;
 pub mod ids;
 pub mod money;
+pub mod name;
 pub mod people;
 pub mod scheme;

@@ -34,7 +34,7 @@ impl ChainSum {
         }
         self.amount += answer.amount;
         for part in answer.parts.iter().filter(|part| part.amount > Fen::ZERO) {
-            *self.plans.entry(part.plan.clone()).or_default() += part.amount;
+            *self.plans.entry(part.plan.to_string()).or_default() += part.amount;
         }
     }
 

@@ -92,7 +92,7 @@ pub fn cells_with(line: &Line, sentence: String, lang: Lang) -> [String; 6] {
     let changed = line.base != line.amount;
     let base = if changed { in_cell(line.base) } else { String::new() };
     [
-        line.clause.clone().unwrap_or_default(),
+        line.clause.clone().unwrap_or_default().into(),
         sentence,
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),

@@ -5,17 +5,18 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
+use crate::engine::name::Name;
 use crate::engine::scheme::model::Edition;
 
 /// What a decision was made from. The same receipt means the same decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Version of the engine.
-    pub engine: String,
+    pub engine: Name,
     /// The scheme's id.
-    pub scheme: String,
+    pub scheme: Name,
     /// First day and hash of each edition that a benefit was computed under.
-    pub editions: Vec<(Day, String)>,
+    pub editions: Vec<(Day, Name)>,
     /// SHA-256 of the facts, in hexadecimal; empty for a part of a larger answer, whose receipt has it.
     pub facts: String,
 }

@@ -11,6 +11,7 @@ use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Fen, split};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
 
 /// Claims decided one after the other.
@@ -111,9 +112,8 @@ impl Answer<'_> {
             State::Nothing => Decision::Deny { reasons: self.denied(std::mem::take(&mut notes)) },
             State::Pends => Decision::Pend { reasons: self.pending() },
         };
-        let mut editions: Vec<usize> = self.heard.paid.iter().map(|(edition, ..)| *edition).collect();
-        editions.dedup();
-        let editions = editions.into_iter().map(|number| self.edition(number));
+        let editions = self.heard.paid.chunk_by(|one, next| one.0 == next.0);
+        let editions = editions.map(|paid| self.edition(paid[0].0));
         Adjudication {
             decision,
             provisional: self.provisional(&lines),
@@ -144,7 +144,7 @@ impl Answer<'_> {
             let from = lines.len();
             lines.extend(steps.map(|step| Line::of(step, text)));
             let own = &lines[from..];
-            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>(), benefit));
+            notes.extend(reason::of_lines(own, benefit));
             let floor = own.last().and_then(|last| last.floor(own));
             lines.extend(floor);
             lines.push(Line::pays(benefit, text, *paid));
@@ -252,6 +252,9 @@ impl Answer<'_> {
 
     /// What must be proven for the benefits that were computed or ask for something.
     fn proofs(&self) -> Vec<Proof> {
+        if self.facts.claim.diagnoses.is_empty() {
+            return vec![];
+        }
         let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit));
         let asking = self.heard.closed.iter().filter(|(.., why)| why.pends());
         let asking = asking.filter_map(|(edition, benefit, _)| Some((*edition, (*benefit)?)));
@@ -268,7 +271,7 @@ impl Answer<'_> {
         all
     }
 
-    fn presumed(&self) -> Vec<String> {
+    fn presumed(&self) -> Vec<Name> {
         let mut presumed = Vec::new();
         for (edition, benefit, _) in &self.heard.paid {
             let text = self.edition(*edition);
@@ -277,7 +280,7 @@ impl Answer<'_> {
             let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
             let mut note = |key: &Key, word: &str| {
                 if view.value(key) == KeyValue::Unknown && !presumed.iter().any(|p| p == word) {
-                    presumed.push(word.to_owned());
+                    presumed.push(Name::from(word));
                 }
             };
             note(&Key::Covered, "covered");

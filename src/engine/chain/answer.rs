@@ -1,10 +1,12 @@
 //! The answer to a claim against all plans of a chain: what each pays and why, the sum, one receipt.
 
 use serde::{Deserialize, Serialize};
+use smol_str::format_smolstr;
 
 use crate::engine::adjudicate::{Adjudication, Line, Movement, Reason};
 use crate::engine::calendar::Day;
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 
 /// How a claim stands against the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,24 +44,24 @@ pub enum Standing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The plan, by its id in the chain.
-    pub plan: String,
+    pub plan: Name,
     /// Its scheme.
-    pub scheme: String,
+    pub scheme: Name,
     /// How it stands.
     pub standing: Standing,
     /// What it pays.
     pub amount: Fen,
     /// The clause of the chain that excludes it, trims it or places it here.
-    pub clause: String,
+    pub clause: Name,
     /// The plan that is paid instead, and the group that says so.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub instead: Option<(String, String)>,
+    pub instead: Option<(Name, Name)>,
     /// What it would have paid, had it not been excluded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub would_pay: Option<Fen>,
     /// The ceiling of the chain that its payment was held to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub ceiling: Option<String>,
+    pub ceiling: Option<Name>,
     /// How it was decided; none for a plan that was not run or is excluded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub adjudication: Option<Adjudication>,
@@ -86,7 +88,7 @@ pub struct ChainAdjudication {
     /// Paths of assumed values of the chain that the result rests on.
     pub provisional: Vec<String>,
     /// What the claim did not state and was taken for granted: `holds`, `covered`, `in-time`.
-    pub presumed: Vec<String>,
+    pub presumed: Vec<Name>,
     /// What it was decided from.
     pub receipt: ChainReceipt,
 }
@@ -145,7 +147,7 @@ impl ChainAdjudication {
     pub fn all_movements(&self) -> impl Iterator<Item = Movement> {
         let of_plans = self.parts.iter().flat_map(|part| {
             let own = part.adjudication.iter().flat_map(|a| &a.movements);
-            own.map(|m| Movement { total: format!("{}/{}", part.plan, m.total), ..m.clone() })
+            own.map(|m| Movement { total: format_smolstr!("{}/{}", part.plan, m.total), ..m.clone() })
         });
         of_plans.chain(self.movements.iter().cloned())
     }

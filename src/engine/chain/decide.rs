@@ -15,6 +15,7 @@ use crate::engine::adjudicate::{Adjudication, Decision, Frame, Line, LineKind, R
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Benefit, KeyValue, Keys};
 
 /// One claim in the making.
@@ -219,12 +220,13 @@ impl<'r, 'c> Claim<'r, 'c> {
     /// The benefits that were computed, of all plans.
     fn computed(&self) -> Vec<&'c Benefit> {
         let schemes = self.ready.iter().map(|ready| &self.session.chain.members()[ready.member].scheme);
-        let of = |(part, scheme): (&Part, &'c Scheme)| {
+        let mut all = Vec::with_capacity(self.parts.len());
+        for (part, scheme) in self.parts.iter().zip(schemes) {
             let lines = part.adjudication.iter().flat_map(|adjudication| &adjudication.lines);
             let pays = lines.filter(|line| line.kind == LineKind::Pays);
-            pays.filter_map(|line| benefit_of(line, scheme)).collect::<Vec<_>>()
-        };
-        self.parts.iter().zip(schemes).flat_map(of).collect()
+            all.extend(pays.filter_map(|line| benefit_of(line, scheme)));
+        }
+        all
     }
 
     /// Paths of assumed values of the chain that the result rests on.
@@ -244,14 +246,15 @@ impl<'r, 'c> Claim<'r, 'c> {
         about.filter(used).cloned().collect()
     }
 
-    fn presumed(&self) -> Vec<String> {
+    fn presumed(&self) -> Vec<Name> {
         let run = self.parts.iter().filter_map(|part| part.adjudication.as_ref());
-        let mut presumed: Vec<String> = run.flat_map(|a| a.presumed.iter().cloned()).collect();
-        if !is_named(&self.facts) {
-            presumed.insert(0, "holds".into());
+        let holds = (!is_named(&self.facts)).then_some(Name::new_static("holds"));
+        let mut presumed: Vec<Name> = holds.into_iter().collect();
+        for word in run.flat_map(|adjudication| &adjudication.presumed) {
+            if !presumed.contains(word) {
+                presumed.push(word.clone());
+            }
         }
-        let mut seen = BTreeSet::new();
-        presumed.retain(|word| seen.insert(word.clone()));
         presumed
     }
 }
@@ -276,11 +279,11 @@ fn standing(decision: &Decision) -> Standing {
 
 fn not_run(plan: &PlanOf, standing: Standing) -> Part {
     Part {
-        plan: plan.id.clone(),
-        scheme: plan.scheme.clone(),
+        plan: plan.id.as_str().into(),
+        scheme: plan.scheme.as_str().into(),
         standing,
         amount: Fen::ZERO,
-        clause: plan.clause.clone(),
+        clause: plan.clause.as_str().into(),
         instead: None,
         would_pay: None,
         ceiling: None,

@@ -1,5 +1,7 @@
 //! What stands of plans that were computed side by side: which is paid, which excluded, which waits.
 
+use smol_str::format_smolstr;
+
 use super::answer::{Part, Standing};
 use super::decide::{Claim, waits_for};
 use super::member::ROOM;
@@ -77,13 +79,13 @@ impl Claim<'_, '_> {
         }
         self.take_back(at);
         let Exclude { id, clause, .. } = &self.edition.excludes[group];
-        let instead = self.edition.plans[instead].id.clone();
+        let instead = self.edition.plans[instead].id.as_str().into();
         let part = &mut self.parts[at];
         part.would_pay = Some(part.amount).filter(|_| part.standing == Standing::Approve);
         part.standing = Standing::Excluded;
         part.amount = Fen::ZERO;
-        part.clause.clone_from(clause);
-        part.instead = Some((instead, id.clone()));
+        part.clause = clause.as_str().into();
+        part.instead = Some((instead, id.as_str().into()));
         part.ceiling = None;
         part.adjudication = None;
     }
@@ -119,11 +121,11 @@ impl Claim<'_, '_> {
             return;
         };
         let ceiling = &self.edition.ceilings[tightest.ceiling];
-        let (name, bound) = (format!("chain.{}", ceiling.id), Exact::from(tightest.bound));
+        let (name, bound) = (format_smolstr!("chain.{}", ceiling.id), Exact::from(tightest.bound));
         for line in adjudication.lines.iter_mut().filter(|line| is_room(line)) {
-            part.ceiling = Some(ceiling.id.clone());
+            part.ceiling = Some(ceiling.id.as_str().into());
             line.line.clone_from(&name);
-            line.clause = Some(ceiling.clause.clone());
+            line.clause = Some(ceiling.clause.as_str().into());
             let own = line.before.unwrap_or(Exact::ZERO);
             line.before = Some(own.plus(Exact::from(tightest.used)));
             line.bound = Some(bound);
@@ -132,7 +134,7 @@ impl Claim<'_, '_> {
             if reason.line != ROOM {
                 return reason;
             }
-            let (line, clauses) = (name.clone(), vec![ceiling.clause.clone()]);
+            let (line, clauses) = (name.to_string(), vec![ceiling.clause.clone()]);
             Reason { line, clauses, bound: reason.bound.map(|_| bound), ..reason }
         };
         adjudication.notes = std::mem::take(&mut adjudication.notes).into_iter().map(named).collect();

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use smol_str::format_smolstr;
+
 use super::model::ChainEdition;
 use crate::engine::adjudicate::Movement;
 use crate::engine::adjudicate::run::stay_name;
@@ -71,11 +73,11 @@ impl Totals {
     pub(super) fn add(&mut self, at: &Standing, before: Fen, by: Fen) -> Movement {
         self.put(at.clone(), by);
         Movement {
-            total: format!("ceiling.{}", at.ceiling),
+            total: format_smolstr!("ceiling.{}", at.ceiling),
             scope: at.window.scope.word().into(),
-            owner: at.owner.clone(),
+            owner: at.owner.as_str().into(),
             stretch: at.window.stretch.word().into(),
-            window: at.which.clone(),
+            window: at.which.as_str().into(),
             before: Exact::from(before),
             by: Exact::from(by),
         }
@@ -91,7 +93,7 @@ impl Totals {
         else {
             return;
         };
-        let (owner, which) = (movement.owner.clone(), movement.window.clone());
+        let (owner, which) = (movement.owner.to_string(), movement.window.to_string());
         self.put(Standing { ceiling: ceiling.into(), window: Window { scope, stretch }, owner, which }, by);
     }
 

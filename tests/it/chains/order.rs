@@ -63,7 +63,7 @@ fn only_plans_that_are_held_are_run() {
     // Cover without a name is cover of every plan.
     facts.cover = vec![PlanCover { covered: true, ..PlanCover::default() }];
     let answer = chain.adjudicate(&facts, &[]);
-    assert_eq!((answer.amount, answer.presumed), (Fen::yuan(15_070), vec!["holds".to_owned()]));
+    assert_eq!((answer.amount, answer.presumed), (Fen::yuan(15_070), vec!["holds".into()]));
 }
 
 #[test]

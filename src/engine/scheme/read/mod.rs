@@ -93,7 +93,7 @@ fn edition(
         enrolments: f.tables("enrolment").iter().map(|t| enrolment::enrolment(t, known, p)).collect(),
         benefits: f.tables("benefit").iter().map(|t| benefit::benefit(t, known, p)).collect(),
         ceilings: f.tables("ceiling").iter().filter_map(|t| benefit::ceiling(t, known, p)).collect(),
-        hash,
+        hash: hash.into(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod claims;
+pub mod cover;
 pub mod list;
 pub mod roster;
 pub mod table;

@@ -5,6 +5,7 @@ mod cases;
 mod chains;
 mod cli;
 mod cli_after;
+mod cli_cover;
 mod cli_explain;
 mod cli_new;
 mod cli_reversal;

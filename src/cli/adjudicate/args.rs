@@ -38,6 +38,11 @@ pub struct Args {
     /// given for each earlier file, in their order
     #[arg(long, value_name = "FILE")]
     pub after: Vec<String>,
+    /// The history of the members' cover, a stretch a row (member, covered_from, covered_to, plan, enrolled, hired,
+    /// left_employer, share_units): waiting times, renewals and gaps are worked out for claims whose own row does
+    /// not state their cover; who is not in it is not covered
+    #[arg(long, value_name = "FILE")]
+    pub cover: Option<String>,
     /// How the slips count what the member paid from a relative's account
     #[arg(long, value_enum, default_value = "inside")]
     pub member_part: MemberPart,
@@ -76,6 +81,7 @@ EXAMPLES
   huzhu adjudicate draft.toml claims.json --json | jq '[.receipt, .amount]'
   cat claims.csv | huzhu adjudicate cn/guizhou/sinan - --csv > results.csv
   huzhu adjudicate cn/guizhou/sinan year.csv --totals
+  huzhu adjudicate cn/guizhou/sinan claims.csv --cover cover.csv --explain
   huzhu adjudicate cn/guizhou/sinan january.csv --json > january.json
   huzhu adjudicate cn/guizhou/sinan february.csv --after january.json --json > february.json
   huzhu adjudicate cn/guizhou/sinan march.csv --after january.json --after february.json --explain

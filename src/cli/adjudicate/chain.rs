@@ -22,6 +22,9 @@ pub fn run(args: &Args, chain: &Chain, console: &mut Console) -> Result<Outcome,
     if !args.after.is_empty() {
         return Err(Stop::NotForChains("--after"));
     }
+    if args.cover.is_some() {
+        return Err(Stop::NotForChains("--cover"));
+    }
     let input = files::read(&args.claims, console.lang())?;
     let editions = chain.reading_editions();
     let mut file = read_claims(&input.bytes, &args.profile(), &editions.iter().collect::<Vec<&Edition>>())

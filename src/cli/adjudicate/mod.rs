@@ -6,6 +6,7 @@ mod chain;
 mod chain_row;
 mod chain_sum;
 mod changes;
+mod cover;
 mod earlier;
 mod follow;
 mod footnote;
@@ -51,6 +52,10 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
                 .pick(format!("{}：{}", input.name, warning.zh), format!("{}: {warning}", input.name)),
         );
     }
+    let cover_is_wrong = match &args.cover {
+        Some(path) => cover::add(path, &scheme, &mut file.claims, console)?,
+        None => false,
+    };
     let earlier = Earlier::read(&args.after, &scheme, console.lang())?;
     let parts = taken_back::parts(&mut file, &earlier);
     if args.strict && !file.errors.is_empty() {
@@ -69,7 +74,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     }
     tell_rows(&input.name, &file.errors, console);
     tell_count(&file, console);
-    Ok(Outcome::wrong_if(!file.errors.is_empty()))
+    Ok(Outcome::wrong_if(cover_is_wrong || !file.errors.is_empty()))
 }
 
 /// Decides claim by claim, and shows each as soon as those before it in the file are shown.

@@ -9,3 +9,4 @@ pub mod ids;
 pub mod money;
 pub mod people;
 pub mod scheme;
+pub mod shortage;

@@ -84,6 +84,9 @@ fn cases_of(folder: &str, edition: &Edition) -> Vec<Case> {
 /// A case as the engine takes it.
 pub fn probe(case: &Case) -> ProbeCase {
     ProbeCase {
+        approval: case.approval.clone(),
+        available: case.available.clone(),
+        now: case.now,
         id: case.id.clone(),
         scenario: case.scenario.clone(),
         facts: case.facts.clone(),

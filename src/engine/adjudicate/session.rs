@@ -1,5 +1,6 @@
 //! A session: claims come one by one, each is decided and explained, and the running totals go on.
 
+use super::approver::{self, Approver};
 use super::bill::Frame;
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::Line;
@@ -92,10 +93,12 @@ impl Answer<'_> {
         let mut editions: Vec<usize> = self.heard.paid.iter().map(|(edition, ..)| *edition).collect();
         editions.dedup();
         let editions = editions.into_iter().map(|number| self.edition(number));
+        let approval = if outcome.state == State::Paid { self.approval() } else { vec![] };
         Adjudication {
             decision,
-            provisional: self.provisional(&lines),
+            provisional: self.provisional(&lines, &approval),
             lines,
+            approval,
             notes,
             funding: self.funding(),
             movements,
@@ -169,6 +172,16 @@ impl Answer<'_> {
         Reasons::new(first, all)
     }
 
+    /// Who approves what each edition grants.
+    fn approval(&self) -> Vec<Approver> {
+        let of = |(number, edition): (usize, &Edition)| {
+            let paid = self.heard.paid.iter().filter(|(e, ..)| *e == number);
+            let paid: Vec<(usize, Fen)> = paid.map(|(_, benefit, amount)| (*benefit, *amount)).collect();
+            approver::of(edition, self.facts, &paid)
+        };
+        self.scheme.editions().iter().enumerate().flat_map(of).collect()
+    }
+
     fn funding(&self) -> Vec<PoolShare> {
         let mut shares = Vec::new();
         for (edition, benefit, paid) in self.heard.paid.iter().filter(|(.., paid)| *paid > Fen::ZERO) {
@@ -186,8 +199,8 @@ impl Answer<'_> {
         shares
     }
 
-    /// Paths of assumed values that lines of the result rest on.
-    fn provisional(&self, lines: &[Line]) -> Vec<String> {
+    /// Paths of assumed values that the result rests on: its lines, and who approves it.
+    fn provisional(&self, lines: &[Line], approval: &[Approver]) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
         for line in lines.iter().filter(|l| !l.benefit.is_empty()) {
             let Some(edition) = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition) else {
@@ -206,6 +219,10 @@ impl Answer<'_> {
                     paths.push(about.clone());
                 }
             }
+        }
+        let of = |approver: &Approver| self.scheme.editions().iter().find(|e| e.from() == approver.edition);
+        if approval.iter().filter_map(of).any(|edition| edition.is_assumed("approval")) {
+            paths.push("approval".into());
         }
         paths
     }

@@ -6,6 +6,7 @@ mod cli;
 mod cli_after;
 mod cli_explain;
 mod cli_new;
+mod cli_pool;
 mod cli_reversal;
 mod documents;
 mod exactness;

@@ -89,7 +89,7 @@ fn lines_of_pools_are_no_earlier_decisions() {
     let path = format!("{}/pool-{}.json", env!("CARGO_TARGET_TMPDIR"), std::process::id());
     std::fs::write(&path, short(&["--pool", "b=10", "--json"]).out).expect("written");
     let later = CLAIMS.replace("member,", "receipt,member,").replace("\nm", "\n10,m");
-    let later: String = later.lines().take(2).map(|line| format!("{line}\n")).collect();
+    let later = later.lines().take(2).collect::<Vec<_>>().join("\n");
     let ran =
         huzhu(&["adjudicate", SHORT, "-", "--as-of", "2021-01-01", "--after", &path, "--pool", "b=4"], later);
     assert!(ran.code == 0 && ran.out.contains("可用4.00元，应付10.00元，资金不足"), "{}{}", ran.out, ran.err);

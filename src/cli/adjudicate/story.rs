@@ -79,23 +79,29 @@ fn head(answer: &Answer<'_>, lang: Lang) -> String {
 /// Lines of a calculation as a table.
 pub fn lines(lines: &[Line], scheme: &Scheme, console: &Console) -> Grid {
     let lang = console.lang();
-    let heads = lang.pick(
-        ["条款", "说明", "基数", "比例", "金额（元）", "承担"],
-        ["clause", "line", "base", "ratio", "yuan", "borne by"],
-    );
-    let mut grid = Grid::new(&heads, &[2, 3, 4], &[1], console);
+    let mut grid = grid(console);
     for line in lines {
-        grid.row(cells(line, scheme, lang));
+        grid.row(cells_with(line, explain::line(line, scheme, lang), lang));
     }
     grid
 }
 
-fn cells(line: &Line, scheme: &Scheme, lang: Lang) -> [String; 6] {
+/// The table of lines, still empty.
+pub fn grid(console: &Console) -> Grid {
+    let heads = console.lang().pick(
+        ["条款", "说明", "基数", "比例", "金额（元）", "承担"],
+        ["clause", "line", "base", "ratio", "yuan", "borne by"],
+    );
+    Grid::new(&heads, &[2, 3, 4], &[1], console)
+}
+
+/// The row of a line with its sentence.
+pub fn cells_with(line: &Line, sentence: String, lang: Lang) -> [String; 6] {
     let changed = line.base != line.amount;
     let base = if changed { in_cell(line.base) } else { String::new() };
     [
-        line.clause.clone().unwrap_or_default(),
-        explain::line(line, scheme, lang),
+        line.clause.clone().unwrap_or_default().into(),
+        sentence,
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),
         in_cell(line.amount),

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cases;
+mod chains;
 mod tested;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,9 @@ use super::schemes::LibraryArgs;
 use super::shelf::{Shelf, WrongRow};
 use super::stop::Stop;
 use super::{Outcome, reports};
+use crate::engine::chain::ChainEdition;
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::problem::Report;
 use tested::{Tested, test};
 
 /// What to check.
@@ -53,9 +56,12 @@ EXIT CODES
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let (lots, root) = lots(args)?;
     let shelf = Shelf::of(&lots, &root)?;
-    let library = shelf.library();
-    let mut wrong = library.has_errors() || !shelf.list_errors.is_empty();
-    let found = if args.quiet { reports::errors(library.reports) } else { library.reports };
+    let mut library = shelf.library();
+    let chains = shelf.chains(&library);
+    let of_chains = chains.iter().flatten().map(|checked| checked.report.clone());
+    let reports: Vec<Report> = std::mem::take(&mut library.reports).into_iter().chain(of_chains).collect();
+    let mut wrong = reports.iter().any(Report::has_errors) || !shelf.list_errors.is_empty();
+    let found = if args.quiet { reports::errors(reports) } else { reports };
     reports::tell(&found, console);
     let lists: Vec<_> = shelf.list_errors.iter().map(WrongRow::report).collect();
     reports::tell(&lists, console);
@@ -75,13 +81,24 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         tested.tell(id, args.quiet, console);
         all.push((id.as_str(), tested));
     }
+    for checked in chains.iter().filter(|chain| !chain.iter().any(|checked| checked.report.has_errors())) {
+        let editions: Vec<ChainEdition> = checked.iter().filter_map(|c| c.edition.clone()).collect();
+        let Some(id) = checked.iter().find_map(|c| c.edition.as_ref()).map(|edition| edition.id.as_str())
+        else {
+            continue;
+        };
+        let tested = chains::test(editions, &library, &shelf, console.lang())?;
+        wrong |= !tested.errors.is_empty();
+        tested.tell(id, args.quiet, console);
+        all.push((id, tested));
+    }
     if all.is_empty() {
         wrong = true;
         console.tell(none_usable(&args.folder, !found.is_empty(), console.lang()));
     }
     if !args.quiet && !all.is_empty() {
         console.line(table(&all, console))?;
-        let many = (shelf.editions(), all.len());
+        let many = (shelf.editions(), library.schemes.len(), chains.len());
         console.line(last(many, wrong, console.lang()))?;
     }
     Ok(Outcome::wrong_if(wrong))
@@ -128,14 +145,18 @@ fn table(all: &[(&str, Tested)], console: &Console) -> Grid {
     grid
 }
 
-fn last((editions, schemes): (usize, usize), wrong: bool, lang: Lang) -> String {
+fn last((editions, schemes, chains): (usize, usize, usize), wrong: bool, lang: Lang) -> String {
     let how = if wrong {
         lang.pick("有错误", "there are errors")
     } else {
         lang.pick("没有错误", "no error")
     };
+    let chains = match chains {
+        0 => String::new(),
+        _ => lang.pick(format!("，{chains}个组合"), format!(", {chains} chains")),
+    };
     lang.pick(
-        format!("共{schemes}个方案，{editions}个版本：{how}。"),
-        format!("{schemes} schemes, {editions} editions: {how}"),
+        format!("共{schemes}个方案，{editions}个版本{chains}：{how}。"),
+        format!("{schemes} schemes, {editions} editions{chains}: {how}"),
     )
 }

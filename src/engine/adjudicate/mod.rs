@@ -21,6 +21,7 @@ mod scheme;
 mod session;
 
 pub use approver::Approver;
+pub(in crate::engine) use bill::Frame;
 pub use compile::{CompileError, Source, compile};
 pub use decision::{Adjudication, Decision, PoolShare, Reasons};
 pub use line::{Bearer, Line, LineKind};
@@ -29,7 +30,7 @@ pub use number::Number;
 pub use proof::Proof;
 pub use reason::{Reason, figure_word};
 pub use receipt::{Receipt, hash};
-pub use replay::{Change, Entry, History};
+pub use replay::{Answered, Change, Decides, Entry, History};
 pub use scheme::{Scheme, Tally};
 pub use session::Session;
 

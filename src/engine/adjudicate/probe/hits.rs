@@ -8,9 +8,7 @@ use crate::engine::adjudicate::program::{Origin, Why};
 use crate::engine::adjudicate::run::{Closed, Step, View};
 use crate::engine::adjudicate::{Approver, Scheme};
 use crate::engine::claim::Facts;
-use crate::engine::scheme::model::{
-    Band, Benefit, Bound, BoundKind, Edition, Key, KeyValue, Keyed, Keys, Kind, Line,
-};
+use crate::engine::scheme::model::{Band, Benefit, Bound, BoundKind, Edition, Key, Keyed, Keys, Kind, Line};
 
 /// Something that a case can hit: the edition's number and its path in the file.
 type Mark = (usize, String);
@@ -201,10 +199,7 @@ fn categories_of(scheme: &Scheme, facts: &Facts) -> Vec<Mark> {
     let of = |(number, edition): (usize, &Edition)| {
         let on = edition.in_force.decided_by;
         let view = View { facts, edition, plan: None, on };
-        match view.value(&Key::Category) {
-            KeyValue::Words(words) => words.first().map(|word| (number, format!("category.{word}"))),
-            _ => None,
-        }
+        view.value(&Key::Category).words().first().map(|word| (number, format!("category.{word}")))
     };
     scheme.editions().iter().enumerate().filter_map(of).collect()
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::engine::calendar::{Day, Span, YearStart};
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::Rounding;
+use crate::engine::name::Name;
 
 /// Where the text was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -162,7 +163,7 @@ pub struct Edition {
     /// Who approves what is granted.
     pub approvals: Vec<Approval>,
     /// SHA-256 of the file and its lists, in hexadecimal.
-    pub hash: String,
+    pub hash: Name,
 }
 
 impl Edition {

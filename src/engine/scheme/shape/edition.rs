@@ -93,7 +93,7 @@ fn head() -> Vec<super::Field> {
     ]
 }
 
-fn source() -> Shape {
+pub(in crate::engine) fn source() -> Shape {
     shape(
         "source",
         ("办法的出处", "where the text was published"),
@@ -196,7 +196,7 @@ fn clause() -> Shape {
     )
 }
 
-fn assumption() -> Shape {
+pub(in crate::engine) fn assumption() -> Shape {
     shape(
         "assumption",
         ("办法未写明的内容", "something that the notice does not say"),

@@ -4,6 +4,7 @@ mod beside;
 mod cases;
 mod chains;
 mod tested;
+mod together;
 
 use std::path::{Path, PathBuf};
 
@@ -14,10 +15,10 @@ use super::schemes::LibraryArgs;
 use super::shelf::{Shelf, WrongRow};
 use super::stop::Stop;
 use super::{Outcome, reports};
-use crate::engine::chain::ChainEdition;
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::Report;
-use tested::{Tested, test};
+use tested::Tested;
+use together::test_all;
 
 /// What to check.
 #[derive(clap::Args)]
@@ -74,23 +75,10 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             .iter()
             .for_each(|sentence| console.tell(sentence));
     }
-    let mut all = Vec::new();
-    for (id, published) in &library.schemes {
-        let tested = test(published, &shelf, console.lang())?;
+    let all = test_all((&library, &chains), &shelf, console.lang())?;
+    for (id, tested) in &all {
         wrong |= !tested.errors.is_empty();
         tested.tell(id, args.quiet, console);
-        all.push((id.as_str(), tested));
-    }
-    for checked in chains.iter().filter(|chain| !chain.iter().any(|checked| checked.report.has_errors())) {
-        let editions: Vec<ChainEdition> = checked.iter().filter_map(|c| c.edition.clone()).collect();
-        let Some(id) = checked.iter().find_map(|c| c.edition.as_ref()).map(|edition| edition.id.as_str())
-        else {
-            continue;
-        };
-        let tested = chains::test(editions, &library, &shelf, console.lang())?;
-        wrong |= !tested.errors.is_empty();
-        tested.tell(id, args.quiet, console);
-        all.push((id, tested));
     }
     if all.is_empty() {
         wrong = true;

@@ -8,6 +8,7 @@ use crate::engine::adjudicate::CompileError;
 use crate::engine::chain::ChainError;
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::Report;
+use crate::engine::scheme::said::Said;
 use crate::engine::scheme::what_if::WhatIfError;
 use crate::exchange::table::TableError;
 
@@ -65,6 +66,8 @@ pub enum Stop {
     BadTitle,
     /// A new scheme is there already: go on with the file that is there.
     AlreadyThere(String),
+    /// An argument of `--pool` names no pool with an amount: write pool=yuan, each pool once.
+    Pool(Said),
     /// The scheme cannot be compiled.
     Compile(CompileError),
     /// The chain cannot be made ready.
@@ -131,6 +134,7 @@ impl Stop {
                 format!("{file}：已有该方案的文件，未作改动。请直接修改；新版本请复制上一版本的文件，改为新的施行日期。"),
                 format!("{file}: the scheme is there already and was left as it is; edit it, or copy it for a later edition"),
             ),
+            Self::Pool(said) => lang.pick(format!("--pool：{}", said.get(lang)), format!("--pool: {}", said.get(lang))),
             Self::Compile(why) => {
                 lang.pick(format!("方案无法编译：{why}"), format!("the scheme cannot be compiled: {why}"))
             }

@@ -11,3 +11,4 @@ pub mod money;
 pub mod name;
 pub mod people;
 pub mod scheme;
+pub mod shortage;

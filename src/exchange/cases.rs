@@ -10,13 +10,16 @@ use crate::engine::money::Fen;
 use crate::engine::scheme::model::Edition;
 
 /// The columns of a case that are not its facts.
-const OWN: [&str; 10] = [
+const OWN: [&str; 13] = [
     "case",
     "scenario",
     "expect",
     "expect_by_plan",
     "decision",
     "reasons",
+    "approval",
+    "available",
+    "expect_now",
     "clause",
     "origin",
     "printed",
@@ -56,6 +59,13 @@ pub struct Case {
     pub decision: Option<String>,
     /// Reason codes.
     pub reasons: Vec<String>,
+    /// The levels that approve what is granted; none: the file does not say.
+    pub approval: Vec<String>,
+    /// What pools have to pay with: `city=1000`, or an amount alone where the scheme has one pool. The claims of a
+    /// scenario share it, in file order.
+    pub available: Vec<(String, Fen)>,
+    /// What is paid now out of those pools.
+    pub now: Option<Fen>,
     /// The clause that it proves.
     pub clause: Option<String>,
     /// Where the amount is known from.
@@ -101,7 +111,7 @@ pub fn read_cases(bytes: &[u8], editions: &[&Edition]) -> Result<CaseFile, Table
     let mut lines = HashMap::new();
     for row in &table.rows {
         let (draft, mut errors) = reader.read(row);
-        let mut own = Own { row, at: own, errors: vec![] };
+        let mut own = Own { row, at: own, editions, errors: vec![] };
         let case = own.case(draft.facts, &mut lines);
         errors.append(&mut own.errors);
         if errors.is_empty() { file.cases.push(case) } else { file.errors.append(&mut errors) }
@@ -122,6 +132,7 @@ fn unknown_columns(reader: &Reader<'_>) -> Vec<CellError> {
 struct Own<'r> {
     row: &'r Row,
     at: [Option<usize>; OWN.len()],
+    editions: &'r [&'r Edition],
     errors: Vec<CellError>,
 }
 
@@ -141,10 +152,43 @@ impl<'r> Own<'r> {
             by_plan: self.read("expect_by_plan", by_plan).unwrap_or_default(),
             decision: decision.or_else(follows),
             reasons: parts(self.cell("reasons")).map(str::to_owned).collect(),
+            approval: parts(self.cell("approval")).map(str::to_owned).collect(),
+            available: self.available(),
+            now: self.read("expect_now", amount),
             clause: self.text("clause"),
             origin: self.read("origin", origin),
             printed: self.read("printed", amount),
             note: self.text("note"),
+        }
+    }
+
+    fn available(&mut self) -> Vec<(String, Fen)> {
+        let mut all = Vec::new();
+        for part in parts(self.cell("available")) {
+            let (pool, yuan) = part.split_once('=').map_or((None, part), |(pool, yuan)| (Some(pool), yuan));
+            match self.pool(pool).and_then(|pool| Ok((pool, amount(yuan)?))) {
+                Ok(available) => all.push(available),
+                Err(wrong) => self.wrong("available", wrong),
+            }
+        }
+        all
+    }
+
+    /// The pool that is named, or the only one.
+    fn pool(&self, named: Option<&str>) -> Result<String, Wrong> {
+        let mut pools: Vec<&str> =
+            self.editions.iter().flat_map(|edition| &edition.pools).map(|pool| pool.id.as_str()).collect();
+        pools.sort_unstable();
+        pools.dedup();
+        match (named, pools.as_slice()) {
+            (None, [only]) => Ok((*only).to_owned()),
+            (Some(named), _) if pools.contains(&named) => Ok(named.to_owned()),
+            _ => {
+                let there = pools.join(", ");
+                let en = format!("write pool=yuan for each pool that has money; there is: {there}");
+                let there = pools.join("、");
+                Err(Wrong::new(en, format!("请写成 资金池=金额（元）；现有资金池：{there}。")))
+            }
         }
     }
 

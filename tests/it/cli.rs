@@ -77,7 +77,7 @@ fn standard_input_and_output_compose() {
     let mut lines = ran.out.lines();
     assert_eq!(
         lines.next(),
-        Some("line,receipt,member,date,decision,amount,reasons,explanation,provisional")
+        Some("line,receipt,member,date,decision,amount,reasons,explanation,provisional,approval")
     );
     assert!(lines.next().is_some_and(|line| line.starts_with("3,1,SN0001,2016-02-02,approve,1562.55,,,")));
     assert_eq!(ran.out, huzhu(&["adjudicate", SINAN, CLAIMS, "--csv"], "").out);

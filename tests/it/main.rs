@@ -8,6 +8,7 @@ mod cli_after;
 mod cli_cover;
 mod cli_explain;
 mod cli_new;
+mod cli_pool;
 mod cli_reversal;
 mod documents;
 mod exactness;

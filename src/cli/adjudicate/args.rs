@@ -43,6 +43,10 @@ pub struct Args {
     /// not state their cover; who is not in it is not covered
     #[arg(long, value_name = "FILE")]
     pub cover: Option<String>,
+    /// What a pool has to pay with, after the file is decided: says of each claim what is paid now, what waits and
+    /// what is cut, by the rule of the scheme. May be given for each pool
+    #[arg(long, value_name = "POOL=YUAN", conflicts_with = "totals")]
+    pub pool: Vec<String>,
     /// How the slips count what the member paid from a relative's account
     #[arg(long, value_enum, default_value = "inside")]
     pub member_part: MemberPart,
@@ -82,6 +86,7 @@ EXAMPLES
   cat claims.csv | huzhu adjudicate cn/guizhou/sinan - --csv > results.csv
   huzhu adjudicate cn/guizhou/sinan year.csv --totals
   huzhu adjudicate cn/guizhou/sinan claims.csv --cover cover.csv --explain
+  huzhu adjudicate cn/guizhou/sinan claims.csv --pool sinan=100000
   huzhu adjudicate cn/guizhou/sinan january.csv --json > january.json
   huzhu adjudicate cn/guizhou/sinan february.csv --after january.json --json > february.json
   huzhu adjudicate cn/guizhou/sinan march.csv --after january.json --after february.json --explain
@@ -95,6 +100,9 @@ decisions; a receipt number that is there already corrects that claim; a row tha
 settlement back revokes it. Earlier decisions that change stand at the end, with old amount, new
 amount and difference (with --explain and --json, the old lines negated and the new lines); claims
 need receipt numbers that are unique over all files.
+
+With --pool, claims draw on the pool in the order in which they are decided. Where it is short and the
+scheme does not say what happens then, that is said, and nothing is shared out.
 
 EXIT CODES
   0  every row was decided

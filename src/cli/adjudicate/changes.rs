@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::order::deciding_day;
-use super::row::COLUMNS;
+use super::row::{COLUMNS, levels};
 use super::story;
 use crate::cli::console::Console;
 use crate::cli::grid::Grid;
@@ -68,6 +68,7 @@ impl Changed {
             String::new(),
             format!("{old} → {new}"),
             provisional,
+            self.change.after.as_ref().map_or_else(String::new, levels),
         ]
     }
 }

@@ -82,7 +82,7 @@ impl Earlier {
             (None, _) if json.change.is_some() => {
                 self.0.remove(&json.receipt);
             }
-            (None, None) if ["taken-back", "takes-back"].contains(&json.decision.as_str()) => {}
+            (None, None) if ["taken-back", "takes-back", "pool"].contains(&json.decision.as_str()) => {}
             _ => {
                 let why = lang.pick("缺少 facts 或 adjudication", "`facts` or `adjudication` is missing");
                 return Err(why.into());

@@ -12,7 +12,9 @@ mod follow;
 mod footnote;
 mod numbers;
 mod order;
+mod payout;
 mod print;
+mod purse;
 mod row;
 pub mod story;
 mod sum;
@@ -32,6 +34,7 @@ use earlier::Earlier;
 use follow::follow;
 use order::{Waiting, deciding_day, order};
 use print::Printer;
+use purse::Purse;
 use sum::Sum;
 use taken_back::Part;
 
@@ -42,6 +45,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     }
     let found = args.scheme.find(&args.what_if)?;
     let scheme = found.scheme()?;
+    let purse = Purse::of(&args.pool, &scheme)?;
     let input = files::read(&args.claims, console.lang())?;
     let mut file = read_claims(&input.bytes, &args.profile(), &found.editions())
         .map_err(|why| Stop::table(&input.name, why))?;
@@ -62,7 +66,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         tell_rows(&input.name, &file.errors[..1], console);
         return Ok(Outcome::Wrong);
     }
-    let mut printer = Printer::new(args.how(), &scheme, console)?;
+    let mut printer = Printer::new(args.how(), (&scheme, purse), console)?;
     if !args.after.is_empty() {
         let rows = (&*file.claims, &*parts);
         let (sum, changes) = follow(&scheme, rows, &earlier, &mut printer, console)?;

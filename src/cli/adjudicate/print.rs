@@ -2,7 +2,9 @@
 
 use super::answer::Answer;
 use super::changes::{Changed, section};
-use super::row::{COLUMNS, csv, json};
+use super::payout::padded;
+use super::purse::Purse;
+use super::row::{COLUMNS, POOL_COLUMNS, csv, json};
 use super::story::story;
 use super::sum::Sum;
 use super::table::{Rows, Shown};
@@ -44,25 +46,31 @@ pub struct Printer<'s> {
     how: How,
     scheme: &'s Scheme,
     rows: Rows,
+    purse: Purse,
 }
 
 impl<'s> Printer<'s> {
     /// A printer; what stands before all rows is printed.
-    pub fn new(how: How, scheme: &'s Scheme, console: &mut Console) -> Result<Self, Stop> {
+    pub fn new(how: How, (scheme, purse): (&'s Scheme, Purse), console: &mut Console) -> Result<Self, Stop> {
         if how == How::Csv {
-            console.text(&csv_line(COLUMNS))?;
+            let pools = POOL_COLUMNS.into_iter().filter(|_| !purse.is_empty());
+            console.text(&csv_line(COLUMNS.into_iter().chain(pools)))?;
         }
-        Ok(Self { how, scheme, rows: Rows::default() })
+        Ok(Self { how, scheme, rows: Rows::default(), purse })
     }
 
     /// Makes a claim ready.
     pub fn piece(&mut self, answer: &Answer<'_>, console: &Console) -> Piece {
         let lang = console.lang();
+        self.purse.hear(answer, self.scheme);
         match self.how {
             How::Table => Piece::Row(self.rows.shown(answer, self.scheme, lang)),
             How::Story => Piece::Text(story(answer, self.scheme, console)),
             How::Json { explain } => Piece::Text(json(answer, self.scheme, explain.then_some(lang))),
-            How::Csv => Piece::Text(csv_line(csv(answer, self.scheme, lang))),
+            How::Csv => {
+                let cells = csv(answer, self.scheme, lang);
+                Piece::Text(csv_line(padded(cells, !self.purse.is_empty())))
+            }
             How::Totals | How::JsonTotals => Piece::Text(String::new()),
         }
     }
@@ -85,10 +93,15 @@ impl<'s> Printer<'s> {
         console: &mut Console,
     ) -> Result<(), Stop> {
         match self.how {
-            How::Json { .. } => return changes.iter().try_for_each(|c| Ok(console.text(&c.json())?)),
+            How::Json { .. } => {
+                changes.iter().try_for_each(|c| console.text(&c.json()))?;
+                return self.pay_out(changes, console);
+            }
             How::Csv => {
-                let rows = changes.iter().map(|changed| csv_line(changed.csv(self.scheme)));
-                return rows.into_iter().try_for_each(|row| Ok(console.text(&row)?));
+                let pools = !self.purse.is_empty();
+                let mut rows = changes.iter().map(|c| csv_line(padded(c.csv(self.scheme), pools)));
+                rows.try_for_each(|row| console.text(&row))?;
+                return self.pay_out(changes, console);
             }
             How::JsonTotals => return Ok(console.line(sum.json())?),
             How::Table | How::Story | How::Totals => self.rows.print(console)?,
@@ -105,6 +118,29 @@ impl<'s> Printer<'s> {
             console.line(
                 lang.pick(format!("试算，非正式结果：{change}"), format!("a trial, not a result: {change}")),
             )?;
+        }
+        self.pay_out(changes, console)
+    }
+
+    /// What the pools pay now. Beside results for programs, what is said about them goes to standard error.
+    fn pay_out(mut self, changes: &[Changed], console: &mut Console) -> Result<(), Stop> {
+        let (how, scheme, lang) = (self.how, self.scheme, console.lang());
+        for payout in self.purse.payouts(scheme) {
+            match how {
+                How::Json { .. } => console.text(&payout.json(scheme))?,
+                How::Csv => console.text(&payout.csv(scheme))?,
+                How::Table | How::Story => console.line(format!("\n{}", payout.section(scheme, console)))?,
+                How::Totals | How::JsonTotals => {}
+            }
+            if matches!(how, How::Json { .. } | How::Csv) {
+                console.tell(payout.sentence(scheme, lang));
+            }
+        }
+        if !self.purse.is_empty() && !changes.is_empty() {
+            console.tell(lang.pick(
+                "资金池只按本文件的申请分配；以前审核结果的改动不在其中，请另行收付。",
+                "the pools are shared out among the claims of this file alone: earlier decisions that changed are not among them",
+            ));
         }
         Ok(())
     }

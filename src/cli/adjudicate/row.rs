@@ -3,16 +3,29 @@
 use serde::Serialize;
 
 use super::answer::{Answer, Fate};
-
-use crate::engine::adjudicate::{Adjudication, Scheme, explain};
+use super::story;
+use crate::engine::adjudicate::{Adjudication, Scheme};
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Lang;
 
 /// The columns of the CSV table.
-pub const COLUMNS: [&str; 9] =
-    ["line", "receipt", "member", "date", "decision", "amount", "reasons", "explanation", "provisional"];
+pub const COLUMNS: [&str; 10] = [
+    "line",
+    "receipt",
+    "member",
+    "date",
+    "decision",
+    "amount",
+    "reasons",
+    "explanation",
+    "provisional",
+    "approval",
+];
+
+/// The columns that come with `--pool`.
+pub const POOL_COLUMNS: [&str; 7] = ["pool", "granted", "now", "waits", "cut", "rule", "rule_clause"];
 
 #[derive(Serialize)]
 struct Json<'a> {
@@ -36,10 +49,8 @@ struct Json<'a> {
 
 /// A line of JSON. With sentences where they are wanted.
 pub fn json(answer: &Answer<'_>, scheme: &Scheme, explain: Option<Lang>) -> String {
-    let sentences = |lang: Lang| {
-        let lines = answer.adjudication().into_iter().flat_map(|a| &a.lines);
-        lines.map(|line| explain::line(line, scheme, lang)).collect()
-    };
+    let sentences =
+        |lang: Lang| answer.adjudication().map(|a| story::sentences(a, scheme, lang)).unwrap_or_default();
     let json = Json {
         line: answer.row.line,
         receipt: answer.row.number,
@@ -68,9 +79,9 @@ fn other_line(fate: &Fate) -> Option<usize> {
 
 /// The cells of a row of CSV.
 pub fn csv(answer: &Answer<'_>, scheme: &Scheme, lang: Lang) -> [String; COLUMNS.len()] {
-    let (codes, provisional) = answer
+    let (codes, provisional, approval) = answer
         .adjudication()
-        .map_or_else(Default::default, |a| (a.codes().join("; "), a.provisional.join("; ")));
+        .map_or_else(Default::default, |a| (a.codes().join("; "), a.provisional.join("; "), levels(a)));
     [
         answer.row.line.to_string(),
         answer.row.number.to_string(),
@@ -81,5 +92,12 @@ pub fn csv(answer: &Answer<'_>, scheme: &Scheme, lang: Lang) -> [String; COLUMNS
         codes,
         answer.reasons(scheme, lang).join(lang.pick("；", "; ")),
         provisional,
+        approval,
     ]
+}
+
+/// The ids of the levels that approve.
+pub fn levels(adjudication: &Adjudication) -> String {
+    let levels: Vec<&str> = adjudication.approval.iter().map(|approver| approver.level.as_str()).collect();
+    levels.join("; ")
 }

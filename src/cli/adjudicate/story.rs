@@ -30,6 +30,8 @@ pub fn body(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> 
     }
     let reasons = adjudication.decision.reasons().chain(&adjudication.notes);
     told.extend(reasons.map(|reason| note(&explain::reason(reason, scheme, lang), lang)));
+    let approvers = adjudication.approval.iter().map(|a| explain::approver(a, scheme, lang));
+    told.extend(approvers.map(|said| format!("{}{said}", lang.pick("审批：", "approval: "))));
     let proofs = footnote::proofs(adjudication, lang).into_iter();
     told.extend(proofs.map(|proof| format!("{}{proof}", lang.pick("凭证：", "proof: "))));
     let assumed = footnote::assumed(adjudication, scheme, lang).into_iter();
@@ -37,6 +39,12 @@ pub fn body(adjudication: &Adjudication, scheme: &Scheme, console: &Console) -> 
     let presumed = footnote::presumed(adjudication, lang).into_iter();
     told.extend(presumed.map(|note| format!("{}{note}", lang.pick("注意：", "mind: "))));
     indented(&told)
+}
+
+/// Every line in a sentence, and who approves what is granted.
+pub fn sentences(adjudication: &Adjudication, scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let lines = adjudication.lines.iter().map(|line| explain::line(line, scheme, lang));
+    lines.chain(adjudication.approval.iter().map(|a| explain::approver(a, scheme, lang))).collect()
 }
 
 fn note(reason: &str, lang: Lang) -> String {

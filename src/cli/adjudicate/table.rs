@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::footnote;
 use crate::cli::console::Console;
 use crate::cli::grid::{Grid, Tone};
-use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::{Scheme, explain};
 use crate::engine::scheme::model::Lang;
 
 /// A row, ready to be shown.
@@ -54,7 +54,9 @@ impl Rows {
         let assumed = footnote::assumed(adjudication, scheme, lang).into_iter();
         let assumed = assumed.map(|text| lang.pick(format!("暂定：{text}"), format!("assumed: {text}")));
         let presumed = footnote::presumed(adjudication, lang).into_iter().map(String::from);
-        assumed.chain(presumed).map(|text| self.note(text)).collect()
+        let levels = adjudication.approval.iter().map(|a| explain::level_of(a, scheme, lang));
+        let levels = levels.map(|text| lang.pick(format!("审批：{text}"), format!("approval: {text}")));
+        assumed.chain(presumed).chain(levels).map(|text| self.note(text)).collect()
     }
 
     fn note(&mut self, text: String) -> usize {

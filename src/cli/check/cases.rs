@@ -76,6 +76,6 @@ fn probe(case: Case, edition: &Edition, file: &str) -> (ProbeCase, String) {
     let place = format!("{file}:{}", case.line);
     let scenario = case.scenario.map(|scenario| format!("{} {scenario}", edition.from()));
     let decision = case.decision.unwrap_or_default();
-    let Case { id, facts, expect, reasons, .. } = case;
-    (ProbeCase { id, scenario, facts, expect, decision, reasons }, place)
+    let Case { id, facts, expect, reasons, approval, available, now, .. } = case;
+    (ProbeCase { id, scenario, facts, expect, decision, reasons, approval, available, now }, place)
 }

@@ -51,7 +51,7 @@ pub fn json(
         "amount": (answer.decision.word() != "pend").then(|| answer.decision.amount()),
         "missing": missing,
         "reasons": reasons.map(|r| explain::reason(r, scheme, lang)).collect::<Vec<_>>(),
-        "sentences": answer.lines.iter().map(|l| explain::line(l, scheme, lang)).collect::<Vec<_>>(),
+        "sentences": story::sentences(answer, scheme, lang),
         "facts": facts,
         "adjudication": answer,
     });

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approver::Approver;
 use super::line::Line;
 use super::movement::Movement;
 use super::proof::Proof;
@@ -125,6 +126,9 @@ pub struct Adjudication {
     pub notes: Vec<Reason>,
     /// Which pools pay how much.
     pub funding: Vec<PoolShare>,
+    /// Who approves what is granted; none where nothing is, or the notice does not say.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub approval: Vec<Approver>,
     /// What was added to running totals.
     pub movements: Vec<Movement>,
     /// Paths of assumed values that the result rests on; a result with any is provisional.

@@ -1,5 +1,6 @@
 //! Adjudication: facts in, decision and lines out. Pure and total: a refusal is an answer.
 
+mod approver;
 mod bill;
 mod compile;
 mod decision;
@@ -7,6 +8,7 @@ pub mod explain;
 mod line;
 mod movement;
 mod number;
+pub mod pools;
 pub mod probe;
 pub mod program;
 mod proof;
@@ -18,6 +20,7 @@ pub mod run;
 mod scheme;
 mod session;
 
+pub use approver::Approver;
 pub(in crate::engine) use bill::Frame;
 pub use compile::{CompileError, Source, compile};
 pub use decision::{Adjudication, Decision, PoolShare, Reasons};

@@ -1,5 +1,6 @@
 //! A session: claims come one by one, each is decided and explained, and the running totals go on.
 
+use super::approver::{self, Approver};
 use super::bill::Frame;
 use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::Line;
@@ -114,10 +115,12 @@ impl Answer<'_> {
         };
         let editions = self.heard.paid.chunk_by(|one, next| one.0 == next.0);
         let editions = editions.map(|paid| self.edition(paid[0].0));
+        let approval = if outcome.state == State::Paid { self.approval() } else { vec![] };
         Adjudication {
             decision,
-            provisional: self.provisional(&lines),
+            provisional: self.provisional(&lines, &approval),
             lines,
+            approval,
             notes,
             funding: self.funding(),
             movements,
@@ -206,6 +209,17 @@ impl Answer<'_> {
         Reasons::new(first, all)
     }
 
+    /// Who approves what each edition grants.
+    fn approval(&self) -> Vec<Approver> {
+        let of = |(number, edition): (usize, &Edition)| {
+            let paid = self.heard.paid.iter().filter(|(e, ..)| *e == number);
+            let paid: Vec<(usize, Fen)> = paid.map(|(_, benefit, amount)| (*benefit, *amount)).collect();
+            approver::of(edition, self.facts, &paid)
+        };
+        let editions = self.scheme.editions().iter().enumerate();
+        editions.filter(|(_, edition)| !edition.approvals.is_empty()).flat_map(of).collect()
+    }
+
     fn funding(&self) -> Vec<PoolShare> {
         let mut shares = Vec::new();
         for (edition, benefit, paid) in self.heard.paid.iter().filter(|(.., paid)| *paid > Fen::ZERO) {
@@ -223,8 +237,8 @@ impl Answer<'_> {
         shares
     }
 
-    /// Paths of assumed values that lines of the result rest on.
-    fn provisional(&self, lines: &[Line]) -> Vec<String> {
+    /// Paths of assumed values that the result rests on: its lines, and who approves it.
+    fn provisional(&self, lines: &[Line], approval: &[Approver]) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
         if self.scheme.editions().iter().all(|edition| edition.assumptions.is_empty()) {
             return paths;
@@ -246,6 +260,10 @@ impl Answer<'_> {
                     paths.push(about.clone());
                 }
             }
+        }
+        let of = |approver: &Approver| self.scheme.editions().iter().find(|e| e.from() == approver.edition);
+        if approval.iter().filter_map(of).any(|edition| edition.is_assumed("approval")) {
+            paths.push("approval".into());
         }
         paths
     }

@@ -1,9 +1,11 @@
 //! Sentences for lines and reasons, made when they are read: the numbers are kept, the wording may improve.
 
+mod approver;
 mod bound;
 mod line;
 mod reason;
 
+pub use approver::{approver, level_of};
 pub use line::line;
 pub use reason::reason;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::short;
 use crate::engine::adjudicate::{Adjudication, Scheme, Session};
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
@@ -21,6 +22,12 @@ pub struct ProbeCase {
     pub decision: String,
     /// Reason codes that must be given, perhaps among others.
     pub reasons: Vec<String>,
+    /// The levels that must approve; none: not said.
+    pub approval: Vec<String>,
+    /// What pools have, shared by the claims of a scenario in their order.
+    pub available: Vec<(String, Fen)>,
+    /// What must be paid now out of those pools; none: not said.
+    pub now: Option<Fen>,
 }
 
 /// What came of a case.
@@ -52,6 +59,7 @@ pub fn run(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<CaseResult> {
         };
         results.push(CaseResult { id: case.id.clone(), failure: failure(case, &found), found });
     }
+    short::check(scheme, cases, &mut results);
     results
 }
 
@@ -60,16 +68,20 @@ fn failure(case: &ProbeCase, found: &Adjudication) -> Option<String> {
     let codes = found.codes();
     let says_amount = case.expect.is_none_or(|expected| expected == amount);
     let says_reasons = case.reasons.iter().all(|reason| codes.contains(&reason.as_str()));
-    let holds = says_amount && says_reasons && case.decision == found.decision.word();
+    let levels: Vec<&str> = found.approval.iter().map(|approver| approver.level.as_str()).collect();
+    let says_level = case.approval.is_empty() || case.approval == levels;
+    let holds = says_amount && says_level && says_reasons && case.decision == found.decision.word();
     let expected = case.expect.map_or_else(String::new, |fen| format!(" {fen}"));
     (!holds).then(|| {
         format!(
-            "case `{}`: expected {}{expected}{}, found {} {amount}{}; lines: {}",
+            "case `{}`: expected {}{expected}{}{}, found {} {amount}{}{}; lines: {}",
             case.id,
             case.decision,
             reasons(case.reasons.iter().map(String::as_str)),
+            approved_by(case.approval.iter().map(String::as_str)),
             found.decision.word(),
             reasons(codes.into_iter()),
+            approved_by(levels.into_iter().filter(|_| !case.approval.is_empty())),
             lines(found)
         )
     })
@@ -78,6 +90,12 @@ fn failure(case: &ProbeCase, found: &Adjudication) -> Option<String> {
 fn reasons<'r>(codes: impl Iterator<Item = &'r str>) -> String {
     let codes: Vec<&str> = codes.collect();
     if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
+}
+
+/// Who approves, where the case says it.
+fn approved_by<'l>(levels: impl Iterator<Item = &'l str>) -> String {
+    let levels: Vec<&str> = levels.collect();
+    if levels.is_empty() { String::new() } else { format!(" by {}", levels.join(", ")) }
 }
 
 fn lines(found: &Adjudication) -> String {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cases::ProbeCase;
+use super::cases::{CaseResult, ProbeCase};
 use super::heard::{Heard, one_by_one, table};
-use crate::engine::adjudicate::Scheme;
 use crate::engine::adjudicate::program::{Origin, Why};
 use crate::engine::adjudicate::run::{Closed, Step, View};
+use crate::engine::adjudicate::{Approver, Scheme};
 use crate::engine::claim::Facts;
 use crate::engine::scheme::model::{Band, Benefit, Bound, BoundKind, Edition, Key, Keyed, Keys, Kind, Line};
 
@@ -24,6 +24,24 @@ pub fn unhit(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<String> {
     let all =
         scheme.editions().iter().enumerate().flat_map(|(at, e)| marks(e).into_iter().map(move |m| (at, m)));
     all.filter(|mark| !hit.contains(mark)).map(|mark| sentence(&mark)).collect()
+}
+
+/// Steps of approval that no case falls on, as sentences.
+pub(super) fn unapproved(scheme: &Scheme, results: &[CaseResult]) -> Vec<String> {
+    let several = scheme.editions().len() > 1;
+    let mut unhit = Vec::new();
+    for edition in scheme.editions() {
+        let of = if several { format!("{}: ", edition.from()) } else { String::new() };
+        for (at, step) in edition.approvals.iter().enumerate() {
+            let own = |a: &&Approver| {
+                a.edition == edition.from() && (&a.level, a.up_to) == (&step.level, step.up_to) && !a.unsure
+            };
+            if !results.iter().any(|result| result.found.approval.iter().any(|a| own(&a))) {
+                unhit.push(format!("{of}approval[{at}] is hit by no case"));
+            }
+        }
+    }
+    unhit
 }
 
 /// Everything that cases hit.

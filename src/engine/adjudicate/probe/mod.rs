@@ -10,6 +10,7 @@ mod opening;
 mod paths;
 mod put;
 mod random;
+mod short;
 mod site;
 mod splitmix;
 #[cfg(test)]
@@ -20,6 +21,8 @@ pub use edges::{EdgeReport, edges};
 pub use hits::unhit;
 pub use paths::{Comparison, compare};
 pub use random::Sampler;
+
+use hits::unapproved;
 
 use super::Scheme;
 
@@ -43,5 +46,7 @@ impl Examination {
 
 /// Decides the cases of a scheme, tries its edges, and names what no case hits.
 pub fn examine(scheme: &Scheme, cases: &[ProbeCase]) -> Examination {
-    Examination { results: run(scheme, cases), edges: edges(scheme), unhit: unhit(scheme, cases) }
+    let results = run(scheme, cases);
+    let unhit = unhit(scheme, cases).into_iter().chain(unapproved(scheme, &results)).collect();
+    Examination { results, edges: edges(scheme), unhit }
 }

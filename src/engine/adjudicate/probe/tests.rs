@@ -89,6 +89,9 @@ fn the_same_seed_makes_the_same_claims() {
 
 fn case(id: &str, facts: &Facts, expect: i64, decision: &str, reasons: &[&str]) -> ProbeCase {
     ProbeCase {
+        approval: vec![],
+        available: vec![],
+        now: None,
         id: id.into(),
         scenario: Some("one".into()),
         facts: facts.clone(),

@@ -6,9 +6,9 @@ use crate::engine::scheme::said::{Said, listed};
 use crate::engine::scheme::tree::{Item, Missing};
 
 /// What can be assumed as a whole.
-const WHOLE: [&str; 3] = ["enrolment", "in_force", "money"];
+const WHOLE: [&str; 4] = ["approval", "enrolment", "in_force", "money"];
 /// What has parts with ids.
-const BY_ID: [&str; 10] = [
+const BY_ID: [&str; 11] = [
     "benefit",
     "contribution",
     "ceiling",
@@ -19,6 +19,7 @@ const BY_ID: [&str; 10] = [
     "plan",
     "count",
     "fact",
+    "pool",
 ];
 /// Parts of a benefit; that one is missing can be an assumption too.
 const PARTS: [&str; 7] = ["when", "waiting", "deadline", "at_most", "funding", "pays", "decided_by"];

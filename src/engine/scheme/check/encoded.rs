@@ -51,6 +51,8 @@ fn cited(edition: &Edition) -> BTreeSet<&str> {
         edition.plans.iter().filter_map(|p| p.clause.as_deref()).collect(),
         edition.lists.iter().filter_map(|l| l.clause.as_deref()).collect(),
         edition.facts.iter().filter_map(|f| f.clause.as_deref()).collect(),
+        edition.pools.iter().filter_map(|p| Some(p.when_short.as_ref()?.clause.as_str())).collect(),
+        edition.approvals.iter().map(|a| a.clause.as_str()).collect(),
     ];
     let rules = edition.exclusions.iter().map(|e| e.clause.as_str());
     let rules = rules.chain(edition.contributions.iter().map(|c| c.clause.as_str()));

@@ -1,5 +1,6 @@
 //! Cross checks of one edition: everything that no single value can show to be wrong.
 
+mod approval;
 mod assumed;
 mod bands;
 mod complete;
@@ -68,6 +69,7 @@ fn check(draft: &Draft, mended: &Mended, problems: &mut Problems) {
     bands::check(&on, problems);
     tables::check(&on, problems);
     declared::check(&on, problems);
+    approval::check(&on, problems);
     assumed::check(&on, problems);
     encoded::check(&on, problems);
 }

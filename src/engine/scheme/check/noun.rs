@@ -8,7 +8,7 @@ pub(super) struct Noun {
     pub en: &'static str,
 }
 
-const NOUNS: [(&str, &str, &str); 16] = [
+const NOUNS: [(&str, &str, &str); 17] = [
     ("clause", "条文", "clause"),
     ("period", "保障期", "period"),
     ("category", "职工类别", "category"),
@@ -23,6 +23,7 @@ const NOUNS: [(&str, &str, &str); 16] = [
     ("enrolment", "参加办法", "enrolment"),
     ("benefit", "待遇", "benefit"),
     ("ceiling", "合计封顶线", "ceiling"),
+    ("approval", "审批级次", "step of approval"),
     ("line", "计算行", "line"),
     ("choice", "选项", "choice"),
 ];

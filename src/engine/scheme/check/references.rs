@@ -6,7 +6,7 @@ use crate::engine::scheme::problem::Problems;
 use crate::engine::scheme::tree::Item;
 
 /// Where something is named, and in which list of the file it must be.
-const REFERENCES: [(&str, &str); 24] = [
+const REFERENCES: [(&str, &str); 27] = [
     ("category.clause", "clause"),
     ("plan.clause", "clause"),
     ("list.clause", "clause"),
@@ -20,6 +20,8 @@ const REFERENCES: [(&str, &str); 24] = [
     ("benefit.at_most.clause", "clause"),
     ("benefit.line.clause", "clause"),
     ("ceiling.clause", "clause"),
+    ("pool.clause", "clause"),
+    ("approval.clause", "clause"),
     ("plan.needs", "plan"),
     ("plan.excludes", "plan"),
     ("contribution.plan", "plan"),
@@ -28,6 +30,7 @@ const REFERENCES: [(&str, &str); 24] = [
     ("benefit.funding.pool", "pool"),
     ("exclusion.benefits", "benefit"),
     ("ceiling.covers", "benefit"),
+    ("approval.benefits", "benefit"),
     ("pool.only_for", "benefit"),
     ("count.benefit", "benefit"),
     ("benefit.line.result.benefit", "benefit"),

@@ -3,7 +3,7 @@
 use super::Subject;
 use super::complete::{Flaw, flaws};
 use crate::engine::scheme::model::{
-    Benefit, Bound, Bounded, Contribution, Key, Keyed, Kind, Line, Place, Test, When,
+    Approval, Benefit, Bound, Bounded, Contribution, Key, Keyed, Kind, Line, Place, Test, When, ladders,
 };
 use crate::engine::scheme::problem::Problems;
 use crate::engine::scheme::said::Said;
@@ -29,6 +29,7 @@ pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
     }
     contributions(on, problems);
     enrolments(on, problems);
+    approvals(on, problems);
 }
 
 fn of_benefit(on: &Subject<'_>, benefit: &Benefit, problems: &mut Problems) {
@@ -101,6 +102,30 @@ fn enrolments(on: &Subject<'_>, problems: &mut Problems) {
         let rows = same.iter().map(|e| (&e.who, e.place.clone())).collect();
         let table = Table { rows, place: first.place.clone(), within: vec![], complete: false };
         if !same.iter().any(|e| on.is_broken_at(&e.place, "who") || on.is_broken_at(&e.place, "plan")) {
+            walk(on, &table, problems);
+        }
+    }
+}
+
+/// Exactly one ladder fits each claim that the benefits grant something.
+fn approvals(on: &Subject<'_>, problems: &mut Problems) {
+    let all = &on.edition.approvals;
+    let ladders = ladders(all);
+    for (at, first) in all.iter().enumerate() {
+        if all[..at].iter().any(|a| a.is_about(first)) {
+            continue;
+        }
+        let own: Vec<&Approval> =
+            ladders.iter().filter_map(|l| l.first()).copied().filter(|a| a.is_about(first)).collect();
+        // Of several benefits, or of all, no one condition holds for every claim.
+        let only = first.benefits.first().filter(|_| first.benefits.len() == 1);
+        let within = only.and_then(|id| on.edition.benefit(id)).map(|benefit| &benefit.when);
+        let rows = own.iter().map(|a| (&a.when, on.at(&a.place, "level"))).collect();
+        let place = on.at(&first.place, "level");
+        let table = Table { rows, place, within: within.into_iter().collect(), complete: true };
+        let broken =
+            |a: &Approval| on.is_broken_at(&a.place, "when") || on.is_broken_at(&a.place, "benefits");
+        if !all.iter().any(broken) {
             walk(on, &table, problems);
         }
     }

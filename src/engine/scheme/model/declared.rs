@@ -4,6 +4,7 @@ use super::{Place, Text, Window};
 use std::ops::Deref;
 
 use crate::engine::claim::diagnosis::{CodeSet, Hit, IcdCode, ListEntry, ListIndex};
+use crate::engine::shortage::Rule;
 
 /// A category of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,19 @@ pub struct Pool {
     pub label: Text,
     /// The benefits that it may pay (专款专用); empty: any.
     pub only_for: Vec<String>,
+    /// What happens when it runs short; none: the notice does not say.
+    pub when_short: Option<WhenShort>,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+/// What happens when a pool runs short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhenShort {
+    /// The rule.
+    pub rule: Rule,
+    /// The clause.
+    pub clause: String,
 }
 
 /// One thing that a member can enrol in.

@@ -1,8 +1,8 @@
 //! An edition: the text of a scheme in force from a date.
 
 use super::{
-    Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, Lists, Place, Plan, Pool, Text,
-    When,
+    Approval, Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, Lists, Place, Plan,
+    Pool, Text, When,
 };
 use crate::engine::calendar::{Day, Span, YearStart};
 use crate::engine::claim::words::DateKind;
@@ -160,6 +160,8 @@ pub struct Edition {
     pub benefits: Vec<Benefit>,
     /// Ceilings over several benefits.
     pub ceilings: Vec<Ceiling>,
+    /// Who approves what is granted.
+    pub approvals: Vec<Approval>,
     /// SHA-256 of the file and its lists, in hexadecimal.
     pub hash: Name,
 }

@@ -1,5 +1,6 @@
 //! A scheme as written: the notice in values, each with the place in the file where it stands.
 
+mod approval;
 mod benefit;
 mod condition;
 mod declared;
@@ -9,9 +10,12 @@ mod keyed;
 mod line;
 mod window;
 
+pub use approval::{Approval, ladders};
 pub use benefit::{AtMost, Benefit, Ceiling, Deadline, Funding, Pays, WaitingStage};
 pub use condition::{Key, KeyValue, Keys, Test, When};
-pub use declared::{Category, Choice, Count, Counted, DeclaredFact, FactType, List, Lists, Plan, Pool};
+pub use declared::{
+    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Lists, Plan, Pool, WhenShort,
+};
 pub use edition::{Assumption, Clause, ClauseStatus, Edition, Exclusion, InForce, Money, Period, Source};
 pub use enrolment::{Begins, Contribution, Due, Enrolment, LateHire, Per};
 pub use keyed::{Keyed, Row};

@@ -9,7 +9,7 @@ use super::table::Tab;
 use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::money::{Ratio, Share};
 use crate::engine::scheme::model::{
-    AtMost, Benefit, Ceiling, Deadline, Exclusion, Funding, Measure, Pays, WaitingStage,
+    Approval, AtMost, Benefit, Ceiling, Deadline, Exclusion, Funding, Measure, Pays, WaitingStage,
 };
 use crate::engine::scheme::problem::Problems;
 
@@ -72,6 +72,20 @@ pub fn exclusion(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Exc
         id: t.word("id"),
         label: t.name("label"),
         clause: t.word("clause"),
+        when: when(t, "when", known, problems),
+        benefits: t.texts("benefits"),
+        place: t.place.clone(),
+    }
+}
+
+/// Reads one step of an approval ladder.
+pub fn approval(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Approval {
+    Approval {
+        level: t.word("level"),
+        label: t.name("label"),
+        up_to: t.yuan("up_to"),
+        clause: t.word("clause"),
+        opinions: t.whole("opinions").unwrap_or(1),
         when: when(t, "when", known, problems),
         benefits: t.texts("benefits"),
         place: t.place.clone(),

@@ -6,9 +6,10 @@ use super::table::Tab;
 use crate::engine::calendar::{Span, SpanError};
 use crate::engine::claim::diagnosis::{CodeSet, ListEntry};
 use crate::engine::scheme::model::{
-    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Place, Plan, Pool,
+    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Place, Plan, Pool, WhenShort,
 };
 use crate::engine::scheme::problem::Problems;
+use crate::engine::shortage::{ODD_FEN, Rule};
 
 /// Entries of the list files beside an edition, in file order, by the file's name.
 pub type ListFiles = BTreeMap<String, Vec<ListEntry>>;
@@ -42,9 +43,59 @@ pub(super) fn category(t: &Tab<'_, '_>) -> Category {
     }
 }
 
-pub(super) fn pool(t: &Tab<'_, '_>) -> Pool {
-    let only_for = t.texts("only_for");
-    Pool { id: t.word("id"), label: t.name("label"), only_for, place: t.place.clone() }
+pub(super) fn pool(t: &Tab<'_, '_>, problems: &mut Problems) -> Pool {
+    Pool {
+        id: t.word("id"),
+        label: t.name("label"),
+        only_for: t.texts("only_for"),
+        when_short: when_short(t, problems),
+        place: t.place.clone(),
+    }
+}
+
+/// The rule with its clause, and with the taker of the odd fen where something is divided.
+fn when_short(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<WhenShort> {
+    let stated = t.text("when_short");
+    let taker = t.text("odd_fen").and_then(|word| ODD_FEN.iter().find(|(w, _)| *w == word).map(|(_, o)| *o));
+    let divides = stated.as_deref() == Some("pro-rata");
+    if divides && !t.has("odd_fen") {
+        let message = (
+            "按比例给付（pro-rata）没有写除不尽的分归谁。",
+            "`pro-rata` does not say who takes the fen that cannot be divided",
+        );
+        let hint = (
+            "请补写 odd_fen = \"largest-remainder\"（余数大者）或 odd_fen = \"first-claim\"（按申请先后）。",
+            "add odd_fen = \"largest-remainder\" or odd_fen = \"first-claim\"",
+        );
+        problems.missing(&t.place_of("when_short"), message, hint);
+    } else if !divides && t.has("odd_fen") {
+        let message =
+            ("只有按比例给付（pro-rata）才有除不尽的分。", "only `pro-rata` divides and has an odd fen");
+        let hint = (
+            "请删去odd_fen，或写 when_short = \"pro-rata\"。",
+            "take `odd_fen` out, or write when_short = \"pro-rata\"",
+        );
+        problems.error(&t.place_of("odd_fen"), message, hint);
+    }
+    if stated.is_some() != t.has("clause") {
+        let message = (
+            "资金不足时的规则（when_short）与条文（clause）须同时写。",
+            "`when_short` and the clause that it follows from go together",
+        );
+        let hint = (
+            "请补写另一项；办法没有写明资金不足时怎么办的，两项都不写。",
+            "add the other one; where the notice does not say what happens, write neither",
+        );
+        let at = if stated.is_some() { "when_short" } else { "clause" };
+        problems.missing(&t.place_of(at), message, hint);
+    }
+    let rule = match stated?.as_str() {
+        "pay-in-full" => Rule::PayInFull,
+        "pro-rata" => Rule::ProRata(taker?),
+        "queue" => Rule::Queue,
+        _ => return None,
+    };
+    Some(WhenShort { rule, clause: t.word("clause") })
 }
 
 pub(super) fn plan(t: &Tab<'_, '_>) -> Plan {

@@ -79,7 +79,7 @@ fn edition(
         periods: f.tables("period").iter().filter_map(|t| declared::period(t, p)).collect(),
         categories: f.tables("category").iter().map(declared::category).collect(),
         payers: f.tables("payer").iter().map(|t| (t.word("id"), t.name("label"))).collect(),
-        pools: f.tables("pool").iter().map(declared::pool).collect(),
+        pools: f.tables("pool").iter().map(|t| declared::pool(t, p)).collect(),
         plans: f.tables("plan").iter().map(declared::plan).collect(),
         lists: f.tables("list").iter().filter_map(|t| declared::list(t, lists, p)).collect(),
         facts: f.tables("fact").iter().filter_map(|t| declared::fact(t, p)).collect(),
@@ -93,6 +93,7 @@ fn edition(
         enrolments: f.tables("enrolment").iter().map(|t| enrolment::enrolment(t, known, p)).collect(),
         benefits: f.tables("benefit").iter().map(|t| benefit::benefit(t, known, p)).collect(),
         ceilings: f.tables("ceiling").iter().filter_map(|t| benefit::ceiling(t, known, p)).collect(),
+        approvals: f.tables("approval").iter().map(|t| benefit::approval(t, known, p)).collect(),
         hash: hash.into(),
     }
 }

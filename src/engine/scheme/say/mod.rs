@@ -1,5 +1,6 @@
 //! Sentences in Chinese and English that the rule sheet, refusals and explanations share.
 
+mod approval;
 mod band;
 mod bound;
 mod condition;
@@ -9,8 +10,10 @@ mod line;
 mod list;
 mod measure;
 mod money;
+mod shortage;
 mod window;
 
+pub use approval::{approval_range, level_name, opinions};
 pub use band::{band_range, band_value};
 pub use condition::{condition, test_value};
 pub use key::{date_name, day, key_name, word_name};
@@ -18,4 +21,5 @@ pub use line::{clause_mark, has_table, line_name, line_phrase, line_sentence, se
 pub use list::{all_of, one_of, quoted};
 pub use measure::{measure, measures};
 pub use money::{amount, ratio, rounding, times};
+pub use shortage::when_short;
 pub use window::{along, window};

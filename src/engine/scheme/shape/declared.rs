@@ -1,6 +1,7 @@
 //! What a scheme declares: periods, categories, payers, pools, plans, lists, facts, counters.
 
 use super::{Field, Is, Shape, labels, list as list_of, many, may, need, shape};
+use crate::engine::shortage;
 
 fn named(more: Vec<Field>) -> Vec<Field> {
     let mut fields = vec![need("id", Is::Id, ("标识（小写字母、数字和连字符）", "its id"))];
@@ -49,15 +50,69 @@ pub(super) fn pool() -> Shape {
     shape(
         "pool",
         ("一个支付资金池", "a pool that pays"),
-        named(vec![may(
-            "only_for",
+        named(vec![
+            may(
+                "only_for",
+                list_of(Is::Id),
+                (
+                    "专项资金池可支付的待遇；不写表示不限",
+                    "the benefits that it may pay, for an earmarked pool; without it: any",
+                ),
+            ),
+            may(
+                "when_short",
+                Is::Word(shortage::RULES.to_vec()),
+                (
+                    "资金不足时：pay-in-full（照付，由主办方补足）、pro-rata（按比例给付，其余核减）、queue（依次足额给付，余者等候）；办法未写明的不写",
+                    "when it runs short: `pay-in-full` (who runs it makes up for it), `pro-rata` (the rest is cut), `queue` (in full, one after the other; the others wait); left out where the notice does not say",
+                ),
+            ),
+            may(
+                "odd_fen",
+                Is::Word(shortage::ODD_FEN.iter().map(|(word, _)| *word).collect()),
+                (
+                    "按比例给付时除不尽的分归谁：largest-remainder（余数大者，相同的按申请先后）、first-claim（按申请先后）",
+                    "for `pro-rata`: who takes the fen that cannot be divided, one each: `largest-remainder` (ties by the order of claims) or `first-claim` (the first ones, in order)",
+                ),
+            ),
+            may("clause", Is::Text, ("资金不足时所依据的条文编号", "the clause that says what happens then")),
+        ]),
+    )
+}
+
+pub(super) fn approval() -> Shape {
+    let mut fields = vec![need(
+        "level",
+        Is::Id,
+        ("审批级次的标识，如county-union", "the id of the level that approves, for example county-union"),
+    )];
+    fields.extend(labels());
+    fields.extend(vec![
+        may(
+            "up_to",
+            Is::Yuan,
+            (
+                "审批的最高金额（含），元；最后一级不写",
+                "it approves up to this amount, inclusive; the last step has none",
+            ),
+        ),
+        need("clause", Is::Text, ("所依据的条文编号", "the clause")),
+        may(
+            "opinions",
+            Is::Whole,
+            ("须有几人签署意见；不写时为1", "how many persons give their opinion; 1 when not said"),
+        ),
+        may("when", Is::Conditions, ("适用于哪些申请；不写表示全部", "for which claims; without it: all")),
+        may(
+            "benefits",
             list_of(Is::Id),
             (
-                "专项资金池可支付的待遇；不写表示不限",
-                "the benefits that it may pay, for an earmarked pool; without it: any",
+                "按哪些待遇的给付合计审批；不写表示全部待遇",
+                "what these benefits grant together is looked at; without it: all of them",
             ),
-        )]),
-    )
+        ),
+    ]);
+    shape("approval", ("审批权限中的一级", "one step of the approval ladder"), fields)
 }
 
 pub(super) fn plan() -> Shape {

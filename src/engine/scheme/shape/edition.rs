@@ -44,6 +44,11 @@ pub fn edition() -> Shape {
             ("各项待遇，按计算先后排列", "the benefits, in the order of calculation"),
         ),
         may("ceiling", many(benefit::ceiling()), ("多项待遇合计的封顶线", "ceilings over several benefits")),
+        may(
+            "approval",
+            many(declared::approval()),
+            ("审批权限：各级审批到多少元，从小到大", "who approves up to which amount, from the least on"),
+        ),
     ]);
     shape("scheme", ("方案的一个版本", "one edition of a scheme"), fields)
 }

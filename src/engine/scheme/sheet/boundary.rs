@@ -29,7 +29,8 @@ pub(super) fn exclusions(a: About<'_>, page: &mut Page) {
     page.table(&heads.map(String::from), &rows);
 }
 
-fn benefit_names(ids: &[String], a: About<'_>) -> String {
+/// The benefits by name; all of them where none is named.
+pub(super) fn benefit_names(ids: &[String], a: About<'_>) -> String {
     if ids.is_empty() {
         return a.lang.pick("全部待遇", "all").into();
     }

@@ -19,6 +19,13 @@ pub(super) fn citing(clause: &str, a: About<'_>) -> Vec<String> {
     e.facts.iter().for_each(|f| note(f.clause.as_deref(), "申报事项", "declared fact", &f.label));
     e.exclusions.iter().for_each(|x| note(Some(&x.clause), "不予给付情形", "exclusion", &x.label));
     e.ceilings.iter().for_each(|c| note(Some(&c.clause), "总封顶", "ceiling", &c.label));
+    e.pools.iter().for_each(|p| {
+        let cited = p.when_short.as_ref().map(|short| short.clause.as_str());
+        note(cited, "资金不足时的处理：资金池", "when it runs short: the pool", &p.label);
+    });
+    if e.approvals.iter().any(|x| x.clause == clause) {
+        found.push(a.lang.pick("审批权限", "who approves").into());
+    }
     if e.enrolments.iter().any(|x| x.clause == clause) {
         found.push(a.lang.pick("参加办法", "enrolment").into());
     }

@@ -1,5 +1,6 @@
 //! The rule sheet (规则说明书): an edition as a page that an official reads and signs.
 
+mod approval;
 mod benefit;
 mod boundary;
 mod citation;
@@ -61,6 +62,7 @@ pub fn markdown(edition: &Edition, examples: &[Example], lang: Lang) -> String {
     boundary::exclusions(about, &mut page);
     benefit::benefits(about, &mut page);
     boundary::ceilings(about, &mut page);
+    approval::approvals(about, &mut page);
     example::examples(examples, about, &mut page);
     example::signature(about, &mut page);
     page.into_text()

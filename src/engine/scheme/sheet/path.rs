@@ -15,6 +15,9 @@ pub(super) fn path_name(path: &str, a: About<'_>) -> String {
         ["contribution", id, ..] => {
             e.contributions.iter().find(|c| c.id == *id).map(|c| named("缴费", "contribution", &c.label, a))
         }
+        ["pool", id, ..] => {
+            e.pools.iter().find(|p| p.id == *id).map(|p| named("资金池", "pool", &p.label, a))
+        }
         ["ceiling", id, ..] => {
             e.ceilings.iter().find(|c| c.id == *id).map(|c| named("总封顶", "ceiling", &c.label, a))
         }
@@ -48,6 +51,7 @@ fn fixed(path: &str, a: About<'_>) -> Option<&'static str> {
         "in_force.year" => a.lang.pick("年度", "year"),
         "money" | "money.currency" => a.lang.pick("货币与取整", "currency and rounding"),
         _ if path.starts_with("money.round") => a.lang.pick("取整", "rounding"),
+        _ if path == "approval" || path.starts_with("approval[") => a.lang.pick("审批权限", "who approves"),
         _ if path == "enrolment" || path.starts_with("enrolment.") => a.lang.pick("参加办法", "enrolment"),
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! Pools, what they may pay, and how a payment is shared among them.
 
 use super::About;
+use super::citation::assumed_mark;
 use super::page::Page;
 use crate::engine::money::Share;
 use crate::engine::scheme::model::{Benefit, Pool};
@@ -12,10 +13,17 @@ pub(super) fn pools(a: About<'_>, page: &mut Page) {
         return;
     }
     page.section(a.lang.pick("资金池与分担", "Pools and who bears what"));
-    let heads = [a.lang.pick("资金池", "Pool"), a.lang.pick("用途", "May pay")].map(String::from);
-    let rows: Vec<_> =
-        a.edition.pools.iter().map(|p| vec![p.label.get(a.lang).into(), use_of(p, a)]).collect();
-    page.table(&heads, &rows);
+    let heads = [
+        a.lang.pick("资金池", "Pool"),
+        a.lang.pick("用途", "May pay"),
+        a.lang.pick("资金不足时", "When it runs short"),
+    ];
+    let row = |p: &Pool| {
+        let assumed = assumed_mark(&format!("pool.{}", p.id), a);
+        vec![p.label.get(a.lang).into(), use_of(p, a), format!("{}{assumed}", when_short(p, a))]
+    };
+    let rows: Vec<_> = a.edition.pools.iter().map(row).collect();
+    page.table(&heads.map(String::from), &rows);
     let shares: Vec<_> = a.edition.benefits.iter().flat_map(|b| funding(b, a)).collect();
     if shares.is_empty() {
         return;
@@ -27,6 +35,12 @@ pub(super) fn pools(a: About<'_>, page: &mut Page) {
         a.lang.pick("分担比例", "Share"),
     ];
     page.figures(&heads.map(String::from), &shares);
+}
+
+fn when_short(p: &Pool, a: About<'_>) -> String {
+    let rule = say::when_short(p.when_short.as_ref().map(|short| short.rule), a.lang);
+    let clause = p.when_short.as_ref().map(|short| say::clause_mark(&short.clause, a.lang));
+    format!("{rule}{}", clause.unwrap_or_default())
 }
 
 fn use_of(p: &Pool, a: About<'_>) -> String {

@@ -1,5 +1,6 @@
 //! What a first author gets wrong, and what is said about it and where.
 
+mod approval;
 mod bands;
 mod declared;
 mod laws;

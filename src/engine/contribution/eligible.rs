@@ -145,5 +145,5 @@ fn amounts(contribution: &Contribution, round: &Round<'_>, wish: &Wish<'_>) -> O
         return Some(explain::too_large(contribution));
     };
     let (least, own) = own_share_missed(contribution, times, &parts)?;
-    Some(explain::own_share(contribution, least, own))
+    Some(explain::own_share(contribution, round.edition, (least, own)))
 }

@@ -3,6 +3,7 @@
 mod band;
 mod bound;
 mod condition;
+mod currency;
 mod key;
 mod kind;
 mod line;
@@ -13,6 +14,7 @@ mod window;
 
 pub use band::{band_range, band_value};
 pub use condition::{condition, test_value};
+pub use currency::Currency;
 pub use key::{date_name, day, key_name, word_name};
 pub use line::{clause_mark, has_table, line_name, line_phrase, line_sentence, sentence, step_name};
 pub use list::{all_of, one_of, quoted};

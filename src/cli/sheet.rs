@@ -111,5 +111,8 @@ fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> E
 
 fn row(line: &Line, scheme: &Scheme) -> (Text, String) {
     let said = |lang| explain::line(line, scheme, lang);
-    (Text { zh: said(Lang::Zh), en: Some(said(Lang::En)) }, Currency::of_scheme(scheme.editions()).exact(line.amount))
+    (
+        Text { zh: said(Lang::Zh), en: Some(said(Lang::En)) },
+        Currency::of_scheme(scheme.editions()).exact(line.amount),
+    )
 }

@@ -4,6 +4,7 @@ mod bad_input;
 mod cases;
 mod cli;
 mod cli_after;
+mod cli_blame;
 mod cli_explain;
 mod cli_new;
 mod cli_reversal;

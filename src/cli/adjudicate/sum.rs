@@ -61,9 +61,7 @@ impl Sum {
         let items = if claims == 1 { "claim" } else { "claims" };
         let mut lines = vec![lang.pick(
             format!("共{claims}项：给付{paid}项，合计{amount}；不予给付{denied}项；待核{pending}项。"),
-            format!(
-                "{claims} {items}: {paid} approved, {amount} in all; {denied} denied; {pending} pending"
-            ),
+            format!("{claims} {items}: {paid} approved, {amount} in all; {denied} denied; {pending} pending"),
         )];
         if self.taken_back > 0 {
             let back = self.taken_back;

@@ -39,7 +39,9 @@ impl Rows {
             date: answer.date.map_or_else(String::new, |day| day.to_string()),
             decision: answer.word(lang),
             tone: answer.tone(),
-            amount: answer.amount().map_or_else(|| "-".into(), |amount| Currency::of_scheme(scheme.editions()).figures(amount)),
+            amount: answer
+                .amount()
+                .map_or_else(|| "-".into(), |amount| Currency::of_scheme(scheme.editions()).figures(amount)),
             reasons: answer.reasons(scheme, lang).join(lang.pick("；", "; ")),
             notes: self.notes(answer, scheme, lang),
         }

@@ -36,7 +36,8 @@ fn by_employer(shown: &Shown<'_>, console: &Console) -> Grid {
     let mut heads = vec![lang.pick("单位", "employer"), lang.pick("人数", "members")];
     heads.extend(payers.iter().map(|payer| payer_label(payer, shown.edition, lang)));
     let currency = Currency::of(shown.edition);
-    let total = lang.pick(format!("合计（{}）", currency.name(lang)), format!("total ({})", currency.name(lang)));
+    let total =
+        lang.pick(format!("合计（{}）", currency.name(lang)), format!("total ({})", currency.name(lang)));
     heads.push(&total);
     let mut grid = Grid::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), &[0], console);
     for (employer, amounts) in &shown.dues.by_employer {

@@ -54,10 +54,7 @@ pub(in super::super) fn own_share(
             format!("个人缴费不得低于{least_zh}，按现有分担为{own_zh}。"),
             format!("the member must bear at least {least_en}, and would bear {own_en}"),
         ],
-        [
-            format!("请将个人缴费调整到{least_zh}以上。"),
-            format!("raise the member's share to {least_en}"),
-        ],
+        [format!("请将个人缴费调整到{least_zh}以上。"), format!("raise the member's share to {least_en}")],
     )
 }
 

@@ -10,6 +10,7 @@ mod number;
 pub mod probe;
 pub mod program;
 mod proof;
+mod provisional;
 mod reason;
 mod receipt;
 pub mod reference;

@@ -127,7 +127,7 @@ impl Stop {
                 format!("{file}: the scheme is there already and was left as it is; edit it, or copy it for a later edition"),
             ),
             Self::Compile(why) => {
-                lang.pick(format!("方案无法编译：{why}"), format!("the scheme cannot be compiled: {why}"))
+                lang.pick(format!("方案无法编译：{}", why.zh()), format!("the scheme cannot be compiled: {why}"))
             }
             Self::WhatIf(why) => {
                 lang.pick(format!("--what-if 无法执行：{}", why.zh()), format!("--what-if: {why}"))

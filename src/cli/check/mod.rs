@@ -134,8 +134,9 @@ fn last((editions, schemes): (usize, usize), wrong: bool, lang: Lang) -> String 
     } else {
         lang.pick("没有错误", "no error")
     };
+    let many = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     lang.pick(
         format!("共{schemes}个方案，{editions}个版本：{how}。"),
-        format!("{schemes} schemes, {editions} editions: {how}"),
+        format!("{}, {}: {how}", many(schemes, "scheme"), many(editions, "edition")),
     )
 }

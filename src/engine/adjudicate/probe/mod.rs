@@ -22,6 +22,8 @@ pub use paths::{Comparison, compare};
 pub use random::Sampler;
 
 use super::Scheme;
+use crate::engine::contribution::DuesCase;
+use crate::engine::scheme::said::Said;
 
 /// All that probing a scheme found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub struct Examination {
     /// What came of the edges.
     pub edges: EdgeReport,
     /// What no case hits, as sentences.
-    pub unhit: Vec<String>,
+    pub unhit: Vec<Said>,
 }
 
 impl Examination {
@@ -42,6 +44,7 @@ impl Examination {
 }
 
 /// Decides the cases of a scheme, tries its edges, and names what no case hits.
-pub fn examine(scheme: &Scheme, cases: &[ProbeCase]) -> Examination {
-    Examination { results: run(scheme, cases), edges: edges(scheme), unhit: unhit(scheme, cases) }
+/// `dues` are the cases of dues of each edition, by its number.
+pub fn examine(scheme: &Scheme, cases: &[ProbeCase], dues: &[(usize, &[DuesCase])]) -> Examination {
+    Examination { results: run(scheme, cases), edges: edges(scheme), unhit: unhit(scheme, cases, dues) }
 }

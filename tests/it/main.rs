@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod cli_after;
 mod cli_blame;
+mod cli_checks;
 mod cli_explain;
 mod cli_new;
 mod cli_reversal;

@@ -98,7 +98,7 @@ fn the_sheet_says_what_is_so() {
     let suning = sheet("cn/hebei/suning");
     assert!(suning.contains("申报事项“") && !suning.contains("fact.school-level"), "{suning}");
     let schema = huzhu(&["schema"], "").out;
-    assert!(!schema.contains("\"format\"") && schema.contains("without quotes: 2026-01-01"));
+    assert!(!schema.contains("\"date\"") && schema.contains("without quotes: 2026-01-01"));
 }
 
 #[test]

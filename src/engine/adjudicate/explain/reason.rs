@@ -144,7 +144,7 @@ impl Speaker<'_> {
 
     fn missing_key(&self, word: &str) -> String {
         if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
-            return fact.unknown.clone();
+            return fact.unknown.get(self.voice.lang).to_owned();
         }
         let name = self.key(word).map(|key| say::key_name(&key, self.voice.edition, self.voice.lang));
         let name = name.unwrap_or_else(|| word.into());
@@ -153,7 +153,7 @@ impl Speaker<'_> {
 
     fn missing_figure(&self, word: &str) -> String {
         if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
-            return fact.unknown.clone();
+            return fact.unknown.get(self.voice.lang).to_owned();
         }
         let component = Component::from_word(word).map(|c| (c.names().zh[0], c.names().en));
         let class = word.strip_prefix("expense.").and_then(ExpenseClass::from_word);

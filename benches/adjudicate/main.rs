@@ -1,5 +1,6 @@
 //! How fast claims are decided: the engine beside a hand-written loop and the slow reference, in one run.
 
+mod chain;
 mod claims;
 mod lists;
 mod loads;
@@ -79,6 +80,7 @@ fn main() {
     adjudicate(&mut criterion, &mut watch);
     loads::library(&mut criterion, &mut watch);
     lists::lists(&mut criterion, &mut watch);
+    chain::stacked(&mut criterion, &mut watch);
     criterion.final_summary();
     watch.print("totals");
 }

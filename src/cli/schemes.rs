@@ -9,6 +9,7 @@ use super::stop::Stop;
 use super::{files, reports};
 use crate::engine::adjudicate::Scheme;
 use crate::engine::calendar::Day;
+use crate::engine::chain::Chain;
 use crate::engine::scheme::library::{Library, Published};
 use crate::engine::scheme::model::Edition;
 use crate::exchange::table::CellError;
@@ -16,7 +17,7 @@ use crate::exchange::table::CellError;
 /// Which scheme, and where it lies.
 #[derive(Clone, Debug, clap::Args)]
 pub struct SchemeArgs {
-    /// The scheme: its id (cn/guizhou/sinan), its folder, or the .toml file of one of its editions. All its
+    /// The scheme or chain: its id (cn/guizhou/sinan), its folder, or the .toml file of one of its editions. All its
     /// editions are read, and the date of each claim decides
     #[arg(value_name = "SCHEME")]
     pub scheme: String,
@@ -54,6 +55,29 @@ impl SchemeArgs {
         }
         let published = schemes.into_values().next().unwrap_or_default();
         Ok(Found { published, folder: lot.folder })
+    }
+
+    /// The chain, if it is one, with its schemes read and checked, after some changes of these.
+    pub fn find_chain(&self, changes: &[String]) -> Result<Option<Chain>, Stop> {
+        let lot = self.lot()?;
+        let root = self.library.root_of(&lot);
+        let files = Shelf::of(std::slice::from_ref(&lot), &root)?;
+        if !files.has_chains() {
+            return Ok(None);
+        }
+        let files = files.changed(changes)?;
+        let library = files.library();
+        let chains = files.chains(&library);
+        let Library { schemes, reports, .. } = library;
+        let of_chains = chains.iter().flatten().map(|checked| checked.report.clone());
+        let mut errors = reports::errors(reports.into_iter().chain(of_chains).collect());
+        errors.extend(files.list_errors.iter().map(WrongRow::report));
+        if !errors.is_empty() {
+            return Err(Stop::Scheme(errors));
+        }
+        let editions = chains.into_iter().next().unwrap_or_default();
+        let editions = editions.into_iter().filter_map(|checked| checked.edition).collect();
+        Ok(Some(Chain::new(editions, &schemes)?))
     }
 
     /// The files of the editions.

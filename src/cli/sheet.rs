@@ -9,6 +9,7 @@ use super::stop::Stop;
 use super::{Outcome, files};
 use crate::engine::adjudicate::{Adjudication, Line, Scheme, explain};
 use crate::engine::calendar::Day;
+use crate::engine::chain::{self, Chain};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Lang, Text};
 use crate::engine::scheme::say::Currency;
@@ -46,14 +47,36 @@ const EXAMPLES: usize = 3;
 
 /// Prints the sheet.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    if let Some(found) = args.scheme.find_chain(&[])? {
+        return chain(args, &found, console);
+    }
     let found = args.scheme.find(&[])?;
     let (edition, _) = found.edition(args.edition)?;
     let examples = examples(&found, edition, console.lang())?;
     let page = if args.html { html } else { markdown };
-    let text = page(edition, &examples, console.lang());
+    put(args, &page(edition, &examples, console.lang()), console)
+}
+
+/// Prints the sheet of a chain.
+fn chain(args: &Args, chain: &Chain, console: &mut Console) -> Result<Outcome, Stop> {
+    let mut editions = chain.editions().iter();
+    let edition = match args.edition {
+        Some(day) => editions.find(|edition| edition.from() == day),
+        None => editions.next_back(),
+    };
+    let no_edition = || {
+        let there = chain.editions().iter().map(|edition| edition.from().to_string()).collect();
+        let day = args.edition.map_or_else(String::new, |day| day.to_string());
+        Stop::NoEdition { scheme: chain.id().into(), day, there }
+    };
+    let page = if args.html { chain::html } else { chain::markdown };
+    put(args, &page(edition.ok_or_else(no_edition)?, chain, console.lang()), console)
+}
+
+fn put(args: &Args, text: &str, console: &mut Console) -> Result<Outcome, Stop> {
     match &args.output {
-        Some(path) => files::write(path, &text)?,
-        None => console.text(&text)?,
+        Some(path) => files::write(path, text)?,
+        None => console.text(text)?,
     }
     Ok(Outcome::Fine)
 }
@@ -86,7 +109,7 @@ fn examples(found: &Found, edition: &Edition, lang: Lang) -> Result<Vec<Example>
 /// The way to a result: the lines that come to something. A second example of the same way tells nothing.
 fn way(answer: &Adjudication) -> Vec<(String, String, Option<usize>)> {
     let lines = answer.lines.iter().filter(|line| !line.amount.is_zero());
-    lines.map(|line| (line.benefit.clone(), line.line.clone(), line.band)).collect()
+    lines.map(|line| (line.benefit.to_string(), line.line.to_string(), line.band)).collect()
 }
 
 fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> Example {

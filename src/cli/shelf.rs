@@ -8,6 +8,10 @@ use std::sync::Arc;
 use super::files;
 use super::lot::{Lot, id_of, name_by_day};
 use super::stop::Stop;
+use crate::engine::calendar::Day;
+use crate::engine::chain::{
+    ChainEdition, ChainFile, Checked, beside_each_other, is_chain, read_and_check, schemes_of,
+};
 use crate::engine::scheme::library::{Library, SchemeFile, lists_named};
 use crate::engine::scheme::model::Edition;
 use crate::engine::scheme::problem::{Problem, Report, Severity};
@@ -25,10 +29,11 @@ pub struct WrongRow {
     error: CellError,
 }
 
-/// Scheme files with their lists.
+/// Scheme files with their lists, and chains of schemes.
 #[derive(Default)]
 pub struct Shelf {
     files: Vec<SchemeFile>,
+    chains: Vec<ChainFile>,
     lists: BTreeMap<String, ListFiles>,
     /// What a file is called on this machine, by its path within the library.
     shown: BTreeMap<String, String>,
@@ -39,20 +44,33 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Editions with their lists. `root` is where ids begin, and has the shared lists.
+    /// Editions with their lists. `root` is where ids begin, and has the shared lists. The schemes that a chain
+    /// names are fetched from below it, where they are not among the lots.
     pub fn of(lots: &[Lot], root: &Path) -> Result<Self, Stop> {
         let mut shelf = Self::default();
         shelf.add_lists("", &root.join("lists"))?;
         for lot in lots {
-            let mut ids = BTreeSet::new();
-            for path in &lot.editions {
-                ids.insert(shelf.add(path, lot, root)?);
-            }
-            for id in ids.iter().filter(|id| !id.is_empty()) {
-                shelf.add_lists(id, &lot.folder.join("lists"))?;
+            shelf.add_lot(lot, root)?;
+        }
+        let mut folders: BTreeSet<PathBuf> = lots.iter().map(|lot| lot.folder.clone()).collect();
+        let named: BTreeSet<String> = shelf.chains.iter().flat_map(|file| schemes_of(&file.text)).collect();
+        for folder in named.iter().map(|id| root.join(id)) {
+            if folders.insert(folder.clone()) {
+                shelf.add_lot(&Lot::of(folder)?, root)?;
             }
         }
         Ok(shelf)
+    }
+
+    fn add_lot(&mut self, lot: &Lot, root: &Path) -> Result<(), Stop> {
+        let mut ids = BTreeSet::new();
+        for path in &lot.editions {
+            ids.insert(self.add(path, lot, root)?);
+        }
+        for id in ids.iter().filter(|id| !id.is_empty()) {
+            self.add_lists(id, &lot.folder.join("lists"))?;
+        }
+        Ok(())
     }
 
     /// Adds an edition and gives the folder that it has in the library.
@@ -66,7 +84,11 @@ impl Shelf {
             name.unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
         let path = if id.is_empty() { name } else { format!("{id}/{name}") };
         self.shown.insert(path.clone(), shown);
-        self.files.push(SchemeFile { path, text });
+        if is_chain(&text) {
+            self.chains.push(ChainFile { path, text });
+        } else {
+            self.files.push(SchemeFile { path, text });
+        }
         Ok(id)
     }
 
@@ -113,6 +135,27 @@ impl Shelf {
         library
     }
 
+    /// Is there a chain?
+    pub fn has_chains(&self) -> bool {
+        !self.chains.is_empty()
+    }
+
+    /// Reads and checks the chains beside the schemes of the library: each with its editions by day.
+    pub fn chains(&self, library: &Library) -> Vec<Vec<Checked>> {
+        let mut all: BTreeMap<&str, Vec<Checked>> = BTreeMap::new();
+        for file in &self.chains {
+            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            all.entry(folder).or_default().push(read_and_check(file, &library.schemes));
+        }
+        let mut all: Vec<Vec<Checked>> = all.into_values().collect();
+        for chain in &mut all {
+            chain.sort_by_key(|checked| checked.edition.as_ref().map(ChainEdition::from));
+            beside_each_other(chain);
+            chain.iter_mut().for_each(|checked| self.name(&mut checked.report));
+        }
+        all
+    }
+
     /// List files that no edition takes. Of those that all schemes share nobody knows where only some are here.
     pub fn untaken_lists(&self, all_are_here: bool) -> Vec<String> {
         let is_taken = |id: &str, name: &String| {
@@ -130,7 +173,12 @@ impl Shelf {
 
     /// Where the file of an edition lies.
     pub fn path_of(&self, edition: &Edition) -> PathBuf {
-        let path = format!("{}/{}.toml", edition.id, edition.from());
+        self.path(&edition.id, edition.from())
+    }
+
+    /// Where the file of a scheme or chain lies that is in force from a day.
+    pub fn path(&self, id: &str, from: Day) -> PathBuf {
+        let path = format!("{id}/{from}.toml");
         PathBuf::from(self.shown.get(&path).cloned().unwrap_or(path))
     }
 

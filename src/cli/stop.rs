@@ -5,6 +5,7 @@ use std::io;
 use super::console::Console;
 use super::reports;
 use crate::engine::adjudicate::CompileError;
+use crate::engine::chain::ChainError;
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::Report;
 use crate::engine::scheme::what_if::WhatIfError;
@@ -66,6 +67,10 @@ pub enum Stop {
     AlreadyThere(String),
     /// The scheme cannot be compiled.
     Compile(CompileError),
+    /// The chain cannot be made ready.
+    Chain(ChainError),
+    /// An option that chains do not have: leave it out.
+    NotForChains(&'static str),
     /// A change of `--what-if` cannot be made.
     WhatIf(WhatIfError),
 }
@@ -129,10 +134,23 @@ impl Stop {
             Self::Compile(why) => {
                 lang.pick(format!("方案无法编译：{}", why.zh()), format!("the scheme cannot be compiled: {why}"))
             }
+            Self::Chain(why) => {
+                lang.pick(format!("组合无法使用：{why}"), format!("the chain cannot be used: {why}"))
+            }
+            Self::NotForChains(option) => lang.pick(
+                format!("组合尚不支持{option}，请去掉该选项。"),
+                format!("{option} is not there for chains yet: leave it out"),
+            ),
             Self::WhatIf(why) => {
                 lang.pick(format!("--what-if 无法执行：{}", why.zh()), format!("--what-if: {why}"))
             }
         }
+    }
+}
+
+impl From<ChainError> for Stop {
+    fn from(why: ChainError) -> Self {
+        Self::Chain(why)
     }
 }
 

@@ -2,10 +2,12 @@
 
 pub mod adjudicate;
 pub mod calendar;
+pub mod chain;
 pub mod claim;
 pub mod contribution;
 pub mod coverage;
 pub mod ids;
 pub mod money;
+pub mod name;
 pub mod people;
 pub mod scheme;

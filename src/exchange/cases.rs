@@ -10,11 +10,22 @@ use crate::engine::money::Fen;
 use crate::engine::scheme::model::Edition;
 
 /// The columns of a case that are not its facts.
-const OWN: [&str; 9] =
-    ["case", "scenario", "expect", "decision", "reasons", "clause", "origin", "printed", "note"];
+const OWN: [&str; 10] = [
+    "case",
+    "scenario",
+    "expect",
+    "expect_by_plan",
+    "decision",
+    "reasons",
+    "clause",
+    "origin",
+    "printed",
+    "note",
+];
 
 /// The decisions that a case may expect.
-const DECISIONS: [(&str, &str); 3] = [("approve", "给付"), ("deny", "不予给付"), ("pend", "待核")];
+const DECISIONS: [(&str, &str); 4] =
+    [("approve", "给付"), ("part", "部分给付"), ("deny", "不予给付"), ("pend", "待核")];
 
 /// What a case file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +49,10 @@ pub struct Case {
     pub facts: Facts,
     /// What the fund pays; may be unknown only where the decision is pend.
     pub expect: Option<Fen>,
-    /// `approve`, `deny` or `pend`; where the file does not say: approve when something is paid, else deny.
+    /// For a chain: what each plan pays, or how it stands (`excluded`, `pend` …).
+    pub by_plan: Vec<(String, String)>,
+    /// `approve`, `deny` or `pend`, of a chain also `part`; where the file does not say: approve when something
+    /// is paid, else deny.
     pub decision: Option<String>,
     /// Reason codes.
     pub reasons: Vec<String>,
@@ -124,6 +138,7 @@ impl<'r> Own<'r> {
             scenario: self.text("scenario"),
             facts,
             expect,
+            by_plan: self.read("expect_by_plan", by_plan).unwrap_or_default(),
             decision: decision.or_else(follows),
             reasons: parts(self.cell("reasons")).map(str::to_owned).collect(),
             clause: self.text("clause"),
@@ -150,7 +165,8 @@ impl<'r> Own<'r> {
             self.wrong("expect", Wrong::new(en, "预期给付金额为空，请填写元，不给付时填0。"));
         }
         let paid = expect.is_some_and(|paid| paid > Fen::ZERO);
-        let contradicts = expect.is_some() && decision.is_some_and(|d| paid != (d == "approve"));
+        let contradicts =
+            expect.is_some() && decision.is_some_and(|d| paid != ["approve", "part"].contains(&d));
         if contradicts {
             let en = "the decision and the expected payment contradict each other; correct one of the two";
             self.wrong("decision", Wrong::new(en, "结论与预期给付金额相矛盾，请更正。"));
@@ -174,6 +190,24 @@ impl<'r> Own<'r> {
     fn wrong(&mut self, name: &str, wrong: Wrong) {
         self.errors.push(CellError::new(self.row.line, name, wrong.en, wrong.zh));
     }
+}
+
+/// `inpatient=100 second=excluded`.
+fn by_plan(cell: &str) -> Result<Vec<(String, String)>, Wrong> {
+    let one = |part: &str| {
+        let (plan, expect) = part.split_once('=').unwrap_or((part, ""));
+        let words = ["approve", "deny", "pend", "excluded", "not-held", "not-meant"];
+        if !plan.is_empty() && (words.contains(&expect) || amount(expect).is_ok()) {
+            return Ok((plan.to_owned(), expect.to_owned()));
+        }
+        let en = format!(
+            "`{part}` does not say what a plan pays; write plan=yuan, or one of: {}",
+            words.join(", ")
+        );
+        let zh = format!("“{part}”未写明计划的给付，请写 计划=元，或 {} 之一", words.join("、"));
+        Err(Wrong::new(en, zh))
+    };
+    parts(cell).map(one).collect()
 }
 
 fn decision(cell: &str) -> Result<String, Wrong> {
@@ -220,6 +254,7 @@ mod tests {
             ("case,expect\na,1e3\n", "line 2, column `expect`: `1e3` is not an amount"),
             ("case,expect,decision\na,5,deny\n", "line 2, column `decision`: the decision and"),
             ("case,expect,decision\na,0,maybe\n", "line 2, column `decision`: `maybe` is not known"),
+            ("case,expect,expect_by_plan\na,5,x:5\n", "line 2, column `expect_by_plan`: `x:5` does not say"),
             ("case,expect,origin\na,0,guess\n", "line 2, column `origin`: `guess` is not known"),
             ("case,expect,mood\na,0,good\n", "line 1, column `mood`: the column is not known"),
             ("case,expect,setting\na,0,moon\n", "line 2, column `setting`: `moon` is not known"),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cases;
+mod chains;
 mod cli;
 mod cli_after;
 mod cli_blame;

@@ -1,6 +1,7 @@
 //! What a result rests on that neither the notice nor the claim says.
 
 use crate::engine::adjudicate::{Adjudication, Proof, Scheme};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Assumption, Lang};
 
 /// The assumptions that make a result provisional, in words, each once.
@@ -36,7 +37,12 @@ pub fn proofs(answer: &Adjudication, lang: Lang) -> Vec<String> {
 
 /// What the claim did not state and was taken for granted, in words.
 pub fn presumed(answer: &Adjudication, lang: Lang) -> Vec<&'static str> {
-    let word = |word: &String| match word.as_str() {
+    presumed_words(&answer.presumed, lang)
+}
+
+/// The sentences of what was taken for granted, by its words.
+pub fn presumed_words(words: &[Name], lang: Lang) -> Vec<&'static str> {
+    let word = |word: &Name| match word.as_str() {
         "covered" => Some(lang.pick(
             "申请未载明是否在保，按在保处理；请核实。",
             "the claim does not say whether the member is covered: taken as covered; make sure of it",
@@ -47,5 +53,5 @@ pub fn presumed(answer: &Adjudication, lang: Lang) -> Vec<&'static str> {
         )),
         _ => None,
     };
-    answer.presumed.iter().filter_map(word).collect()
+    words.iter().filter_map(word).collect()
 }

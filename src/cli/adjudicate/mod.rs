@@ -2,6 +2,9 @@
 
 mod answer;
 mod args;
+mod chain;
+mod chain_row;
+mod chain_sum;
 mod changes;
 mod earlier;
 mod follow;
@@ -33,6 +36,9 @@ use taken_back::Part;
 
 /// Decides the claims of a file.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    if let Some(chain) = args.scheme.find_chain(&args.what_if)? {
+        return chain::run(args, &chain, console);
+    }
     let found = args.scheme.find(&args.what_if)?;
     let scheme = found.scheme()?;
     let input = files::read(&args.claims, console.lang())?;

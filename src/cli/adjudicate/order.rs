@@ -1,23 +1,23 @@
 //! Two orders: claims are decided by day and receipt number, and shown as they stand in the file.
 
-use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::Decides;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::exchange::claims::ClaimRow;
 
 /// The places of claims in the order in which they are decided.
-pub fn order(scheme: &Scheme, claims: &[ClaimRow]) -> Vec<usize> {
+pub fn order(judge: &impl Decides, claims: &[ClaimRow]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..claims.len()).collect();
     places.sort_by_cached_key(|at| {
         let claim = &claims[*at];
-        (deciding_day(scheme, &claim.facts), claim.number, claim.line)
+        (deciding_day(judge, &claim.facts), claim.number, claim.line)
     });
     places
 }
 
 /// The day that decides under which edition a claim falls; where it is missing, any day of the claim.
-pub fn deciding_day(scheme: &Scheme, facts: &Facts) -> Option<Day> {
-    scheme.event_day(facts)
+pub fn deciding_day(judge: &impl Decides, facts: &Facts) -> Option<Day> {
+    judge.event_day(facts)
 }
 
 /// What is ready, waiting for what stands before it in the file.

@@ -72,25 +72,31 @@ fn head(answer: &Answer<'_>, scheme: &Scheme, lang: Lang) -> String {
 pub fn lines(lines: &[Line], scheme: &Scheme, console: &Console) -> Grid {
     let lang = console.lang();
     let currency = Currency::of_scheme(scheme.editions());
+    let mut grid = grid(currency, console);
+    for line in lines {
+        grid.row(cells_with(line, explain::line(line, scheme, lang), (currency, lang)));
+    }
+    grid
+}
+
+/// The table of lines, still empty.
+pub fn grid(currency: Currency<'_>, console: &Console) -> Grid {
+    let lang = console.lang();
     let amount = lang.pick(format!("金额（{}）", currency.name(lang)), currency.name(lang).into());
     let heads = lang.pick(
         ["条款", "说明", "基数", "比例", &amount, "承担"],
         ["clause", "line", "base", "ratio", &amount, "borne by"],
     );
-    let mut grid = Grid::new(&heads, &[2, 3, 4], &[1], console);
-    for line in lines {
-        grid.row(cells(line, scheme, lang));
-    }
-    grid
+    Grid::new(&heads, &[2, 3, 4], &[1], console)
 }
 
-fn cells(line: &Line, scheme: &Scheme, lang: Lang) -> [String; 6] {
+/// The row of a line with its sentence.
+pub fn cells_with(line: &Line, sentence: String, (currency, lang): (Currency<'_>, Lang)) -> [String; 6] {
     let changed = line.base != line.amount;
-    let currency = Currency::of_scheme(scheme.editions());
     let base = if changed { in_cell(line.base, currency) } else { String::new() };
     [
-        line.clause.clone().unwrap_or_default(),
-        explain::line(line, scheme, lang),
+        line.clause.clone().unwrap_or_default().into(),
+        sentence,
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),
         in_cell(line.amount, currency),

@@ -36,6 +36,14 @@ pub fn read(
         if let Some((file, bytes)) = beside(&path, "cases.csv", lang)? {
             let read = read_cases(&bytes, &editions).map_err(|why| Stop::table(&file, why))?;
             note(&file, &read.errors, lang, errors);
+            let of_chains = read.cases.iter().filter(|case| !case.by_plan.is_empty());
+            errors.extend(of_chains.map(|case| {
+                let place = format!("{file}:{}", case.line);
+                lang.pick(
+                    format!("{place}：expect_by_plan 只用于组合"),
+                    format!("{place}: expect_by_plan is for chains only"),
+                )
+            }));
             cases.claims.extend(read.cases.into_iter().map(|case| probe(case, edition, &file)));
         }
         if let Some((file, bytes)) = beside(&path, "dues.csv", lang)? {
@@ -48,7 +56,7 @@ pub fn read(
 }
 
 /// A file beside an edition, if there is one.
-fn beside(edition: &Path, ending: &str, lang: Lang) -> Result<Option<(String, Vec<u8>)>, Stop> {
+pub(super) fn beside(edition: &Path, ending: &str, lang: Lang) -> Result<Option<(String, Vec<u8>)>, Stop> {
     let path: PathBuf = edition.with_extension(ending);
     if !path.is_file() {
         return Ok(None);
@@ -57,7 +65,7 @@ fn beside(edition: &Path, ending: &str, lang: Lang) -> Result<Option<(String, Ve
     Ok(Some((input.name, input.bytes)))
 }
 
-fn note(file: &str, wrong: &[CellError], lang: Lang, errors: &mut Vec<String>) {
+pub(super) fn note(file: &str, wrong: &[CellError], lang: Lang, errors: &mut Vec<String>) {
     errors.extend(
         wrong.iter().map(|error| lang.pick(format!("{file}：{}", error.zh()), format!("{file}: {error}"))),
     );

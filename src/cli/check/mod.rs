@@ -2,7 +2,9 @@
 
 mod beside;
 mod cases;
+mod chains;
 mod tested;
+mod together;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,9 @@ use super::shelf::{Shelf, WrongRow};
 use super::stop::Stop;
 use super::{Outcome, reports};
 use crate::engine::scheme::model::Lang;
-use tested::{Tested, test};
+use crate::engine::scheme::problem::Report;
+use tested::Tested;
+use together::test_all;
 
 /// What to check.
 #[derive(clap::Args)]
@@ -53,9 +57,12 @@ EXIT CODES
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let (lots, root) = lots(args)?;
     let shelf = Shelf::of(&lots, &root)?;
-    let library = shelf.library();
-    let mut wrong = library.has_errors() || !shelf.list_errors.is_empty();
-    let found = if args.quiet { reports::errors(library.reports) } else { library.reports };
+    let mut library = shelf.library();
+    let chains = shelf.chains(&library);
+    let of_chains = chains.iter().flatten().map(|checked| checked.report.clone());
+    let reports: Vec<Report> = std::mem::take(&mut library.reports).into_iter().chain(of_chains).collect();
+    let mut wrong = reports.iter().any(Report::has_errors) || !shelf.list_errors.is_empty();
+    let found = if args.quiet { reports::errors(reports) } else { reports };
     reports::tell(&found, console);
     let lists: Vec<_> = shelf.list_errors.iter().map(WrongRow::report).collect();
     reports::tell(&lists, console);
@@ -68,12 +75,10 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             .iter()
             .for_each(|sentence| console.tell(sentence));
     }
-    let mut all = Vec::new();
-    for (id, published) in &library.schemes {
-        let tested = test(published, &shelf, console.lang())?;
+    let all = test_all((&library, &chains), &shelf, console.lang())?;
+    for (id, tested) in &all {
         wrong |= !tested.errors.is_empty();
         tested.tell(id, args.quiet, console);
-        all.push((id.as_str(), tested));
     }
     if all.is_empty() {
         wrong = true;
@@ -81,7 +86,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     }
     if !args.quiet && !all.is_empty() {
         console.line(table(&all, console))?;
-        let many = (shelf.editions(), all.len());
+        let many = (shelf.editions(), library.schemes.len(), chains.len());
         console.line(last(many, wrong, console.lang()))?;
     }
     Ok(Outcome::wrong_if(wrong))
@@ -128,15 +133,19 @@ fn table(all: &[(&str, Tested)], console: &Console) -> Grid {
     grid
 }
 
-fn last((editions, schemes): (usize, usize), wrong: bool, lang: Lang) -> String {
+fn last((editions, schemes, chains): (usize, usize, usize), wrong: bool, lang: Lang) -> String {
     let how = if wrong {
         lang.pick("有错误", "there are errors")
     } else {
         lang.pick("没有错误", "no error")
     };
     let many = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let in_chains = match chains {
+        0 => String::new(),
+        _ => lang.pick(format!("，{chains}个组合"), format!(", {}", many(chains, "chain"))),
+    };
     lang.pick(
-        format!("共{schemes}个方案，{editions}个版本：{how}。"),
-        format!("{}, {}: {how}", many(schemes, "scheme"), many(editions, "edition")),
+        format!("共{schemes}个方案，{editions}个版本{in_chains}：{how}。"),
+        format!("{}, {}{in_chains}: {how}", many(schemes, "scheme"), many(editions, "edition")),
     )
 }

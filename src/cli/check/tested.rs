@@ -40,7 +40,7 @@ pub struct Score {
 }
 
 impl Score {
-    fn add(&mut self, holds: bool) {
+    pub(super) fn add(&mut self, holds: bool) {
         self.all += 1;
         self.held += usize::from(holds);
     }

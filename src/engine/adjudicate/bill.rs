@@ -8,10 +8,11 @@ use crate::engine::claim::{Component, Facts};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Benefit, Kind, MeasureOf};
 
-/// The lines before and after those of the benefits.
-pub(super) struct Frame {
-    pub(super) head: Vec<Line>,
-    pub(super) foot: Vec<Line>,
+/// The lines before and after those of the benefits; none of both by default.
+#[derive(Default)]
+pub(in crate::engine) struct Frame {
+    pub(in crate::engine) head: Vec<Line>,
+    pub(in crate::engine) foot: Vec<Line>,
 }
 
 /// What of a bill may lie outside of what a benefit looks at.
@@ -19,7 +20,7 @@ const OUTSIDE: [Component; 3] = [Component::SelfFunded, Component::OverLimit, Co
 
 impl Frame {
     /// The frame of a claim. `paid` is none where a person must decide first.
-    pub(super) fn of(facts: &Facts, paid: Option<Fen>, computed: &[&Benefit]) -> Self {
+    pub(in crate::engine) fn of(facts: &Facts, paid: Option<Fen>, computed: &[&Benefit]) -> Self {
         let foot = paid.map_or_else(Vec::new, |paid| foot(facts, paid, computed));
         Self { head: head(facts, !foot.is_empty()), foot }
     }

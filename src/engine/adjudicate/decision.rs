@@ -8,6 +8,7 @@ use super::proof::Proof;
 use super::reason::Reason;
 use super::receipt::Receipt;
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 
 /// A decision on a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,11 @@ impl Reasons {
             }
         }
         Self(all)
+    }
+
+    /// Says each otherwise.
+    pub(in crate::engine) fn change(&mut self, change: impl FnMut(Reason) -> Reason) {
+        self.0 = std::mem::take(&mut self.0).into_iter().map(change).collect();
     }
 
     /// The reasons, at least one.
@@ -124,7 +130,7 @@ pub struct Adjudication {
     /// Paths of assumed values that the result rests on; a result with any is provisional.
     pub provisional: Vec<String>,
     /// What the claim did not state and the engine took for granted (`covered`, `in-time`).
-    pub presumed: Vec<String>,
+    pub presumed: Vec<Name>,
     /// Diagnoses of the claim that must be proven, and how.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub proofs: Vec<Proof>,

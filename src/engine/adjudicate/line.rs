@@ -6,6 +6,7 @@ use super::program::Origin;
 use super::run::Step;
 use crate::engine::calendar::Day;
 use crate::engine::money::{Exact, Fen, Ratio};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Benefit, BoundKind, Edition, Kind, Reading};
 
 /// Who bears an amount.
@@ -93,13 +94,13 @@ pub struct Line {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub edition: Option<Day>,
     /// The benefit.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
-    pub benefit: String,
+    #[serde(skip_serializing_if = "Name::is_empty", default)]
+    pub benefit: Name,
     /// The line of the benefit, the component of the bill, the ceiling.
-    pub line: String,
+    pub line: Name,
     /// The clause that grants it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub clause: Option<String>,
+    pub clause: Option<Name>,
     /// The band, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub band: Option<usize>,
@@ -132,7 +133,7 @@ impl Line {
         Self {
             kind,
             edition: None,
-            benefit: String::new(),
+            benefit: Name::default(),
             line: line.into(),
             clause: None,
             band: None,
@@ -153,8 +154,8 @@ impl Line {
         let (kind, line, clause) = name_of(step, benefit, edition);
         Self {
             edition: Some(edition.from()),
-            benefit: benefit.id.clone(),
-            clause,
+            benefit: benefit.id.as_str().into(),
+            clause: clause.map(Name::from),
             band: step.band,
             row: step.row,
             count: step.count,
@@ -207,8 +208,8 @@ impl Line {
     pub(super) fn pays(benefit: &Benefit, edition: &Edition, amount: Fen) -> Self {
         Self {
             edition: Some(edition.from()),
-            benefit: benefit.id.clone(),
-            clause: Some(benefit.clause.clone()),
+            benefit: benefit.id.as_str().into(),
+            clause: Some(benefit.clause.as_str().into()),
             ..Self::plain(LineKind::Pays, "pays", amount, Some(Bearer::Fund))
         }
     }
@@ -218,24 +219,24 @@ fn name_of<'e>(
     step: &Step,
     benefit: &'e Benefit,
     edition: &'e Edition,
-) -> (LineKind, &'e str, Option<String>) {
-    let of_benefit = || Some(benefit.clause.clone());
+) -> (LineKind, &'e str, Option<&'e str>) {
+    let of_benefit = || Some(benefit.clause.as_str());
     match step.origin {
         Origin::Line(number) => {
             let line = &benefit.lines[number];
             let kind = kind_of(&line.kind);
             let kind = if kind == LineKind::Bands && step.band.is_some() { LineKind::Band } else { kind };
-            (kind, &line.id, line.clause.clone().or_else(of_benefit))
+            (kind, &line.id, line.clause.as_deref().or_else(of_benefit))
         }
         Origin::Rest => (LineKind::Rest, "rest", of_benefit()),
         Origin::Waiting(_) => {
-            (LineKind::Waiting, "waiting", benefit.waiting_clause.clone().or_else(of_benefit))
+            (LineKind::Waiting, "waiting", benefit.waiting_clause.as_deref().or_else(of_benefit))
         }
         Origin::Rounding => (LineKind::Round, "rounding", None),
         Origin::WholeFen => (LineKind::Round, "whole-fen", None),
         Origin::Ceiling(number) => {
             let ceiling = &edition.ceilings[number];
-            (LineKind::Ceiling, &ceiling.id, Some(ceiling.clause.clone()))
+            (LineKind::Ceiling, &ceiling.id, Some(&ceiling.clause))
         }
     }
 }

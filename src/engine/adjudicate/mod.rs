@@ -19,6 +19,7 @@ pub mod run;
 mod scheme;
 mod session;
 
+pub(in crate::engine) use bill::Frame;
 pub use compile::{CompileError, Source, compile};
 pub use decision::{Adjudication, Decision, PoolShare, Reasons};
 pub use line::{Bearer, Line, LineKind};
@@ -27,7 +28,7 @@ pub use number::Number;
 pub use proof::Proof;
 pub use reason::{Reason, figure_word};
 pub use receipt::{Receipt, hash};
-pub use replay::{Change, Entry, History};
+pub use replay::{Answered, Change, Decides, Entry, History};
 pub use scheme::{Scheme, Tally};
 pub use session::Session;
 

@@ -1,6 +1,7 @@
 //! Movements: what a claim adds to running totals. A total is the fold of its movements, nothing else.
 
 use serde::{Deserialize, Serialize};
+use smol_str::format_smolstr;
 
 use super::program::{CellSpec, Program};
 use super::run::cells::{Move, Standing};
@@ -8,21 +9,22 @@ use super::run::table::{Owners, stay_name};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Exact;
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Scope, Stretch};
 
 /// A signed addition to one running total.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
     /// The total: `benefit.line`, `count.id`, `ceiling.id`.
-    pub total: String,
+    pub total: Name,
     /// Whose: `member`, `household`, `employer`, `pool`.
-    pub scope: String,
+    pub scope: Name,
     /// The owner's id; empty for the pool.
-    pub owner: String,
+    pub owner: Name,
     /// The stretch: `year`, `month` …
-    pub stretch: String,
+    pub stretch: Name,
     /// Which one: `2016`, `201603`, the stay, the day of a rolling window, the first day of a period.
-    pub window: String,
+    pub window: Name,
     /// The total before.
     pub before: Exact,
     /// What is added.
@@ -45,18 +47,18 @@ impl Movement {
     pub(super) fn of(m: &Move<i128>, spec: &CellSpec, facts: &Facts) -> Self {
         let person = &facts.person;
         let owner = match spec.scope {
-            Scope::Member => person.member.clone(),
-            Scope::Household => person.household.clone().unwrap_or_default(),
-            Scope::Employer => person.employer.clone().unwrap_or_default(),
-            Scope::Pool => String::new(),
+            Scope::Member => person.member.as_str().into(),
+            Scope::Household => person.household.as_deref().unwrap_or_default().into(),
+            Scope::Employer => person.employer.as_deref().unwrap_or_default().into(),
+            Scope::Pool => Name::default(),
         };
         let window = match spec.stretch {
-            Stretch::Admission => stay_name(facts),
-            Stretch::Life => String::new(),
-            _ => m.window.to_string(),
+            Stretch::Admission => stay_name(facts).into(),
+            Stretch::Life => Name::default(),
+            _ => format_smolstr!("{}", m.window),
         };
         Self {
-            total: spec.name.clone(),
+            total: spec.name.as_str().into(),
             scope: spec.scope.word().into(),
             owner,
             stretch: spec.stretch.word().into(),

@@ -18,6 +18,9 @@ impl Rest<'_> {
     /// that were computed, or refused for this reason.
     pub(super) fn on(&self, lines: &[Line], benefits: &[(usize, usize, Option<Closed>)]) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
+        if self.scheme.editions().iter().all(|edition| edition.assumptions.is_empty()) {
+            return paths;
+        }
         let mut note = |about: &String| {
             if !paths.contains(about) {
                 paths.push(about.clone());
@@ -127,7 +130,7 @@ fn is_refused_for(about: &str, closed: Closed, edition: &Edition, benefit: &Bene
 }
 
 fn has(value: &KeyValue, id: &str) -> bool {
-    matches!(value, KeyValue::Words(words) if words.iter().any(|word| word == id))
+    value.words().iter().any(|word| &**word == id)
 }
 
 /// Does a condition or a table of the benefit look at a key?

@@ -39,7 +39,8 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
+    /// A reason of a benefit, or of the claim as a whole where that has no id.
+    pub(in crate::engine) fn new(code: impl Into<String>, benefit: &str, clause: Option<&str>) -> Self {
         let benefits = Some(benefit).filter(|b| !b.is_empty()).into_iter().map(Into::into).collect();
         let clauses = clause.into_iter().map(Into::into).collect();
         let (code, line) = (code.into(), String::new());
@@ -111,6 +112,7 @@ impl<'a> Gate<'a> {
 
     fn given(&self, key: &Key) -> Option<String> {
         match self.view().value(key) {
+            KeyValue::Word(word) => Some(word.into()),
             KeyValue::Words(words) => Some(words.join(" ")),
             KeyValue::Number(n) => Some(n.to_string()),
             KeyValue::Unknown => None,
@@ -251,18 +253,22 @@ pub fn figure_word(figure: &MeasureOf) -> String {
 }
 
 /// Why a benefit came to nothing, or to less than its lines grant: read off its lines.
-pub(super) fn of_lines(lines: &[&Line], benefit: &Benefit) -> Vec<Reason> {
+pub(super) fn of_lines(lines: &[Line], benefit: &Benefit) -> Vec<Reason> {
     // What bounds the member's own share takes nothing from the payment: only the rest and what follows does.
     let rest = lines.iter().position(|l| l.kind == LineKind::Rest).unwrap_or(0);
     let after = &lines[rest..];
     let main =
         || after.iter().filter(|l| !(l.kind == LineKind::Band && l.bound.is_none() && is_slice(l, after)));
     let emptied = main().find(|l| is_nothing(l) && (!l.base.is_zero() || l.count == Some(0)));
-    let last_is_zero = after.last().is_some_and(|l| is_nothing(l));
+    let last_is_zero = after.last().is_some_and(is_nothing);
     let of_line = |line: &Line, code: &str| of_line(line, code, needed(line, lines, benefit));
     match emptied {
         Some(line) if last_is_zero => vec![of_line(line, emptying_code(line))],
-        _ if last_is_zero => after.last().map(|l| of_line(l, "nothing-to-pay")).into_iter().collect(),
+        // A ceiling that found nothing to hold back is not why nothing is paid.
+        _ if last_is_zero => {
+            let last = after.iter().rfind(|l| l.kind != LineKind::Ceiling || l.amount != l.base);
+            last.map(|l| of_line(l, "nothing-to-pay")).into_iter().collect()
+        }
         _ => main().filter_map(|l| Some(of_line(l, trimming_code(l)?))).collect(),
     }
 }
@@ -273,14 +279,14 @@ fn is_nothing(line: &Line) -> bool {
 }
 
 /// Is a line one of the slices that a line of bands is made of?
-fn is_slice(line: &Line, lines: &[&Line]) -> bool {
+fn is_slice(line: &Line, lines: &[Line]) -> bool {
     lines.iter().any(|l| l.kind == LineKind::Bands && l.line == line.line)
 }
 
 fn of_line(line: &Line, code: &str, needed: Needed) -> Reason {
     let Needed { bound, short } = needed;
     let reason = Reason::new(code, &line.benefit, line.clause.as_deref());
-    Reason { line: line.line.clone(), bound, ..reason }.short(short)
+    Reason { line: line.line.to_string(), bound, ..reason }.short(short)
 }
 
 fn emptying_code(line: &Line) -> &'static str {
@@ -333,7 +339,7 @@ impl Needed {
     }
 }
 
-fn needed(line: &Line, lines: &[&Line], benefit: &Benefit) -> Needed {
+fn needed(line: &Line, lines: &[Line], benefit: &Benefit) -> Needed {
     let so_far = || line.before.unwrap_or(Exact::ZERO).plus(line.base);
     match line.kind {
         LineKind::Deductible | LineKind::Trigger => {
@@ -349,7 +355,7 @@ fn needed(line: &Line, lines: &[&Line], benefit: &Benefit) -> Needed {
 }
 
 /// Where the next band begins that pays, and the amount that finds the band where it is another line's.
-fn paying_band(line: &Line, lines: &[&Line], benefit: &Benefit) -> Option<(Exact, Option<Exact>)> {
+fn paying_band(line: &Line, lines: &[Line], benefit: &Benefit) -> Option<(Exact, Option<Exact>)> {
     let written = benefit.lines.iter().find(|l| l.id == line.line)?;
     let Kind::Bands(bands) = &written.kind else { return None };
     let group = &bands.bands.rows.get(line.row.unwrap_or(0))?.value;

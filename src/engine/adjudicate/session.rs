@@ -7,11 +7,12 @@ use super::movement::Movement;
 use super::proof::{self, Proof};
 use super::provisional::Rest;
 use super::reason::{self, Gate, Reason};
-use super::receipt::Receipt;
+use super::receipt::{Receipt, hash};
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Fen, split};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
 
 /// Claims decided one after the other.
@@ -20,14 +21,24 @@ pub struct Session<'s> {
     scheme: &'s Scheme,
     machine: Machine<'s, i128>,
     table: Table,
+    /// What was heard of the claim at hand; kept, so that each claim finds its room ready.
+    heard: Heard,
 }
 
 /// Everything that was heard of one claim.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Heard {
     steps: Vec<Step>,
     closed: Vec<(usize, Option<usize>, Closed)>,
     paid: Vec<(usize, usize, Fen)>,
+}
+
+impl Heard {
+    fn forget(&mut self) {
+        self.steps.clear();
+        self.closed.clear();
+        self.paid.clear();
+    }
 }
 
 impl Listener for Heard {
@@ -46,7 +57,7 @@ impl<'s> Session<'s> {
     pub(super) fn new(scheme: &'s Scheme) -> Self {
         let mut machine = Machine::new(scheme.program(), false);
         machine.totals.keep_log();
-        Self { scheme, machine, table: scheme.table() }
+        Self { scheme, machine, table: scheme.table(), heard: Heard::default() }
     }
 
     /// Brings movements of earlier claims along.
@@ -60,14 +71,24 @@ impl<'s> Session<'s> {
 
     /// Decides one claim, explains it, and adds it to the running totals.
     pub fn decide(&mut self, facts: &Facts) -> Adjudication {
+        self.answer(facts, true)
+    }
+
+    /// Decides one claim as a part of a larger answer, to which the bill, what is left and the hash of the
+    /// facts belong: the receipt of the part leaves the hash out.
+    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts) -> Adjudication {
+        self.answer(facts, false)
+    }
+
+    fn answer(&mut self, facts: &Facts, whole: bool) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
-        let mut heard = Heard::default();
-        let outcome = self.machine.decide(&self.table.row(0), &mut heard);
+        self.heard.forget();
+        let outcome = self.machine.decide(&self.table.row(0), &mut self.heard);
         let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
         let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
-        Answer { scheme: self.scheme, facts, heard: &heard }.adjudication(outcome, movements)
+        Answer { scheme: self.scheme, facts, whole, heard: &self.heard }.adjudication(outcome, movements)
     }
 }
 
@@ -75,6 +96,8 @@ impl<'s> Session<'s> {
 struct Answer<'a> {
     scheme: &'a Scheme,
     facts: &'a Facts,
+    /// Is it all of the answer, not a part of a larger one?
+    whole: bool,
     heard: &'a Heard,
 }
 
@@ -90,9 +113,8 @@ impl Answer<'_> {
             State::Nothing => Decision::Deny { reasons: self.denied(std::mem::take(&mut notes)) },
             State::Pends => Decision::Pend { reasons: self.pending() },
         };
-        let mut editions: Vec<usize> = self.heard.paid.iter().map(|(edition, ..)| *edition).collect();
-        editions.dedup();
-        let editions = editions.into_iter().map(|number| self.edition(number));
+        let editions = self.heard.paid.chunk_by(|one, next| one.0 == next.0);
+        let editions = editions.map(|paid| self.edition(paid[0].0));
         Adjudication {
             decision,
             provisional: Rest { scheme: self.scheme, facts: self.facts }.on(&lines, &self.rested_on(outcome)),
@@ -102,29 +124,44 @@ impl Answer<'_> {
             movements,
             presumed: self.presumed(),
             proofs: self.proofs(),
-            receipt: Receipt::new(self.scheme.id(), editions, self.facts),
+            receipt: Receipt::new(
+                self.scheme.id(),
+                editions,
+                if self.whole { hash(self.facts) } else { String::new() },
+            ),
         }
     }
 
     /// All lines from the bill to what is left, and what trimmed or emptied a benefit.
     fn lines(&self, outcome: Outcome) -> (Vec<Line>, Vec<Reason>) {
-        let computed =
-            self.heard.paid.iter().map(|(edition, benefit, _)| &self.edition(*edition).benefits[*benefit]);
         let paid = (outcome.state != State::Pends).then_some(outcome.paid);
-        let Frame { head: mut lines, foot } = Frame::of(self.facts, paid, &computed.collect::<Vec<_>>());
+        let Frame { head: mut lines, foot } = self.frame(paid);
+        lines.reserve_exact(self.heard.steps.len() + 2 * self.heard.paid.len() + foot.len());
         let mut notes = Vec::new();
         for (edition, number, paid) in &self.heard.paid {
             let text = self.edition(*edition);
             let benefit = &text.benefits[*number];
             let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *number));
-            let own: Vec<Line> = steps.map(|step| Line::of(step, text)).collect();
-            notes.extend(reason::of_lines(&own.iter().collect::<Vec<_>>(), benefit));
-            let floor = own.last().and_then(|last| last.floor(&own));
-            lines.extend(own.into_iter().chain(floor));
+            let from = lines.len();
+            lines.extend(steps.map(|step| Line::of(step, text)));
+            let own = &lines[from..];
+            notes.extend(reason::of_lines(own, benefit));
+            let floor = own.last().and_then(|last| last.floor(own));
+            lines.extend(floor);
             lines.push(Line::pays(benefit, text, *paid));
         }
         lines.extend(foot);
         (lines, notes)
+    }
+
+    /// The bill before and after; a part of a larger answer has none of its own.
+    fn frame(&self, paid: Option<Fen>) -> Frame {
+        if !self.whole {
+            return Frame::default();
+        }
+        let computed =
+            self.heard.paid.iter().map(|(edition, benefit, _)| &self.edition(*edition).benefits[*benefit]);
+        Frame::of(self.facts, paid, &computed.collect::<Vec<_>>())
     }
 
     fn gate(&self, edition: usize, benefit: Option<usize>) -> Gate<'_> {
@@ -189,6 +226,9 @@ impl Answer<'_> {
 
     /// What must be proven for the benefits that were computed or ask for something.
     fn proofs(&self) -> Vec<Proof> {
+        if self.facts.claim.diagnoses.is_empty() {
+            return vec![];
+        }
         let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit));
         let asking = self.heard.closed.iter().filter(|(.., why)| why.pends());
         let asking = asking.filter_map(|(edition, benefit, _)| Some((*edition, (*benefit)?)));
@@ -213,7 +253,7 @@ impl Answer<'_> {
         computed.chain(refused.filter(|(.., why)| why.is_some_and(|why| !why.pends()))).collect()
     }
 
-    fn presumed(&self) -> Vec<String> {
+    fn presumed(&self) -> Vec<Name> {
         let mut presumed = Vec::new();
         for (edition, benefit, _) in &self.heard.paid {
             let text = self.edition(*edition);
@@ -222,7 +262,7 @@ impl Answer<'_> {
             let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
             let mut note = |key: &Key, word: &str| {
                 if view.value(key) == KeyValue::Unknown && !presumed.iter().any(|p| p == word) {
-                    presumed.push(word.to_owned());
+                    presumed.push(Name::from(word));
                 }
             };
             note(&Key::Covered, "covered");

@@ -45,7 +45,8 @@ impl RoundingMode {
     }
 
     /// [`RoundingMode::divide`] in machine words, for amounts that are known to fit.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+    #[inline(always)]
     pub fn divide_narrow(self, numerator: i64, denominator: i64) -> i64 {
         let (quotient, rest) = (numerator / denominator, numerator % denominator);
         let away = if numerator < 0 { -1 } else { 1 };

@@ -10,6 +10,6 @@ pub mod said;
 pub mod say;
 pub mod shape;
 pub mod sheet;
-mod source;
-mod tree;
+pub(in crate::engine) mod source;
+pub(in crate::engine) mod tree;
 pub mod what_if;

@@ -7,13 +7,13 @@ use super::source::{self, Spanned};
 
 /// A value and where it stands. A table that is written with a header stands at its header.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(in crate::engine) struct Item {
     pub node: Node,
     pub place: Place,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub(in crate::engine) enum Node {
     /// A text in quotes.
     Text(String),
     /// A number, a flag or a date, as written.
@@ -25,13 +25,13 @@ pub(super) enum Node {
 
 /// A path that leads nowhere: how far it goes, and what can follow there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Missing {
+pub(in crate::engine) struct Missing {
     pub deepest: String,
     pub there: Vec<String>,
 }
 
 /// The tree of a text; what cannot be read is not in it.
-pub(super) fn tree(text: &str) -> Item {
+pub(in crate::engine) fn tree(text: &str) -> Item {
     let map = source::table(text);
     Item { node: table(&map), place: 0..text.lines().next().map_or(0, str::len) }
 }

@@ -216,7 +216,8 @@ fn edition() -> Edition {
         unknown: Text::zh(""),
         place: 0..0,
     };
-    let stages = [("one", "一期"), ("two", "二期")].map(|(id, l)| Choice { id: id.into(), label: Text::zh(l) });
+    let stages =
+        [("one", "一期"), ("two", "二期")].map(|(id, l)| Choice { id: id.into(), label: Text::zh(l) });
     edition.facts = vec![
         fact("organ-removed", "器官切除", FactType::Flag),
         fact("years", "累计工龄", FactType::Number),

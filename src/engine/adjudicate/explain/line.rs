@@ -11,7 +11,7 @@ use crate::engine::scheme::say;
 
 /// The sentence of one line of an explanation.
 pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
-    let Some(voice) = Voice::of(scheme, line.edition, lang) else { return line.line.clone() };
+    let Some(voice) = Voice::of(scheme, line.edition, lang) else { return line.line.to_string() };
     match line.kind {
         LineKind::Bill => bill(line, voice),
         LineKind::Pays => {

@@ -10,7 +10,7 @@ use crate::engine::adjudicate::run::{Closed, Step, View};
 use crate::engine::claim::Facts;
 use crate::engine::contribution::{Applicant, DuesCase};
 use crate::engine::scheme::model::{
-    Band, Benefit, Bound, BoundKind, Edition, Key, KeyValue, Keyed, Keys, Kind, Lang, Line,
+    Band, Benefit, Bound, BoundKind, Edition, Key, Keyed, Keys, Kind, Lang, Line,
 };
 use crate::engine::scheme::said::Said;
 
@@ -60,10 +60,7 @@ fn hits_of_dues(scheme: &Scheme, number: usize, cases: &[DuesCase]) -> Vec<Mark>
     let category = |case: &DuesCase| {
         let (line, day) = (&case.roster, case.roster.enrolled_on.unwrap_or(case.as_of));
         let applicant = Applicant { edition, line, share_units: 1, employer_size: line.employer_size, day };
-        match applicant.value(&Key::Category) {
-            KeyValue::Words(words) => words.first().map(|word| format!("category.{word}")),
-            KeyValue::Number(_) | KeyValue::Unknown => None,
-        }
+        applicant.value(&Key::Category).words().first().map(|word| format!("category.{word}"))
     };
     let refused = cases.iter().any(|case| !case.expected.refused.is_empty());
     let paths = cases.iter().filter_map(category).chain(refused.then(|| "enrolment".into()));
@@ -226,10 +223,7 @@ fn categories_of(scheme: &Scheme, facts: &Facts) -> Vec<Mark> {
     let of = |(number, edition): (usize, &Edition)| {
         let on = edition.in_force.decided_by;
         let view = View { facts, edition, plan: None, on };
-        match view.value(&Key::Category) {
-            KeyValue::Words(words) => words.first().map(|word| (number, format!("category.{word}"))),
-            _ => None,
-        }
+        view.value(&Key::Category).words().first().map(|word| (number, format!("category.{word}")))
     };
     scheme.editions().iter().enumerate().filter_map(of).collect()
 }

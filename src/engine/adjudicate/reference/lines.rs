@@ -289,7 +289,7 @@ fn single(kind: &Kind) -> Option<&str> {
 /// In a table a claim on several lists counts for the list of its first diagnosis.
 fn first_word_passes(value: &KeyValue, test: &Test) -> bool {
     match value {
-        KeyValue::Words(words) => words.first().is_some_and(|w| test.has_word(w)),
+        KeyValue::Word(_) | KeyValue::Words(_) => value.words().first().is_some_and(|w| test.has_word(w)),
         KeyValue::Number(n) => test.has_number(*n),
         KeyValue::Unknown => false,
     }

@@ -27,11 +27,10 @@ impl<N: Number> BandTable<N> {
     /// band it is cannot be foreseen. Backwards it is what they take back.
     #[inline(always)]
     pub fn between(&self, from: N, to: N) -> N {
-        if to < from {
-            return -self.between(to, from);
-        }
-        let part = |band: &BandAt<N>| (to.min(band.to) - from.max(band.over)).max(N::ZERO);
-        self.bands.iter().fold(N::ZERO, |sum, band| sum + part(band) * band.pay)
+        let (low, high) = (from.min(to), from.max(to));
+        let part = |band: &BandAt<N>| (high.min(band.to) - low.max(band.over)).max(N::ZERO);
+        let sum = self.bands.iter().fold(N::ZERO, |sum, band| sum + part(band) * band.pay);
+        if to < from { -sum } else { sum }
     }
 
     /// The parts of `from..to` that fall into each band, with what each pays: their sum is what the bands

@@ -7,7 +7,7 @@ use super::listen::Listener;
 use super::notes::{Found, Unheard};
 use super::ops::Operation;
 use super::scratch::{Lane, Scratch};
-use super::sure::certain;
+use super::sure::{Answers, certain};
 use super::table::{NO_OWNER, Row, Rows, UNKNOWN};
 use super::tell::tell;
 use crate::engine::adjudicate::number::Number;
@@ -91,9 +91,10 @@ impl<'p, N: Number> Machine<'p, N> {
     #[inline]
     fn block<L: Listener>(&mut self, rows: Rows<'_>, listener: &mut L, each: &mut impl FnMut(Outcome)) {
         let program = self.program;
-        self.scratch.sums.fill(N::ZERO);
-        let certain = if L::HEARS { 0 } else { self.certain_gates(rows) };
-        for lane in (0..rows.len()).filter(|lane| certain >> lane & 1 == 0) {
+        self.scratch.sums[..rows.len()].fill(N::ZERO);
+        let certain = if L::HEARS || rows.len() == 1 { None } else { self.certain_gates(rows) };
+        let is_certain = |lane: &usize| certain.as_ref().is_some_and(|certain| certain.is_yes(*lane));
+        for lane in (0..rows.len()).filter(|lane| !is_certain(lane)) {
             self.scratch.states[lane] = self.gates(lane, &rows.row(lane), listener);
         }
         for (number, edition) in program.editions.iter().enumerate() {
@@ -111,18 +112,18 @@ impl<'p, N: Number> Machine<'p, N> {
         }
     }
 
-    /// What can be said of the gates of many claims at once, one bit each: the rest is asked one by one.
-    fn certain_gates(&mut self, rows: Rows<'_>) -> u64 {
-        let [edition] = self.program.editions.as_slice() else { return 0 };
+    /// What can be said of the gates of many claims at once: the rest is asked one by one.
+    fn certain_gates(&mut self, rows: Rows<'_>) -> Option<Answers> {
+        let [edition] = self.program.editions.as_slice() else { return None };
         if !edition.counters.is_empty() {
-            return 0;
+            return None;
         }
         let opened = &mut self.scratch.opened[..rows.len()];
         let certain = certain(edition, &rows, opened);
         for (state, opened) in self.scratch.states.iter_mut().zip(opened) {
             *state = if *opened == 0 { Lane::Closed } else { Lane::Open };
         }
-        certain
+        Some(certain)
     }
 
     /// All gates come before any line: a claim that pends adds nothing to any total.
@@ -217,11 +218,11 @@ impl<'p, N: Number> Machine<'p, N> {
         (cell, date): (usize, usize),
         (rows, open): (Rows<'_>, &[usize]),
     ) {
+        let Some(first) = open.first().map(|lane| rows.row(*lane)) else { return };
+        let window = self.totals.window(cell, &first, first.date(date), edition);
         for lane in open {
-            let row = rows.row(*lane);
-            let window = self.totals.window(cell, &row, row.date(date), edition);
             self.scratch.windows[*lane] = window;
-            self.totals.open(self.totals.at(cell, &row, window));
+            self.totals.open(self.totals.at(cell, &rows.row(*lane), window));
         }
     }
 

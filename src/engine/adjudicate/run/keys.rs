@@ -5,6 +5,7 @@ use crate::engine::claim::diagnosis::{Hit, IcdCode};
 use crate::engine::claim::words::{DateKind, Relation, Word};
 use crate::engine::claim::{Declared, Facts, PlanCover};
 use crate::engine::ids::Sex;
+use crate::engine::name::Name;
 use crate::engine::people::category_on;
 use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, Lists};
 use crate::engine::scheme::read::NO_LIST;
@@ -100,16 +101,16 @@ impl<'a> View<'a> {
         Some(if bits == 0 { 1 << no_list } else { bits })
     }
 
-    fn diseases(&self) -> Option<Vec<String>> {
+    fn diseases(&self) -> Option<Vec<Name>> {
         let diagnoses = &self.facts.claim.diagnoses;
         if diagnoses.is_empty() {
             return None;
         }
-        let mut on: Vec<String> = Vec::new();
+        let mut on: Vec<Name> = Vec::new();
         for (_, hit) in self.hits() {
             let list = &self.edition.lists[hit.list].id;
-            if !on.contains(list) {
-                on.push(list.clone());
+            if !on.iter().any(|known| known == list) {
+                on.push(list.as_str().into());
             }
         }
         if on.is_empty() {

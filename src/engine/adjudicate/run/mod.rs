@@ -21,3 +21,4 @@ pub use gate::Closed;
 pub use keys::View;
 pub use listen::{Listener, Silence, Step};
 pub use table::{Row, Table};
+pub(in crate::engine) use table::{figure, stay_name};

@@ -5,7 +5,7 @@ use crate::engine::adjudicate::program::{EditionProgram, Program};
 
 /// How many claims are decided side by side, where nothing forbids it: enough that memory and the processor
 /// work on several at once, few enough that all their registers stay at hand.
-const SIDE_BY_SIDE: usize = 64;
+pub(super) const SIDE_BY_SIDE: usize = 64;
 
 /// Made once for a program and used for every claim. Whatever a lane has of its own stands at
 /// `number * width + lane`.

@@ -1,5 +1,7 @@
 //! Claims bound to a scheme: a table that has only the columns which some line or condition reads.
 
+#![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
+
 use std::collections::HashMap;
 
 use super::keys::View;
@@ -7,6 +9,7 @@ use crate::engine::adjudicate::program::{AmountColumn, KeyColumn, Layout};
 use crate::engine::calendar::packed;
 use crate::engine::claim::{Claim, Declared, Facts};
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, MeasureOf, Scope};
 
 /// A key or date that is not known.
@@ -347,10 +350,11 @@ fn key(column: &KeyColumn, view: &View<'_>) -> i32 {
     if column.key == Key::Disease {
         return view.disease(column.mask).unwrap_or(UNKNOWN);
     }
-    let bit =
-        |word: &String| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
+    let bit = |word: &Name| column.words.iter().position(|w| w == word).and_then(|at| i32::try_from(at).ok());
     match view.value(&column.key) {
         KeyValue::Number(n) => n,
+        KeyValue::Word(word) if column.mask => bit(&word).map_or(0, |at| 1 << at),
+        KeyValue::Word(word) => bit(&word).unwrap_or(UNKNOWN),
         KeyValue::Words(words) if column.mask => {
             words.iter().filter_map(bit).fold(0, |all, at| all | 1 << at)
         }

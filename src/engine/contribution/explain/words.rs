@@ -34,7 +34,9 @@ fn word(edition: &Edition, key: &Key, word: &str) -> String {
 
 pub(super) fn value(edition: &Edition, key: &Key, value: &KeyValue) -> [String; 2] {
     match value {
-        KeyValue::Words(words) => both(words.iter().map(|w| [word(edition, key, w), w.clone()])),
+        KeyValue::Word(_) | KeyValue::Words(_) => {
+            both(value.words().iter().map(|w| [word(edition, key, w), w.to_string()]))
+        }
         KeyValue::Number(n) => [n.to_string(), n.to_string()],
         KeyValue::Unknown => ["未知".into(), "unknown".into()],
     }

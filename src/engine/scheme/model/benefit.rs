@@ -116,7 +116,7 @@ impl Benefit {
         let is_between = |id: &str| ids.contains(&id) || core == Some(id);
         let of = |line: &Line| matches!(&line.kind, Kind::Bound(b) if matches!(b.bound, Bound::Amount(_)));
         let is_read = self.lines.iter().enumerate().any(|(at, line)| {
-            let others = if last.contains(&at) { 1 } else { 0 };
+            let others = usize::from(last.contains(&at));
             line.kind.inputs().into_iter().skip(others).any(is_between)
         });
         let is_counted = counts

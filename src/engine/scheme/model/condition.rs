@@ -7,6 +7,7 @@ use crate::engine::claim::words::{
     DateKind, Event, HospitalLevel, Insurance, Joining, Place as Where, Relation, Service, Setting, Severity,
     Word,
 };
+use crate::engine::name::Name;
 
 /// Something that a condition can look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,9 +179,11 @@ impl When {
 /// What is known of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyValue {
+    /// A word.
+    Word(Name),
     /// Words, the one that counts most first. Only diseases have several: one for each list that a
     /// diagnosis is on, in the order of the diagnoses.
-    Words(Vec<String>),
+    Words(Vec<Name>),
     /// A number.
     Number(i32),
     /// Not known.
@@ -189,8 +192,17 @@ pub enum KeyValue {
 
 impl KeyValue {
     /// A single word.
-    pub fn word(word: impl Into<String>) -> Self {
-        Self::Words(vec![word.into()])
+    pub fn word(word: impl Into<Name>) -> Self {
+        Self::Word(word.into())
+    }
+
+    /// All words; none of a number.
+    pub fn words(&self) -> &[Name] {
+        match self {
+            Self::Word(word) => std::slice::from_ref(word),
+            Self::Words(words) => words,
+            Self::Number(_) | Self::Unknown => &[],
+        }
     }
 }
 
@@ -204,6 +216,7 @@ impl Test {
     /// Does a value pass? None when it is not known.
     pub fn passes(&self, value: &KeyValue) -> Option<bool> {
         match value {
+            KeyValue::Word(word) => Some(self.has_word(word)),
             KeyValue::Words(words) => Some(words.iter().any(|w| self.has_word(w))),
             KeyValue::Number(n) => Some(self.has_number(*n)),
             KeyValue::Unknown => None,

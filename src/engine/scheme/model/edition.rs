@@ -7,6 +7,7 @@ use super::{
 use crate::engine::calendar::{Day, Span, YearStart};
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::Rounding;
+use crate::engine::name::Name;
 
 /// Where the text was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,7 +161,7 @@ pub struct Edition {
     /// Ceilings over several benefits.
     pub ceilings: Vec<Ceiling>,
     /// SHA-256 of the file and its lists, in hexadecimal.
-    pub hash: String,
+    pub hash: Name,
 }
 
 impl Edition {

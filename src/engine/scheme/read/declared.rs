@@ -25,7 +25,7 @@ pub(super) fn period(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<Period>
 }
 
 /// A first day after the last one.
-pub(super) fn inverted(at: &Place, error: SpanError, problems: &mut Problems) {
+pub(in crate::engine) fn inverted(at: &Place, error: SpanError, problems: &mut Problems) {
     let hint = ("首日（from）不能晚于末日（to）。", "the first day (from) is not after the last one (to)");
     problems.error(at, (error.zh(), error.to_string()), hint);
 }

@@ -1,14 +1,14 @@
 //! From a checked TOML file to the scheme as written.
 
 mod benefit;
-mod condition;
-mod declared;
+pub(in crate::engine) mod condition;
+pub(in crate::engine) mod declared;
 mod enrolment;
 mod keyed;
 mod known;
 mod line;
-mod measure;
-mod table;
+pub(in crate::engine) mod measure;
+pub(in crate::engine) mod table;
 
 pub use declared::ListFiles;
 pub use known::{Domain, Known, NO_LIST};
@@ -93,11 +93,11 @@ fn edition(
         enrolments: f.tables("enrolment").iter().map(|t| enrolment::enrolment(t, known, p)).collect(),
         benefits: f.tables("benefit").iter().map(|t| benefit::benefit(t, known, p)).collect(),
         ceilings: f.tables("ceiling").iter().filter_map(|t| benefit::ceiling(t, known, p)).collect(),
-        hash,
+        hash: hash.into(),
     }
 }
 
-fn source_of(t: &Tab<'_, '_>) -> Source {
+pub(in crate::engine) fn source_of(t: &Tab<'_, '_>) -> Source {
     Source {
         title: t.text("title").unwrap_or_default(),
         year: t.whole("year"),
@@ -159,12 +159,12 @@ fn clause(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems) -> Clause {
     Clause { id: t.word("id"), text: t.name("text"), status, when, reading, place: t.place.clone() }
 }
 
-fn assumption(t: &Tab<'_, '_>) -> Assumption {
+pub(in crate::engine) fn assumption(t: &Tab<'_, '_>) -> Assumption {
     Assumption { about: t.texts("about"), text: t.name("text"), place: t.place.clone() }
 }
 
 /// SHA-256 of the file and of the lists that belong to it, in hexadecimal.
-fn hash(text: &str, lists: &ListFiles) -> String {
+pub(in crate::engine) fn hash(text: &str, lists: &ListFiles) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &str| {
         hash.update(part.len().to_le_bytes());

@@ -88,7 +88,7 @@ fn head() -> Vec<super::Field> {
     ]
 }
 
-fn source() -> Shape {
+pub(in crate::engine) fn source() -> Shape {
     shape(
         "source",
         ("办法的出处", "where the text was published"),
@@ -191,7 +191,7 @@ fn clause() -> Shape {
     )
 }
 
-fn assumption() -> Shape {
+pub(in crate::engine) fn assumption() -> Shape {
     shape(
         "assumption",
         ("办法未写明的内容", "something that the notice does not say"),

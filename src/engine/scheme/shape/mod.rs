@@ -5,7 +5,7 @@ mod benefit;
 mod check;
 mod declared;
 mod describe;
-mod edition;
+pub(in crate::engine) mod edition;
 mod enrolment;
 mod line;
 mod schema;
@@ -14,6 +14,7 @@ pub use check::check;
 pub use edition::edition;
 pub use line::KINDS;
 pub use schema::json_schema;
+pub(in crate::engine) use schema::schema_of;
 
 /// What a value must be.
 #[derive(Clone, Debug)]

@@ -7,11 +7,16 @@ use crate::engine::scheme::model::{Key, Window};
 
 /// JSON Schema (draft 2020-12) of a scheme file, for the editor.
 pub fn json_schema() -> Value {
-    let mut schema = table(&edition());
+    schema_of(&edition(), "scheme")
+}
+
+/// JSON Schema of a file of some shape, by the word of its format.
+pub(in crate::engine) fn schema_of(shape: &Shape, format: &str) -> Value {
+    let mut schema = table(shape);
     let top = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:huzhu:scheme:1",
-        "title": "huzhu scheme/1",
+        "$id": format!("urn:huzhu:{format}:1"),
+        "title": format!("huzhu {format}/1"),
     });
     if let (Value::Object(schema), Value::Object(top)) = (&mut schema, top) {
         schema.extend(top);

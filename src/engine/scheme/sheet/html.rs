@@ -9,10 +9,14 @@ const STYLE: &str = include_str!("sheet.css");
 
 /// The rule sheet as HTML, readable on a phone and printable on A4.
 pub fn html(edition: &Edition, examples: &[Example], lang: Lang) -> String {
-    let text = markdown(edition, examples, lang);
+    page(edition.title.get(lang), &markdown(edition, examples, lang), lang)
+}
+
+/// A page of Markdown as HTML.
+pub(in crate::engine) fn page(title: &str, text: &str, lang: Lang) -> String {
     let mut body = String::new();
     // A wide table scrolls by itself, so that the page never does.
-    let events = Parser::new_ext(&text, Options::ENABLE_TABLES).flat_map(|event| match event {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).flat_map(|event| match event {
         Event::Start(Tag::Table(_)) => vec![Event::Html("<div class=\"table\">".into()), event],
         Event::End(TagEnd::Table) => vec![event, Event::Html("</div>\n".into())],
         // The Markdown has no HTML of its own; should any appear, it is text.
@@ -20,7 +24,7 @@ pub fn html(edition: &Edition, examples: &[Example], lang: Lang) -> String {
         _ => vec![event],
     });
     pulldown_cmark::html::push_html(&mut body, events);
-    let title = escaped(edition.title.get(lang));
+    let title = escaped(title);
     let code = lang.pick("zh-CN", "en");
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -3,7 +3,7 @@
 use crate::engine::scheme::model::Lang;
 
 /// A page that grows from the top.
-pub(super) struct Page {
+pub(in crate::engine) struct Page {
     text: String,
     sections: usize,
     lang: Lang,

@@ -32,7 +32,7 @@ fn example() -> Example {
 /// The sheet without the hash, which changes with every comment of the file.
 fn sheet(text: &str, examples: &[Example], lang: Lang) -> String {
     let edition = edition(text);
-    markdown(&edition, examples, lang).replace(&edition.hash, "…")
+    markdown(&edition, examples, lang).replace(edition.hash.as_str(), "…")
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::engine::calendar::Day;
 use crate::engine::chain::{self, Chain};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Lang, Text};
+use crate::engine::scheme::say::Currency;
 use crate::engine::scheme::sheet::{Example, html, markdown};
 use crate::exchange::cases::{Case, read_cases};
 
@@ -112,14 +113,15 @@ fn way(answer: &Adjudication) -> Vec<(String, String, Option<usize>)> {
 }
 
 fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> Example {
-    let amount = answer.decision.amount();
+    let currency = Currency::of_scheme(scheme.editions());
+    let amount = currency.amount(answer.decision.amount(), lang);
     Example {
         title: Text {
             zh: case.note.clone().unwrap_or_else(|| case.id.clone()),
             en: Some(case.id.replace('-', " ")),
         },
         rows: answer.lines.iter().map(|line| row(line, scheme)).collect(),
-        result: lang.pick(format!("给付{amount}元"), format!("{amount} yuan are paid")),
+        result: lang.pick(format!("给付{amount}"), format!("{amount} are paid")),
         note: (!answer.provisional.is_empty()).then(|| {
             lang.pick(
                 "本例用到暂定参数，结果为暂定。",
@@ -132,5 +134,8 @@ fn example(case: &Case, answer: &Adjudication, scheme: &Scheme, lang: Lang) -> E
 
 fn row(line: &Line, scheme: &Scheme) -> (Text, String) {
     let said = |lang| explain::line(line, scheme, lang);
-    (Text { zh: said(Lang::Zh), en: Some(said(Lang::En)) }, line.amount.to_string())
+    (
+        Text { zh: said(Lang::Zh), en: Some(said(Lang::En)) },
+        Currency::of_scheme(scheme.editions()).exact(line.amount),
+    )
 }

@@ -136,7 +136,7 @@ impl Stop {
             ),
             Self::Pool(said) => lang.pick(format!("--pool：{}", said.get(lang)), format!("--pool: {}", said.get(lang))),
             Self::Compile(why) => {
-                lang.pick(format!("方案无法编译：{why}"), format!("the scheme cannot be compiled: {why}"))
+                lang.pick(format!("方案无法编译：{}", why.zh()), format!("the scheme cannot be compiled: {why}"))
             }
             Self::Chain(why) => {
                 lang.pick(format!("组合无法使用：{why}"), format!("the chain cannot be used: {why}"))

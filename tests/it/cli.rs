@@ -254,3 +254,23 @@ fn a_reader_that_has_enough_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn amounts_are_said_in_the_currency_of_the_scheme() {
+    let yen = "member,event,settlement_date,submitted,covered,self_pay\nm1,treatment,2015-06-30,2015-06-30,yes,26050\n";
+    let scheme = "jp/fuka-kyufu/typical";
+    for (flags, says) in [
+        (&["adjudicate", scheme, "-", "--lang", "en"][..], ["1 claim: 1 approved, 1000 yen in all", "  yen"]),
+        (&["adjudicate", scheme, "-"], ["合计1000日元", "金额（日元）"]),
+        (&["adjudicate", scheme, "-", "--explain"], ["给付 1000日元", "26050日元"]),
+        (&["sheet", scheme, "--lang", "en"], ["1000 yen are paid", "yen (JPY)"]),
+        (&["sheet", "be/maf"], ["给付167.97欧元", "欧元（EUR）"]),
+    ] {
+        let out = huzhu(flags, yen).out;
+        says.iter().for_each(|says| assert!(out.contains(says), "{says}\n{out}"));
+        assert!(!out.contains("yuan") && !out.contains("00元") && !out.contains("（元）"), "{out}");
+    }
+    let roster = "member,employer\nm1,e1\n";
+    let out = huzhu(&["dues", "rw/cbhi", "-", "--as-of", "2008-01-01", "--lang", "en"], roster).out;
+    assert!(out.contains("total (Rwandan francs)") && out.contains("1000\n"), "{out}");
+}

@@ -5,6 +5,8 @@ mod cases;
 mod chains;
 mod cli;
 mod cli_after;
+mod cli_blame;
+mod cli_checks;
 mod cli_cover;
 mod cli_explain;
 mod cli_new;

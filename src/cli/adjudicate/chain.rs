@@ -58,7 +58,8 @@ fn decide(
     let mut session = chain.session();
     let mut sum = ChainSum::default();
     let mut waiting = Waiting::new(claims.len());
-    let mut grid = Grid::new(&heads(console.lang()), &[4], &[5, 6], console);
+    let heads = heads(chain, console.lang());
+    let mut grid = Grid::new(&heads.each_ref().map(String::as_str), &[4], &[5, 6], console);
     for at in order(chain, claims) {
         let claim = &claims[at];
         let answer = (parts[at] == Part::Decide).then(|| session.decide(&claim.facts));

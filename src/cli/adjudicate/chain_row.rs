@@ -9,7 +9,7 @@ use super::{footnote, story};
 use crate::cli::console::Console;
 use crate::cli::grid::{Grid, Tone};
 use crate::engine::calendar::Day;
-use crate::engine::chain::explain::{Told, assumed, part_reasons, plan_name, reasons, state, told};
+use crate::engine::chain::explain::{Told, assumed, currency, part_reasons, plan_name, reasons, state, told};
 use crate::engine::chain::{Chain, ChainAdjudication, ChainState};
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
@@ -98,11 +98,14 @@ impl Row<'_> {
 }
 
 /// The headings of the table.
-pub fn heads(lang: Lang) -> [&'static str; 7] {
+pub fn heads(chain: &Chain, lang: Lang) -> [String; 7] {
+    let currency = currency(chain).name(lang);
+    let amount = lang.pick(format!("金额（{currency}）"), currency.into());
     lang.pick(
-        ["行号", "会员", "日期", "结果", "金额（元）", "各计划", "理由"],
-        ["line", "member", "date", "decision", "yuan", "by plan", "reasons"],
+        ["行号", "会员", "日期", "结果", &amount, "各计划", "理由"],
+        ["line", "member", "date", "decision", &amount, "by plan", "reasons"],
     )
+    .map(String::from)
 }
 
 /// A row of the table.
@@ -114,7 +117,7 @@ pub fn cells(row: &Row<'_>, chain: &Chain, lang: Lang) -> Vec<(String, Tone)> {
         plain(row.claim.facts.person.member.clone()),
         plain(row.date()),
         (row.word(lang).to_owned(), row.tone()),
-        (row.amount().map_or_else(|| "-".into(), |amount| amount.to_string()), row.tone()),
+        (row.amount().map_or_else(|| "-".into(), |amount| currency(chain).figures(amount)), row.tone()),
         plain(row.by_plan(named, lang.pick("；", "; "))),
         plain(row.reasons(chain, lang)),
     ]
@@ -133,8 +136,8 @@ pub fn story(row: &Row<'_>, chain: &Chain, console: &Console) -> String {
     let mut lines: Option<Grid> = None;
     for piece in told(answer, chain, lang) {
         if let Told::Line(line, sentence) = piece {
-            let grid = lines.get_or_insert_with(|| story::grid(console));
-            grid.row(story::cells_with(&line, sentence, lang));
+            let grid = lines.get_or_insert_with(|| story::grid(currency(chain), console));
+            grid.row(story::cells_with(&line, sentence, (currency(chain), lang)));
             continue;
         }
         text.extend(lines.take().iter().flat_map(indented));

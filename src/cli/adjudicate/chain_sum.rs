@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::chain_row::Row;
 use super::taken_back::Part;
-use crate::engine::chain::explain::plan_name;
+use crate::engine::chain::explain::{currency, plan_name};
 use crate::engine::chain::{Chain, ChainState};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Lang;
@@ -42,9 +42,11 @@ impl ChainSum {
     pub fn lines(&self, chain: &Chain, lang: Lang) -> Vec<String> {
         let Self { paid, denied, pending, amount, taken_back, .. } = self;
         let claims = paid + denied + pending;
+        let currency = currency(chain);
+        let amount = currency.amount(*amount, lang);
         let mut lines = vec![lang.pick(
-            format!("共{claims}项：给付{paid}项；不予给付{denied}项；有计划待核{pending}项；合计{amount}元。"),
-            format!("{claims} claims: {paid} approved, {denied} denied, {pending} with a plan that waits; {amount} yuan in all"),
+            format!("共{claims}项：给付{paid}项；不予给付{denied}项；有计划待核{pending}项；合计{amount}。"),
+            format!("{claims} claims: {paid} approved, {denied} denied, {pending} with a plan that waits; {amount} in all"),
         )];
         if *taken_back > 0 {
             lines.push(
@@ -56,7 +58,8 @@ impl ChainSum {
         }
         for (plan, amount) in &self.plans {
             let name = plan_name(plan, chain, lang);
-            lines.push(lang.pick(format!("　{name}支付{amount}元"), format!("  {name} pays {amount} yuan")));
+            let amount = currency.amount(*amount, lang);
+            lines.push(lang.pick(format!("　{name}支付{amount}"), format!("  {name} pays {amount}")));
         }
         lines
     }

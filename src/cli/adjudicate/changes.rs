@@ -10,6 +10,7 @@ use crate::cli::grid::Grid;
 use crate::engine::adjudicate::{Adjudication, Change, Scheme};
 use crate::engine::claim::Facts;
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::say::Currency;
 
 /// One of them.
 pub struct Changed {
@@ -22,15 +23,16 @@ pub struct Changed {
 }
 
 /// The amount; `-` where the claim waits for a person or was revoked.
-fn amount(adjudication: Option<&Adjudication>) -> String {
+fn amount(adjudication: Option<&Adjudication>, currency: Currency<'_>) -> String {
     let decided = adjudication.map(|a| &a.decision).filter(|decision| decision.word() != "pend");
-    decided.map_or_else(|| "-".into(), |decision| decision.amount().to_string())
+    decided.map_or_else(|| "-".into(), |decision| currency.figures(decision.amount()))
 }
 
 impl Changed {
-    fn amounts(&self) -> [String; 3] {
+    fn amounts(&self, currency: Currency<'_>) -> [String; 3] {
         let Change { before, after, .. } = &self.change;
-        [amount(before.as_ref()), amount(after.as_ref()), self.change.amount().to_string()]
+        let difference = currency.figures(self.change.amount());
+        [amount(before.as_ref(), currency), amount(after.as_ref(), currency), difference]
     }
 
     /// A line of JSON; read back, it puts the decision that holds now in place of the earlier one.
@@ -55,7 +57,7 @@ impl Changed {
 
     /// The cells of a row of CSV: the amount is the difference.
     pub fn csv(&self, scheme: &Scheme) -> [String; COLUMNS.len()] {
-        let [old, new, difference] = self.amounts();
+        let [old, new, difference] = self.amounts(Currency::of_scheme(scheme.editions()));
         let date = deciding_day(scheme, &self.facts).map_or_else(String::new, |day| day.to_string());
         let provisional = self.change.after.as_ref().map_or_else(String::new, |a| a.provisional.join("; "));
         [
@@ -74,15 +76,17 @@ impl Changed {
 }
 
 /// The section of changes; with all lines, the old ones negated, where they are asked for.
-pub fn section(changes: &[Changed], explain: Option<&Scheme>, console: &Console) -> String {
+pub fn section(changes: &[Changed], scheme: &Scheme, explain: bool, console: &Console) -> String {
     let lang = console.lang();
+    let currency = Currency::of_scheme(scheme.editions());
+    let difference = lang.pick(format!("差额（{}）", currency.name(lang)), "difference".into());
     let heads = lang.pick(
-        ["受理编号", "会员", "原金额", "现金额", "差额（元）"],
-        ["receipt", "member", "old", "new", "difference"],
+        ["受理编号", "会员", "原金额", "现金额", &difference],
+        ["receipt", "member", "old", "new", &difference],
     );
     let mut grid = Grid::new(&heads, &[2, 3, 4], &[], console);
     for changed in changes {
-        let [old, new, difference] = changed.amounts();
+        let [old, new, difference] = changed.amounts(currency);
         grid.row([
             changed.change.number.to_string(),
             changed.facts.person.member.clone(),
@@ -93,7 +97,7 @@ pub fn section(changes: &[Changed], explain: Option<&Scheme>, console: &Console)
     }
     let mut told = format!("{}\n{grid}\n", lang.pick("改动", "Changes"));
     for changed in changes {
-        if let Some(scheme) = explain {
+        if explain {
             told += &lines(&changed.change, scheme, lang, console);
         }
     }

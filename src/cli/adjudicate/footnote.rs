@@ -9,7 +9,9 @@ pub fn assumed<'s>(answer: &Adjudication, scheme: &'s Scheme, lang: Lang) -> Vec
     let mut texts: Vec<&str> = Vec::new();
     for path in &answer.provisional {
         let editions = scheme.editions().iter();
-        let used = editions.filter(|e| answer.receipt.editions.iter().any(|(day, _)| *day == e.from()));
+        // A refusal names no edition in its receipt.
+        let used = &answer.receipt.editions;
+        let used = editions.filter(|e| used.is_empty() || used.iter().any(|(day, _)| *day == e.from()));
         let about = |a: &&Assumption| a.about.contains(path);
         for assumption in used.filter_map(|edition| edition.assumptions.iter().find(about)) {
             let text = assumption.text.get(lang);

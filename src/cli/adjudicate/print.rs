@@ -104,10 +104,10 @@ impl<'s> Printer<'s> {
                 return self.pay_out(changes, console);
             }
             How::JsonTotals => return Ok(console.line(sum.json())?),
-            How::Table | How::Story | How::Totals => self.rows.print(console)?,
+            How::Table | How::Story | How::Totals => self.rows.print(self.scheme, console)?,
         }
         if !changes.is_empty() && self.how != How::Totals {
-            let told = section(changes, (self.how == How::Story).then_some(self.scheme), console);
+            let told = section(changes, self.scheme, self.how == How::Story, console);
             console.line(told)?;
         }
         let lang = console.lang();

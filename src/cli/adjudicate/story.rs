@@ -7,10 +7,11 @@ use crate::cli::grid::Grid;
 use crate::engine::adjudicate::{Adjudication, Bearer, Line, Scheme, explain};
 use crate::engine::money::{Exact, Rounding};
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::say::Currency;
 
 /// The story of a claim.
 pub fn story(answer: &Answer<'_>, scheme: &Scheme, console: &Console) -> String {
-    let head = head(answer, console.lang());
+    let head = head(answer, scheme, console.lang());
     let told = match answer.adjudication() {
         Some(adjudication) => body(adjudication, scheme, console),
         None => {
@@ -56,7 +57,7 @@ fn indented(texts: &[String]) -> String {
     lines.collect()
 }
 
-fn head(answer: &Answer<'_>, lang: Lang) -> String {
+fn head(answer: &Answer<'_>, scheme: &Scheme, lang: Lang) -> String {
     let (line, number) = (answer.row.line, answer.row.number);
     let member = &answer.row.facts.person.member;
     let same = u64::try_from(line).is_ok_and(|line| line == number);
@@ -66,9 +67,8 @@ fn head(answer: &Answer<'_>, lang: Lang) -> String {
         lang.pick(format!("　受理编号{number}"), format!(", receipt {number}"))
     };
     let date = answer.date.map_or_else(String::new, |day| lang.pick(format!("　{day}"), format!(", {day}")));
-    let amount = answer
-        .amount()
-        .map_or_else(String::new, |amount| lang.pick(format!(" {amount}元"), format!(" {amount} yuan")));
+    let currency = Currency::of_scheme(scheme.editions());
+    let amount = answer.amount().map_or_else(String::new, |a| format!(" {}", currency.amount(a, lang)));
     let word = answer.word(lang);
     lang.pick(
         format!("第{line}行{receipt}　会员{member}{date}：{word}{amount}"),
@@ -79,32 +79,35 @@ fn head(answer: &Answer<'_>, lang: Lang) -> String {
 /// Lines of a calculation as a table.
 pub fn lines(lines: &[Line], scheme: &Scheme, console: &Console) -> Grid {
     let lang = console.lang();
-    let mut grid = grid(console);
+    let currency = Currency::of_scheme(scheme.editions());
+    let mut grid = grid(currency, console);
     for line in lines {
-        grid.row(cells_with(line, explain::line(line, scheme, lang), lang));
+        grid.row(cells_with(line, explain::line(line, scheme, lang), (currency, lang)));
     }
     grid
 }
 
 /// The table of lines, still empty.
-pub fn grid(console: &Console) -> Grid {
-    let heads = console.lang().pick(
-        ["条款", "说明", "基数", "比例", "金额（元）", "承担"],
-        ["clause", "line", "base", "ratio", "yuan", "borne by"],
+pub fn grid(currency: Currency<'_>, console: &Console) -> Grid {
+    let lang = console.lang();
+    let amount = lang.pick(format!("金额（{}）", currency.name(lang)), currency.name(lang).into());
+    let heads = lang.pick(
+        ["条款", "说明", "基数", "比例", &amount, "承担"],
+        ["clause", "line", "base", "ratio", &amount, "borne by"],
     );
     Grid::new(&heads, &[2, 3, 4], &[1], console)
 }
 
 /// The row of a line with its sentence.
-pub fn cells_with(line: &Line, sentence: String, lang: Lang) -> [String; 6] {
+pub fn cells_with(line: &Line, sentence: String, (currency, lang): (Currency<'_>, Lang)) -> [String; 6] {
     let changed = line.base != line.amount;
-    let base = if changed { in_cell(line.base) } else { String::new() };
+    let base = if changed { in_cell(line.base, currency) } else { String::new() };
     [
         line.clause.clone().unwrap_or_default().into(),
         sentence,
         base,
         line.ratio.map_or_else(String::new, |ratio| ratio.to_string()),
-        in_cell(line.amount),
+        in_cell(line.amount, currency),
         bearer(line, lang).into(),
     ]
 }
@@ -120,7 +123,7 @@ fn bearer(line: &Line, lang: Lang) -> &'static str {
 }
 
 /// An amount in a cell: about how much it is, where its decimals never end.
-fn in_cell(amount: Exact) -> String {
-    let exact = amount.to_string();
+fn in_cell(amount: Exact, currency: Currency<'_>) -> String {
+    let exact = currency.exact(amount);
     if exact.contains('/') { format!("≈{}", amount.round(Rounding::FEN_HALF_UP)) } else { exact }
 }

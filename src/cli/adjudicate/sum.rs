@@ -9,6 +9,7 @@ use super::changes::Changed;
 use crate::engine::adjudicate::{Decision, Scheme, Tally};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::say::Currency;
 
 /// The totals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,26 +55,30 @@ impl Sum {
     pub fn lines(&self, scheme: &Scheme, lang: Lang) -> Vec<String> {
         let Tally { paid, denied, pending, amount } = self.tally;
         let claims = paid + denied + pending;
+        let currency = Currency::of_scheme(scheme.editions());
+        let said = |amount| currency.amount(amount, lang);
+        let amount = said(amount);
+        let items = if claims == 1 { "claim" } else { "claims" };
         let mut lines = vec![lang.pick(
-            format!("共{claims}项：给付{paid}项，合计{amount}元；不予给付{denied}项；待核{pending}项。"),
-            format!(
-                "{claims} claims: {paid} approved, {amount} yuan in all; {denied} denied; {pending} pending"
-            ),
+            format!("共{claims}项：给付{paid}项，合计{amount}；不予给付{denied}项；待核{pending}项。"),
+            format!("{claims} {items}: {paid} approved, {amount} in all; {denied} denied; {pending} pending"),
         )];
         if self.taken_back > 0 {
             let back = self.taken_back;
             lines.push(lang.pick(format!("另有{back}项已冲销。"), format!("{back} more were taken back")));
         }
         if let (many @ 1.., amount) = self.changed {
+            let amount = said(amount);
+            let items = if many == 1 { "decision" } else { "decisions" };
             lines.push(lang.pick(
-                format!("改动以前的审核结果{many}项，差额合计{amount}元。"),
-                format!("{many} earlier decisions changed, by {amount} yuan in all"),
+                format!("改动以前的审核结果{many}项，差额合计{amount}。"),
+                format!("{many} earlier {items} changed, by {amount} in all"),
             ));
         }
         for (pool, amount) in &self.pools {
             let label = pool_label(pool, scheme, lang);
-            lines
-                .push(lang.pick(format!("　{label}支付{amount}元"), format!("  {label} pays {amount} yuan")));
+            let amount = said(*amount);
+            lines.push(lang.pick(format!("　{label}支付{amount}"), format!("  {label} pays {amount}")));
         }
         lines
     }

@@ -6,6 +6,7 @@ use crate::cli::console::Console;
 use crate::cli::grid::{Grid, Tone};
 use crate::engine::adjudicate::{Scheme, explain};
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::say::Currency;
 
 /// A row, ready to be shown.
 pub struct Shown {
@@ -38,7 +39,9 @@ impl Rows {
             date: answer.date.map_or_else(String::new, |day| day.to_string()),
             decision: answer.word(lang),
             tone: answer.tone(),
-            amount: answer.amount().map_or_else(|| "-".into(), |amount| amount.to_string()),
+            amount: answer
+                .amount()
+                .map_or_else(|| "-".into(), |amount| Currency::of_scheme(scheme.editions()).figures(amount)),
             reasons: answer.reasons(scheme, lang).join(lang.pick("；", "; ")),
             notes: self.notes(answer, scheme, lang),
         }
@@ -67,15 +70,17 @@ impl Rows {
     }
 
     /// Prints the table; footnotes are numbered in the order in which they are met.
-    pub fn print(&self, console: &mut Console) -> std::io::Result<()> {
+    pub fn print(&self, scheme: &Scheme, console: &mut Console) -> std::io::Result<()> {
         if self.rows.is_empty() {
             return Ok(());
         }
         let lang = console.lang();
         let numbered = self.rows.iter().any(|row| row.number != u64::try_from(row.line).unwrap_or(0));
+        let currency = Currency::of_scheme(scheme.editions()).name(lang);
+        let amount = lang.pick(format!("金额（{currency}）"), currency.into());
         let mut heads = lang.pick(
-            vec!["行号", "受理编号", "会员", "日期", "结果", "金额（元）", "注", "理由"],
-            vec!["line", "receipt", "member", "date", "decision", "yuan", "notes", "reasons"],
+            vec!["行号", "受理编号", "会员", "日期", "结果", &amount, "注", "理由"],
+            vec!["line", "receipt", "member", "date", "decision", &amount, "notes", "reasons"],
         );
         if !numbered {
             heads.remove(1);

@@ -139,12 +139,13 @@ fn last((editions, schemes, chains): (usize, usize, usize), wrong: bool, lang: L
     } else {
         lang.pick("没有错误", "no error")
     };
-    let chains = match chains {
+    let many = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let in_chains = match chains {
         0 => String::new(),
-        _ => lang.pick(format!("，{chains}个组合"), format!(", {chains} chains")),
+        _ => lang.pick(format!("，{chains}个组合"), format!(", {}", many(chains, "chain"))),
     };
     lang.pick(
-        format!("共{schemes}个方案，{editions}个版本{chains}：{how}。"),
-        format!("{schemes} schemes, {editions} editions{chains}: {how}"),
+        format!("共{schemes}个方案，{editions}个版本{in_chains}：{how}。"),
+        format!("{}, {}{in_chains}: {how}", many(schemes, "scheme"), many(editions, "edition")),
     )
 }

@@ -13,6 +13,7 @@ use crate::engine::scheme::check::encoded;
 use crate::engine::scheme::library::Published;
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::problem::Severity;
+use crate::engine::scheme::said::Said;
 
 /// What testing a scheme found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,43 +59,39 @@ pub fn test(published: &Published, shelf: &Shelf, lang: Lang) -> Result<Tested, 
     let cases = read(published, shelf, lang, &mut tested.errors)?;
     match Scheme::new(published.editions.clone()) {
         Ok(scheme) => tested.claims(&scheme, &cases, lang),
-        Err(error) => tested.errors.push(error.to_string()),
+        Err(error) => tested.errors.push(lang.pick(error.zh(), error.to_string())),
     }
-    tested.rosters(published, &cases);
+    tested.rosters(published, &cases, lang);
     Ok(tested)
 }
 
-/// What no case hits: the engine says it in English, with the path of the part in front.
-fn unhit(sentence: String, lang: Lang) -> String {
-    match (lang, sentence.strip_suffix(" is hit by no case")) {
-        (Lang::Zh, Some(path)) => format!("没有案例涉及 {path}，请在案例文件中补一个。"),
-        _ => sentence,
-    }
+/// A sentence with its place.
+fn at(place: &str, sentence: &Said, lang: Lang) -> String {
+    let said = sentence.get(lang);
+    lang.pick(format!("{place}：{said}"), format!("{place}: {said}"))
 }
 
 impl Tested {
     fn claims(&mut self, scheme: &Scheme, cases: &Cases, lang: Lang) {
         let (probes, places): (Vec<_>, Vec<_>) = cases.claims.iter().cloned().unzip();
-        let found = examine(scheme, &probes);
+        let dues: Vec<_> = cases.dues.iter().map(|(at, _, cases)| (*at, cases.as_slice())).collect();
+        let found = examine(scheme, &probes, &dues);
         for (result, place) in found.results.iter().zip(&places) {
             self.cases.add(result.holds());
-            self.errors.extend(result.failure.iter().map(|failure| format!("{place}: {failure}")));
+            self.errors.extend(result.failure.iter().map(|failure| at(place, failure, lang)));
         }
         self.edges = found.edges.tried;
-        self.errors.extend(found.edges.disagreements);
-        self.warnings.extend(found.edges.unopened);
-        self.warnings.extend(found.unhit.into_iter().map(|sentence| unhit(sentence, lang)));
+        let said = |sentence: &Said| sentence.get(lang).to_owned();
+        self.errors.extend(found.edges.disagreements.iter().map(said));
+        self.warnings.extend(found.edges.unopened.iter().chain(&found.unhit).map(said));
     }
 
-    fn rosters(&mut self, published: &Published, cases: &Cases) {
-        for (at, file, cases) in &cases.dues {
-            for outcome in run_dues_cases(&published.editions[*at].0, cases) {
+    fn rosters(&mut self, published: &Published, cases: &Cases, lang: Lang) {
+        for (number, file, cases) in &cases.dues {
+            for outcome in run_dues_cases(&published.editions[*number].0, cases) {
                 self.dues.add(outcome.holds());
-                if !outcome.holds() {
-                    let (expected, found) = (&outcome.expected, &outcome.found);
-                    let line = outcome.line;
-                    self.errors.push(format!("{file}:{line}: expected {expected:?}, found {found:?}"));
-                }
+                let place = format!("{file}:{}", outcome.line);
+                self.errors.extend(outcome.failure().iter().map(|failure| at(&place, failure, lang)));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::grid::Grid;
 use crate::engine::contribution::{ByPayer, Refusal};
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Lang};
-use crate::engine::scheme::say;
+use crate::engine::scheme::say::{self, Currency};
 
 /// Prints both tables.
 pub fn show(shown: &Shown<'_>, console: &mut Console) -> io::Result<()> {
@@ -35,22 +35,31 @@ fn by_employer(shown: &Shown<'_>, console: &Console) -> Grid {
     let payers = payers(shown);
     let mut heads = vec![lang.pick("单位", "employer"), lang.pick("人数", "members")];
     heads.extend(payers.iter().map(|payer| payer_label(payer, shown.edition, lang)));
-    heads.push(lang.pick("合计（元）", "total (yuan)"));
+    let currency = Currency::of(shown.edition);
+    let total =
+        lang.pick(format!("合计（{}）", currency.name(lang)), format!("total ({})", currency.name(lang)));
+    heads.push(&total);
     let mut grid = Grid::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), &[0], console);
     for (employer, amounts) in &shown.dues.by_employer {
         let name = employer.clone().unwrap_or_else(|| lang.pick("（无单位）", "(none)").into());
-        grid.row(row(name, members(shown, Some(employer)), amounts, &payers));
+        grid.row(row(name, members(shown, Some(employer)), (amounts, currency), &payers));
     }
-    grid.row(row(lang.pick("合计", "total").into(), members(shown, None), &shown.dues.by_payer, &payers));
+    let all = (&shown.dues.by_payer, currency);
+    grid.row(row(lang.pick("合计", "total").into(), members(shown, None), all, &payers));
     grid
 }
 
-fn row(name: String, members: usize, amounts: &ByPayer, payers: &[&str]) -> Vec<String> {
-    let amount = |payer: &&str| amounts.get(*payer).copied().unwrap_or_default().to_string();
+fn row(
+    name: String,
+    members: usize,
+    (amounts, currency): (&ByPayer, Currency<'_>),
+    payers: &[&str],
+) -> Vec<String> {
+    let amount = |payer: &&str| currency.figures(amounts.get(*payer).copied().unwrap_or_default());
     let total: Fen = amounts.values().copied().sum();
     let mut cells = vec![name, members.to_string()];
     cells.extend(payers.iter().map(amount));
-    cells.push(total.to_string());
+    cells.push(currency.figures(total));
     cells
 }
 

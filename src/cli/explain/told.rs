@@ -9,6 +9,7 @@ use crate::engine::adjudicate::{Adjudication, Decision, Scheme, explain};
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::say::Currency;
 
 /// The answer in words.
 pub fn told(
@@ -28,7 +29,10 @@ pub fn told(
 fn head(answer: &Adjudication, (scheme, day): (&Scheme, Day), lang: Lang) -> String {
     let title = scheme.editions().last().map_or(scheme.id(), |edition| edition.title.get(lang));
     let decision = match &answer.decision {
-        Decision::Approve { amount } => lang.pick(format!("给付{amount}元"), format!("{amount} yuan")),
+        Decision::Approve { amount } => {
+            let amount = Currency::of_scheme(scheme.editions()).amount(*amount, lang);
+            lang.pick(format!("给付{amount}"), amount)
+        }
         Decision::Deny { .. } => lang.pick("不予给付", "nothing is paid").into(),
         Decision::Pend { .. } => lang.pick("待核", "pending").into(),
     };

@@ -185,6 +185,11 @@ impl Line {
         self.kind == LineKind::Round && self.line == "rounding"
     }
 
+    /// Is it a ceiling over several benefits?
+    pub(super) fn is_ceiling(&self) -> bool {
+        self.kind == LineKind::Ceiling
+    }
+
     /// The cut at nought, where this last line of a benefit is below it. What was there before, if anything is
     /// taken along a window, is kept: it is why.
     pub(super) fn floor(&self, own: &[Self]) -> Option<Self> {

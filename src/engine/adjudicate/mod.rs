@@ -12,6 +12,7 @@ pub mod pools;
 pub mod probe;
 pub mod program;
 mod proof;
+mod provisional;
 mod reason;
 mod receipt;
 pub mod reference;

@@ -158,6 +158,13 @@ impl<'a> Gate<'a> {
             KeyAt::Counter(counter) => self.missing_behind_counter(counter),
             KeyAt::Column(column) => {
                 let column = &self.layout().keys[column];
+                if let Some((units, most)) =
+                    self.view().share_units().filter(|_| column.key == Key::ShareUnits)
+                {
+                    let most = Exact::from(Fen::yuan(most.into()));
+                    return Reason { bound: Some(most), ..self.own("too-many-share-units") }
+                        .given(Some(units.to_string()));
+                }
                 match self.date_behind(column) {
                     Some(kind) => self.missing_date(kind),
                     None => self.own(format!("missing-key.{}", column.key)),
@@ -304,11 +311,18 @@ fn trimming_code(line: &Line) -> Option<&'static str> {
     match line.kind {
         LineKind::Limit if trimmed => Some("limit-reached"),
         LineKind::Ceiling if trimmed => Some("ceiling-reached"),
-        LineKind::Minimum if trimmed => Some("raised-to-minimum"),
-        LineKind::TopUp if trimmed => Some("topped-up"),
+        LineKind::Minimum if trimmed && binds(line) => Some("raised-to-minimum"),
+        LineKind::TopUp if trimmed && binds(line) => Some("topped-up"),
         LineKind::Waiting => Some("waiting-reduced"),
         _ => None,
     }
+}
+
+/// Is what there is so far below what a minimum raises it to? Along a window a claim may get less than its own
+/// amount because one before was raised: no minimum is paid then.
+fn binds(line: &Line) -> bool {
+    let so_far = line.before.unwrap_or(Exact::ZERO).plus(line.base);
+    line.bound.is_none_or(|bound| bound.less(so_far).numerator() > 0)
 }
 
 /// What would satisfy: what must be reached, and how much is lacking to it or was cut off.

@@ -6,6 +6,7 @@ use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::Line;
 use super::movement::Movement;
 use super::proof::{self, Proof};
+use super::provisional::Rest;
 use super::reason::{self, Gate, Reason};
 use super::receipt::{Receipt, hash};
 use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
@@ -118,7 +119,7 @@ impl Answer<'_> {
         let approval = if outcome.state == State::Paid { self.approval() } else { vec![] };
         Adjudication {
             decision,
-            provisional: self.provisional(&lines, &approval),
+            provisional: self.provisional(&lines, &approval, outcome),
             lines,
             approval,
             notes,
@@ -237,30 +238,10 @@ impl Answer<'_> {
         shares
     }
 
-    /// Paths of assumed values that the result rests on: its lines, and who approves it.
-    fn provisional(&self, lines: &[Line], approval: &[Approver]) -> Vec<String> {
-        let mut paths: Vec<String> = Vec::new();
-        if self.scheme.editions().iter().all(|edition| edition.assumptions.is_empty()) {
-            return paths;
-        }
-        for line in lines.iter().filter(|l| !l.benefit.is_empty()) {
-            let Some(edition) = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition) else {
-                continue;
-            };
-            let path = format!("benefit.{}.{}", line.benefit, line.line);
-            let about = edition.assumptions.iter().flat_map(|a| &a.about);
-            let used = about.filter(|a| {
-                path == **a
-                    || path.starts_with(&format!("{a}."))
-                    || is_part_of(a, &line.benefit)
-                    || (line.is_rounding() && *a == "money")
-            });
-            for about in used {
-                if !paths.contains(about) {
-                    paths.push(about.clone());
-                }
-            }
-        }
+    /// Paths of assumed values that the result rests on: its lines and gates, and who approves it.
+    fn provisional(&self, lines: &[Line], approval: &[Approver], outcome: Outcome) -> Vec<String> {
+        let rest = Rest { scheme: self.scheme, facts: self.facts };
+        let mut paths = rest.on(lines, &self.rested_on(outcome));
         let of = |approver: &Approver| self.scheme.editions().iter().find(|e| e.from() == approver.edition);
         if approval.iter().filter_map(of).any(|edition| edition.is_assumed("approval")) {
             paths.push("approval".into());
@@ -289,6 +270,14 @@ impl Answer<'_> {
         all
     }
 
+    /// The benefits that the result rests on: those computed, and where nothing is paid those that refuse.
+    fn rested_on(&self, outcome: Outcome) -> Vec<(usize, usize, Option<Closed>)> {
+        let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit, None));
+        let refused = self.heard.closed.iter().filter(|_| outcome.state == State::Nothing);
+        let refused = refused.filter_map(|(edition, benefit, why)| Some((*edition, (*benefit)?, Some(*why))));
+        computed.chain(refused.filter(|(.., why)| why.is_some_and(|why| !why.pends()))).collect()
+    }
+
     fn presumed(&self) -> Vec<Name> {
         let mut presumed = Vec::new();
         for (edition, benefit, _) in &self.heard.paid {
@@ -308,11 +297,4 @@ impl Answer<'_> {
         }
         presumed
     }
-}
-
-/// Is an assumption about a part of a benefit that is no line: its waiting time, its conditions …?
-fn is_part_of(about: &str, benefit: &str) -> bool {
-    const PARTS: [&str; 5] = ["waiting", "when", "deadline", "at_most", "funding"];
-    let part = about.strip_prefix("benefit.").and_then(|rest| rest.strip_prefix(benefit)?.strip_prefix('.'));
-    part.is_some_and(|part| PARTS.contains(&part))
 }

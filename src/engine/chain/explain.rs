@@ -7,7 +7,7 @@ use crate::engine::adjudicate::{Line, LineKind, Reason, Scheme, explain};
 use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::model::{Assumption, Lang};
-use crate::engine::scheme::say;
+use crate::engine::scheme::say::{self, Currency};
 
 /// A piece of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,12 +258,13 @@ impl Speaker<'_> {
     }
 }
 
+/// The currency of the chain's plans.
+pub fn currency(chain: &Chain) -> Currency<'_> {
+    Currency::of_scheme(chain.members().first().map_or(&[], |member| member.scheme.editions()))
+}
+
 /// An amount with the currency of the chain's plans.
 fn yuan(amount: Exact, chain: &Chain, lang: Lang) -> String {
-    let first = chain.members().first().and_then(|member| member.scheme.editions().first());
-    match (first.map(|edition| edition.money.currency.as_str()), lang) {
-        (Some("CNY") | None, Lang::Zh) => format!("{amount}元"),
-        (Some("CNY") | None, Lang::En) => format!("{amount} yuan"),
-        (Some(other), _) => format!("{amount} {other}"),
-    }
+    let currency = currency(chain);
+    currency.with(&currency.exact(amount), lang)
 }

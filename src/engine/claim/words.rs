@@ -7,6 +7,9 @@ pub trait Word: Copy + Eq + Sized + 'static {
     /// Every word of the list with its value and its Chinese name, in the order people expect.
     const ALL: &'static [(&'static str, Self, &'static str)];
 
+    /// What people write as well.
+    const ALSO: &'static [(&'static str, Self)] = &[];
+
     /// The word in files and in the API.
     fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, value, _)| *value == self).map_or("", |(word, ..)| word)
@@ -17,15 +20,16 @@ pub trait Word: Copy + Eq + Sized + 'static {
         Self::ALL.iter().find(|(_, value, _)| *value == self).map_or("", |(.., zh)| zh)
     }
 
-    /// The value of a word or of a Chinese name.
+    /// The value of a word, of a Chinese name, or of what people write instead.
     fn from_word(text: &str) -> Option<Self> {
         let is = |word: &str, zh: &str| word.eq_ignore_ascii_case(text) || zh == text;
-        Self::ALL.iter().find(|(word, _, zh)| is(word, zh)).map(|(_, value, _)| *value)
+        let named = Self::ALL.iter().find(|(word, _, zh)| is(word, zh)).map(|(_, value, _)| *value);
+        named.or_else(|| Self::ALSO.iter().find(|(also, _)| *also == text).map(|(_, value)| *value))
     }
 }
 
 macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($variant:ident $word:literal $zh:literal,)+ }) => {
+    ($(#[$about:meta])* $name:ident { $($variant:ident $word:literal $zh:literal $(/ $also:literal)*,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
@@ -34,6 +38,7 @@ macro_rules! words {
         impl Word for $name {
             const ALL: &'static [(&'static str, Self, &'static str)] =
                 &[$(($word, Self::$variant, $zh),)+];
+            const ALSO: &'static [(&'static str, Self)] = &[$($(($also, Self::$variant),)*)+];
         }
     };
 }
@@ -43,36 +48,36 @@ words! {
     Event {
         Treatment "treatment" "就医",
         Diagnosis "diagnosis" "确诊",
-        Accident "accident" "意外伤害",
+        Accident "accident" "意外伤害" / "意外",
         Disability "disability" "伤残",
-        Death "death" "身故",
+        Death "death" "身故" / "死亡",
         Grant "grant" "救助发放",
     }
 }
 words! {
     /// Where care was given (医疗类别, national code `med_type`).
     Setting {
-        Outpatient "outpatient" "普通门诊",
+        Outpatient "outpatient" "普通门诊" / "门诊",
         Emergency "emergency" "急诊",
-        SpecialOutpatient "special-outpatient" "门诊慢特病",
-        Inpatient "inpatient" "住院",
+        SpecialOutpatient "special-outpatient" "门诊慢特病" / "慢特病" / "门诊慢性病" / "门诊特殊病" / "门诊特殊疾病",
+        Inpatient "inpatient" "住院" / "普通住院",
         DaySurgery "day-surgery" "日间手术",
-        Pharmacy "pharmacy" "定点药店购药",
+        Pharmacy "pharmacy" "定点药店购药" / "药店购药" / "药店",
         MaternityOutpatient "maternity-outpatient" "生育门诊",
         MaternityInpatient "maternity-inpatient" "生育住院",
-        AccidentOutpatient "accident-outpatient" "意外伤害门诊",
+        AccidentOutpatient "accident-outpatient" "意外伤害门诊" / "意外门诊",
     }
 }
 words! {
     /// The insurance that settled (险种, national code `insutype`).
     Insurance {
-        Employee "employee" "职工基本医疗保险",
+        Employee "employee" "职工基本医疗保险" / "职工医保",
         CivilServant "civil-servant" "公务员医疗补助",
         LargeSum "large-sum" "大额医疗费用补助",
         RetiredCadre "retired-cadre" "离休人员医疗保障",
         DisabledSoldier "disabled-soldier" "一至六级残疾军人医疗补助",
         Enterprise "enterprise" "企业补充医疗保险",
-        Resident "resident" "城乡居民基本医疗保险",
+        Resident "resident" "城乡居民基本医疗保险" / "城乡居民医保" / "居民医保",
         ResidentMajor "resident-major" "城乡居民大病保险",
         Maternity "maternity" "生育保险",
         None "none" "未参保",
@@ -81,8 +86,8 @@ words! {
 words! {
     /// In service or retired (人员类别, national code `psn_type`).
     Service {
-        InService "in-service" "在职",
-        Retired "retired" "退休",
+        InService "in-service" "在职" / "在职职工",
+        Retired "retired" "退休" / "退休职工" / "退休人员",
     }
 }
 words! {
@@ -114,7 +119,7 @@ words! {
 words! {
     /// Who was ill.
     Relation {
-        Member "member" "会员本人",
+        Member "member" "会员本人" / "本人",
         Spouse "spouse" "配偶",
         Child "child" "子女",
         Parent "parent" "父母",
@@ -124,7 +129,7 @@ words! {
     /// How the member came into the cover that applies.
     Joining {
         First "first" "首次参加",
-        Renewal "renewal" "连续续保",
+        Renewal "renewal" "连续续保" / "续保",
         Returning "returning" "中断后再参加",
         NewHire "new-hire" "新入职",
     }
@@ -209,6 +214,13 @@ mod tests {
             assert_eq!(Setting::from_word(zh), Some(*value));
             assert_eq!((value.word(), value.zh()), (*word, *zh));
         }
+        // What every office writes.
+        for (text, setting) in [("门诊", Setting::Outpatient), ("门诊慢性病", Setting::SpecialOutpatient)]
+        {
+            assert_eq!(Setting::from_word(text), Some(setting));
+        }
+        assert_eq!(Event::from_word("死亡"), Some(Event::Death));
+        assert_eq!(Relation::from_word("本人"), Some(Relation::Member));
     }
 
     #[test]

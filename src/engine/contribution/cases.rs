@@ -6,8 +6,10 @@ use super::dues::{ByPayer, Dues, dues};
 use super::reason::Reason;
 use super::roster::RosterLine;
 use crate::engine::calendar::Day;
+use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::Edition;
+use crate::engine::scheme::said::Said;
 
 /// What a line of a roster must come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +58,30 @@ impl DuesOutcome {
     /// Is it what it must be?
     pub fn holds(&self) -> bool {
         self.expected == self.found
+    }
+
+    /// Why the case fails; none: it holds.
+    pub fn failure(&self) -> Option<Said> {
+        let (scenario, member) = (&self.scenario, &self.member);
+        let (expected, found) = (self.expected.written(), self.found.written());
+        let sentence = || {
+            Said::new(
+                format!("场景“{scenario}”会员{member}：应为{expected}，实为{found}。"),
+                format!("`{scenario}`, member {member}: expected {expected}, found {found}"),
+            )
+        };
+        (!self.holds()).then(sentence)
+    }
+}
+
+impl Expectation {
+    /// As the columns `expect` and `refused` want it.
+    fn written(&self) -> String {
+        let owed = self.by_payer.iter().map(|(payer, amount)| format!("{payer}={amount}"));
+        let refused: Vec<&str> = self.refused.iter().map(|reason| reason.word()).collect();
+        let refused = (!refused.is_empty()).then(|| format!("refused {}", refused.join(" ")));
+        let all: Vec<String> = owed.chain(refused).collect();
+        if all.is_empty() { "0".into() } else { all.join(" ") }
     }
 }
 

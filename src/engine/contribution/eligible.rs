@@ -53,7 +53,8 @@ fn plan(round: &Round<'_>, wish: &Wish<'_>) -> Vec<Grounds> {
 }
 
 /// The first rule that is for the applicant. Without one the reasons of all are noted, and the first rule
-/// stands, so that its other tests are not hidden.
+/// stands, so that its other tests are not hidden. While some rule only lacks a fact, nobody is told that he is
+/// not eligible under another.
 fn rule<'a>(
     rules: &[&'a Enrolment],
     applicant: &Applicant<'_>,
@@ -63,10 +64,11 @@ fn rule<'a>(
     if let Some(rule) = rules.iter().find(fits) {
         return Some(rule);
     }
+    let may_hold = rules.iter().any(|rule| !applicant.missing(&rule.who).is_empty());
     for rule in rules {
         let missing = applicant.missing(&rule.who);
         found.extend(missing.iter().map(|key| explain::missing(applicant.edition, key, &rule.clause)));
-        if missing.is_empty() {
+        if !may_hold {
             found.push(explain::not_eligible(applicant, &rule.who, &rule.clause));
         }
     }
@@ -145,5 +147,5 @@ fn amounts(contribution: &Contribution, round: &Round<'_>, wish: &Wish<'_>) -> O
         return Some(explain::too_large(contribution));
     };
     let (least, own) = own_share_missed(contribution, times, &parts)?;
-    Some(explain::own_share(contribution, least, own))
+    Some(explain::own_share(contribution, round.edition, (least, own)))
 }

@@ -46,7 +46,8 @@ impl<'a> Employers<'a> {
     }
 
     /// Refuses employers of which too few enrol, each with all its wishes, once. The first time, employers
-    /// with no wish left are looked at too.
+    /// with no wish left are looked at too. Where enough would enrol if facts that are missing were filled in,
+    /// those who lack them are asked for these alone.
     pub fn refuse_too_few(
         &mut self,
         round: &Round<'a>,
@@ -59,14 +60,20 @@ impl<'a> Employers<'a> {
             if !first && !group.wishes.iter().any(|at| wishes[*at].accepted) {
                 continue;
             }
-            let enrolled = enrolled(group, holders, wishes);
-            let mut found = participation(round, group, wishes, enrolled);
-            let least = group.rule.least_members.filter(|least| enrolled < *least);
-            found.extend(least.map(|least| explain::least_members(group.rule, least, enrolled)));
+            let too_few = |enrolled: u32| {
+                let mut found = participation(round, group, wishes, enrolled);
+                let least = group.rule.least_members.filter(|least| enrolled < *least);
+                found.extend(least.map(|least| explain::least_members(group.rule, least, enrolled)));
+                found
+            };
+            let found = too_few(enrolled(group, holders, wishes, false));
+            let only_facts = too_few(enrolled(group, holders, wishes, true)).is_empty();
+            let concerned = |at: &&usize| !(only_facts && wishes[**at].lacks_facts);
+            let places: Vec<usize> = group.wishes.iter().filter(concerned).copied().collect();
             group.refused = !found.is_empty();
             let plan = group.rule.plan.as_deref().unwrap_or("");
-            refusals
-                .extend(found.into_iter().map(|g| refuse(g, group.employer, plan, &group.wishes, wishes)));
+            let found = found.into_iter().filter(|_| !places.is_empty());
+            refusals.extend(found.map(|g| refuse(g, group.employer, plan, &places, wishes)));
         }
     }
 
@@ -92,14 +99,22 @@ impl<'a> Employers<'a> {
     }
 }
 
-/// Members of the employer who enrol under the rule, or hold its plan already.
-fn enrolled(group: &Group<'_>, holders: &BTreeMap<&str, Vec<&RosterLine>>, wishes: &[Wish<'_>]) -> u32 {
+/// Members of the employer who enrol under the rule, or hold its plan already; `with_lacking`: and those who
+/// lack nothing but facts.
+fn enrolled(
+    group: &Group<'_>,
+    holders: &BTreeMap<&str, Vec<&RosterLine>>,
+    wishes: &[Wish<'_>],
+    with_lacking: bool,
+) -> u32 {
     let of_rule = |line: &&&RosterLine| match &group.rule.plan {
         Some(plan) => line.holds.contains(plan),
         None => true,
     };
     let held = holders.get(group.employer).into_iter().flatten().filter(of_rule).map(|l| l.member.as_str());
-    let new = group.wishes.iter().map(|at| &wishes[*at]).filter(|w| w.accepted).map(Wish::member);
+    let new =
+        group.wishes.iter().map(|at| &wishes[*at]).filter(|w| w.accepted || with_lacking && w.lacks_facts);
+    let new = new.map(Wish::member);
     let members: BTreeSet<&str> = held.chain(new).collect();
     u32::try_from(members.len()).unwrap_or(u32::MAX)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::applicant::Applicant;
+use super::reason::Reason;
 use super::refusal::{Grounds, Refusal};
 use super::roster::{PlanChoice, RosterLine};
 use crate::engine::calendar::{Day, Span};
@@ -38,6 +39,8 @@ pub(super) struct Wish<'a> {
     pub contributions: Vec<&'a Contribution>,
     /// Has nothing refused it yet?
     pub accepted: bool,
+    /// Is it refused for nothing but facts that are missing?
+    pub lacks_facts: bool,
 }
 
 impl<'a> Round<'a> {
@@ -72,7 +75,17 @@ impl<'a> Round<'a> {
         };
         let day = line.enrolled_on.unwrap_or(self.as_of);
         let units = choice.share_units;
-        Wish { row, line, plan, units, day, rules: vec![], contributions: vec![], accepted: true }
+        Wish {
+            row,
+            line,
+            plan,
+            units,
+            day,
+            rules: vec![],
+            contributions: vec![],
+            accepted: true,
+            lacks_facts: false,
+        }
     }
 
     /// What rules can look at for a wish.
@@ -106,6 +119,7 @@ impl<'a> Wish<'a> {
 
     /// Refuses the wish.
     pub fn refuse(&mut self, grounds: Grounds) -> Refusal {
+        self.lacks_facts = grounds.reason == Reason::MissingFact && (self.accepted || self.lacks_facts);
         self.accepted = false;
         grounds.of(Some(self.member()), self.line.employer.as_deref(), self.plan, vec![self.row])
     }

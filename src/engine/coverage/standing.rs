@@ -98,6 +98,7 @@ pub(super) mod tests {
             renewal_grace_days,
             follows_member: true,
             refundable: false,
+            stated: vec![],
             place: 0..0,
         }
     }

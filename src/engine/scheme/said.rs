@@ -1,5 +1,7 @@
 //! A sentence in Chinese and English: neither can be left out.
 
+use std::fmt;
+
 use super::model::Lang;
 
 /// A sentence in both languages. It can only be made of a pair, so that no message lacks a translation.
@@ -30,6 +32,13 @@ impl Said {
 impl<Z: Into<String>, E: Into<String>> From<(Z, E)> for Said {
     fn from((zh, en): (Z, E)) -> Self {
         Self::new(zh, en)
+    }
+}
+
+/// For logs and tests: in English.
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
     }
 }
 

@@ -6,6 +6,10 @@ use super::twice::Seen;
 use super::{ClaimFile, ClaimRow, Warning};
 use crate::exchange::table::{CellError, Row};
 
+/// The columns of a file of cases that are no part of its claims.
+const OF_CASES: [&str; 9] =
+    ["case", "scenario", "expect", "decision", "reasons", "clause", "origin", "printed", "note"];
+
 /// A file while its rows are read.
 pub(super) struct Collector<'r> {
     reader: &'r Reader<'r>,
@@ -63,13 +67,23 @@ impl<'r> Collector<'r> {
 
     /// The file as it was read.
     pub fn finish(mut self) -> ClaimFile {
-        let unknown = self.reader.unknown();
+        let mut unknown = self.reader.unknown();
+        let is_of_cases = ["case", "expect"].iter().all(|own| unknown.contains(own));
+        if is_of_cases {
+            unknown.retain(|column| !OF_CASES.contains(column));
+        }
         let mut warn = |en, zh| self.file.warnings.push(Warning { en, zh });
         if !unknown.is_empty() {
             let names = unknown.join("`, `");
             warn(
                 format!("these columns are not known and were not read: `{names}`"),
                 format!("以下各列无法识别，未读取：{}。", unknown.join("、")),
+            );
+        }
+        if is_of_cases {
+            warn(
+                "this is a file of cases: `huzhu check` runs them; here its claims alone are decided, one after the other, and what each case expects was not read".to_owned(),
+                "这是案例文件，请用 huzhu check 检查；此处只按先后逐项审核其中的申请，不区分场景，也不与预期比较。".to_owned(),
             );
         }
         if self.reader.name(Field::Member).is_none() && !self.file.claims.is_empty() {

@@ -103,8 +103,13 @@ fn days(claim: &Claim) -> Option<u16> {
 }
 
 /// The event where the row does not say: treatment when there is a setting or a settlement, diagnosis when
-/// its date is the only one.
+/// its date is the only one. With the date of an accident, a death or a grant it may as well be that, and stays
+/// unknown.
 fn event(claim: &Claim) -> Option<Event> {
+    let dates = &claim.dates;
+    if dates.accident.or(dates.death).or(dates.grant).is_some() {
+        return None;
+    }
     if claim.setting.is_some() || !claim.settlement.is_empty() {
         return Some(Event::Treatment);
     }

@@ -59,8 +59,11 @@ fn value(is: &FactType, cell: &str) -> Result<Declared, Wrong> {
             Declared::Word(word.to_owned())
         }
         FactType::Choice(choices) => {
-            let found = choices.iter().find(|c| c.id.eq_ignore_ascii_case(cell) || c.label == cell);
-            let words = || choices.iter().map(|c| (c.id.as_str(), c.label.as_str())).collect::<Vec<_>>();
+            let found = choices.iter().find(|c| {
+                c.id.eq_ignore_ascii_case(cell)
+                    || [Some(c.label.zh.as_str()), c.label.en.as_deref()].contains(&Some(cell))
+            });
+            let words = || choices.iter().map(|c| (c.id.as_str(), c.label.zh.as_str())).collect::<Vec<_>>();
             Declared::Word(found.ok_or_else(|| Wrong::none_of(cell, &words()))?.id.clone())
         }
         FactType::Number => Declared::Number(values::number(cell, 0..=i32::MAX)?),

@@ -213,10 +213,11 @@ fn edition() -> Edition {
         clause: None,
         is,
         evidence: None,
-        unknown: String::new(),
+        unknown: Text::zh(""),
         place: 0..0,
     };
-    let stages = [("one", "一期"), ("two", "二期")].map(|(id, l)| Choice { id: id.into(), label: l.into() });
+    let stages =
+        [("one", "一期"), ("two", "二期")].map(|(id, l)| Choice { id: id.into(), label: Text::zh(l) });
     edition.facts = vec![
         fact("organ-removed", "器官切除", FactType::Flag),
         fact("years", "累计工龄", FactType::Number),

@@ -56,17 +56,57 @@ impl Unit {
         let parts = denominators::of(at.benefit, &mut self.cells.parts().clone())?;
         let tail = Tail::of(at.benefit);
         let mut registers = Registers { ops: vec![], ids: vec![] };
-        for (number, line) in at.benefit.lines.iter().enumerate() {
-            let op = self.line(at, (number, line), parts[number], &registers)?;
-            self.largest_factor = self.largest_factor.max(i128::from(op.denominator) * 4);
-            let here = registers.push(op);
-            registers.stands_for(&line.id, here);
+        let alone = at.benefit.limits_of_a_claim(&at.source.0.counts);
+        let core_id = at.benefit.lines.get(tail.core).map(|l| l.id.clone()).unwrap_or_default();
+        let mut last = 0;
+        for number in (0..at.benefit.lines.len()).filter(|number| !alone.contains(number)) {
+            if tail.is_limit(number) {
+                last = self.limit(at, (number, parts[number]), last, &mut registers)?;
+                continue;
+            }
+            self.add_line(at, number, parts[number], &mut registers)?;
             if tail.core == number {
                 self.before_the_limits(at, &tail, &mut registers)?;
+                last = registers.ops.len() - 1;
+                for limit in &alone {
+                    last = self.limit(at, (*limit, parts[*limit]), last, &mut registers)?;
+                }
+                last = self.ceilings(at, last, &mut registers)?;
+                registers.stands_for(&core_id, last);
             }
         }
         Self::whole_fen(&mut registers)?;
         Ok(registers.ops)
+    }
+
+    /// Compiles a limit of the last run: it reads what came out of the run so far, which stands for the line that
+    /// it names.
+    fn limit<N: Number>(
+        &mut self,
+        at: &At<'_>,
+        (number, parts): (usize, i64),
+        last: usize,
+        registers: &mut Registers<N>,
+    ) -> Result<usize, CompileError> {
+        if let Kind::Bound(bound) = &at.benefit.lines[number].kind {
+            registers.stands_for(&bound.of, last);
+        }
+        self.add_line(at, number, parts, registers)
+    }
+
+    fn add_line<N: Number>(
+        &mut self,
+        at: &At<'_>,
+        number: usize,
+        parts: i64,
+        registers: &mut Registers<N>,
+    ) -> Result<usize, CompileError> {
+        let line = &at.benefit.lines[number];
+        let op = self.line(at, (number, line), parts, registers)?;
+        self.largest_factor = self.largest_factor.max(i128::from(op.denominator) * 4);
+        let here = registers.push(op);
+        registers.stands_for(&line.id, here);
+        Ok(here)
     }
 
     fn line<N: Number>(

@@ -37,6 +37,22 @@ pub enum CompileError {
     TooMany(String),
 }
 
+impl CompileError {
+    /// The message in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Width => "方案中的金额或比例超出可计算的范围".into(),
+            Self::TooFine(of) => {
+                format!("{of}的各个比例相乘后分得过细，无法计数：请减少比例的层数或改用较整的比例")
+            }
+            Self::Unchecked(of) => format!("{of}引用了不存在的内容：请先检查方案"),
+            Self::TooMany(of) => {
+                format!("{of}超出可编入的数量：取值、待遇、计数、总封顶各最多64个，病种目录最多30个")
+            }
+        }
+    }
+}
+
 /// An edition with what it declares.
 pub type Source = (Edition, Known);
 

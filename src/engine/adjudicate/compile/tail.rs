@@ -1,12 +1,14 @@
-//! The end of a benefit: before the last run of limits come the waiting time's share, the rounding and the
-//! ceilings, so that limits count what is really paid and are never exceeded by a rounding.
+//! The end of a benefit: before the last run of limits come the waiting time's share and the rounding, so that
+//! limits count what is really paid and are never exceeded by a rounding. Of these limits, those that look at this
+//! claim alone come first, then the ceilings, then the limits along a window: what a claim may be at most is cut
+//! off before anybody asks what is left of a year.
 
 use super::lines::{Registers, constant};
 use super::{At, CompileError, Unit};
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{AmountColumn, CeilingAt, Op, OpKind, Origin};
 use crate::engine::money::{Fen, Rounding};
-use crate::engine::scheme::model::{Benefit, BoundKind, Ceiling, Kind, Pays};
+use crate::engine::scheme::model::{Benefit, Ceiling, Pays};
 
 /// Where the limits at the end begin.
 pub(super) struct Tail {
@@ -24,26 +26,22 @@ impl Tail {
         if benefit.pays == Pays::MemberKeeps {
             return Self { core, first: 0, limits: vec![] };
         }
-        let mut limits = Vec::new();
-        while let Some(below) = below_a_limit(benefit, core) {
-            limits.push(core);
-            core = below;
-        }
+        let mut limits = benefit.last_limits();
+        let below = limits.first().and_then(|at| benefit.lines[*at].kind.inputs().first().copied());
+        core = below.and_then(|id| benefit.lines.iter().position(|l| l.id == id)).unwrap_or(core);
+        limits.reverse();
         Self { core, first: 0, limits }
+    }
+
+    /// Is a line one of the run?
+    pub(super) fn is_limit(&self, line: usize) -> bool {
+        self.limits.contains(&line)
     }
 
     /// Is a line a limit that another limit comes after?
     pub(super) fn settles_later(&self, line: usize) -> bool {
         self.limits.iter().skip(1).any(|limit| *limit == line)
     }
-}
-
-/// The line below a limit that always counts; none for any other line.
-fn below_a_limit(benefit: &Benefit, at: usize) -> Option<usize> {
-    let line = benefit.lines.get(at)?;
-    let Kind::Bound(bound) = &line.kind else { return None };
-    let is_limit = bound.kind == BoundKind::Limit && line.when.is_always();
-    benefit.lines[..at].iter().position(|l| l.id == bound.of).filter(|_| is_limit)
 }
 
 impl Unit {
@@ -65,12 +63,22 @@ impl Unit {
             }
         }
         last = self.rounding(at, last, registers)?;
+        registers.stands_for(&at.benefit.lines[tail.core].id, last);
+        Ok(())
+    }
+
+    /// The ceilings over several benefits.
+    pub(super) fn ceilings<N: Number>(
+        &mut self,
+        at: &At<'_>,
+        mut last: usize,
+        registers: &mut Registers<N>,
+    ) -> Result<usize, CompileError> {
         let ceilings = at.source.0.ceilings.iter().enumerate();
         for (number, ceiling) in ceilings.filter(|(_, c)| c.covers.contains(&at.benefit.id)) {
             last = self.ceiling(number, ceiling, last, registers)?;
         }
-        registers.stands_for(&at.benefit.lines[tail.core].id, last);
-        Ok(())
+        Ok(last)
     }
 
     fn rest<N: Number>(

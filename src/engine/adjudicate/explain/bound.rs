@@ -20,11 +20,25 @@ pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
             format!("已达到{bound}，按全额{amount}计"),
             format!("{bound} is reached: {amount} counts in full"),
         ),
-        LineKind::Minimum | LineKind::TopUp => voice.pick(
+        LineKind::Minimum | LineKind::TopUp => raised(line, voice, (&base, &bound, &amount)),
+        _ => limit(line, voice, (&base, &bound, &amount)),
+    }
+}
+
+/// Along a window the total is raised, and the claim gets what is due of it by now.
+fn raised(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+    match line.before.filter(|b| !b.is_zero()) {
+        Some(before) => {
+            let before = voice.yuan(before);
+            voice.pick(
+                format!("此前累计{before}，本次{base}；累计额不低于{bound}，本次得{amount}"),
+                format!("{before} before and {base} this time; with a total of at least {bound}: {amount}"),
+            )
+        }
+        None => voice.pick(
             format!("{base}，不低于{bound}，得{amount}"),
             format!("{base}, at least {bound}: {amount}"),
         ),
-        _ => limit(line, voice, (&base, &bound, &amount)),
     }
 }
 

@@ -13,7 +13,7 @@ use super::scheme::Scheme;
 use crate::engine::calendar::Day;
 use crate::engine::money::{Exact, Fen, Rounding};
 use crate::engine::scheme::model::{Benefit, Edition, Lang};
-use crate::engine::scheme::say;
+use crate::engine::scheme::say::{self, Currency};
 
 /// Who speaks: the edition that was in force, and the language.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ impl<'a> Voice<'a> {
     /// An exact amount with the currency: 1500.00元. A part of a fen shows its decimals; where they never end, it
     /// is said about how much it is, and exactly.
     fn yuan(&self, amount: Exact) -> String {
-        let exact = amount.to_string();
+        let exact = Currency::of(self.edition).exact(amount);
         if !exact.contains('/') {
             return self.with_currency(&exact);
         }
@@ -46,11 +46,7 @@ impl<'a> Voice<'a> {
     }
 
     fn with_currency(&self, number: &str) -> String {
-        match (self.edition.money.currency.as_str(), self.lang) {
-            ("CNY", Lang::Zh) => format!("{number}元"),
-            ("CNY", Lang::En) => format!("{number} yuan"),
-            (currency, _) => format!("{number} {currency}"),
-        }
+        Currency::of(self.edition).with(number, self.lang)
     }
 
     /// A bound: as the scheme writes it, where it is a whole number of fen.

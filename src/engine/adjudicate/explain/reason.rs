@@ -144,7 +144,7 @@ impl Speaker<'_> {
 
     fn missing_key(&self, word: &str) -> String {
         if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
-            return fact.unknown.clone();
+            return fact.unknown.get(self.voice.lang).to_owned();
         }
         let name = self.key(word).map(|key| say::key_name(&key, self.voice.edition, self.voice.lang));
         let name = name.unwrap_or_else(|| word.into());
@@ -153,7 +153,7 @@ impl Speaker<'_> {
 
     fn missing_figure(&self, word: &str) -> String {
         if let Some(fact) = self.voice.edition.facts.iter().find(|f| f.id == word) {
-            return fact.unknown.clone();
+            return fact.unknown.get(self.voice.lang).to_owned();
         }
         let component = Component::from_word(word).map(|c| (c.names().zh[0], c.names().en));
         let class = word.strip_prefix("expense.").and_then(ExpenseClass::from_word);
@@ -188,6 +188,13 @@ impl Speaker<'_> {
                 format!("{given}不在本方案的执行期内"),
                 format!("the scheme is not in force on {given}"),
             ),
+            "too-many-share-units" => {
+                let most = self.reason.bound.and_then(Exact::whole).map_or(0, |fen| fen.get() / 100);
+                self.pick(
+                    format!("申请写明{given}份，而计划最多{most}份，请核对份数"),
+                    format!("{given} share units are stated, and the plan allows {most} at most: check them"),
+                )
+            }
             "not-covered" => self.pick("事发当日不在保障期内", "not covered on the day of the event"),
             "waiting-period" => self.waiting(given),
             "late-claim" => self.late(given),

@@ -6,6 +6,7 @@ use super::short;
 use crate::engine::adjudicate::{Adjudication, Scheme, Session};
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
+use crate::engine::scheme::said::Said;
 
 /// A claim and what must come of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct CaseResult {
     /// What was decided.
     pub found: Adjudication,
     /// Why the case fails, as a sentence; none: it holds.
-    pub failure: Option<String>,
+    pub failure: Option<Said>,
 }
 
 impl CaseResult {
@@ -63,7 +64,7 @@ pub fn run(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<CaseResult> {
     results
 }
 
-fn failure(case: &ProbeCase, found: &Adjudication) -> Option<String> {
+fn failure(case: &ProbeCase, found: &Adjudication) -> Option<Said> {
     let amount = found.decision.amount();
     let codes = found.codes();
     let says_amount = case.expect.is_none_or(|expected| expected == amount);
@@ -72,19 +73,37 @@ fn failure(case: &ProbeCase, found: &Adjudication) -> Option<String> {
     let says_level = case.approval.is_empty() || case.approval == levels;
     let holds = says_amount && says_level && says_reasons && case.decision == found.decision.word();
     let expected = case.expect.map_or_else(String::new, |fen| format!(" {fen}"));
-    (!holds).then(|| {
-        format!(
-            "case `{}`: expected {}{expected}{}{}, found {} {amount}{}{}; lines: {}",
-            case.id,
-            case.decision,
-            reasons(case.reasons.iter().map(String::as_str)),
-            approved_by(case.approval.iter().map(String::as_str)),
-            found.decision.word(),
-            reasons(codes.into_iter()),
-            approved_by(levels.into_iter().filter(|_| !case.approval.is_empty())),
-            lines(found)
+    let (id, decision, decided) = (&case.id, &case.decision, found.decision.word());
+    let by = approved_by(case.approval.iter().map(String::as_str));
+    let wanted = reasons(case.reasons.iter().map(String::as_str)) + &by;
+    let by = approved_by(levels.into_iter().filter(|_| !case.approval.is_empty()));
+    let (given, lines) = (reasons(codes.into_iter()) + &by, lines(found));
+    let none = |zh| if lines.is_empty() { zh } else { lines.as_str() };
+    let sentence = || {
+        Said::new(
+            format!(
+                "案例“{id}”：应为{}{expected}{wanted}，实为{} {amount}{given}；各行：{}",
+                zh(decision),
+                zh(decided),
+                none("无")
+            ),
+            format!(
+                "case `{id}`: expected {decision}{expected}{wanted}, found {decided} {amount}{given}; lines: {}",
+                none("none")
+            ),
         )
-    })
+    };
+    (!holds).then(sentence)
+}
+
+/// A decision as Chinese files of cases write it.
+fn zh(decision: &str) -> &str {
+    match decision {
+        "approve" => "给付",
+        "deny" => "不予给付",
+        "pend" => "待核",
+        _ => decision,
+    }
 }
 
 fn reasons<'r>(codes: impl Iterator<Item = &'r str>) -> String {
@@ -105,5 +124,5 @@ fn lines(found: &Adjudication) -> String {
     };
     let said: Vec<String> =
         found.lines.iter().map(|l| format!("{} {}", name(&l.benefit, &l.line), l.amount)).collect();
-    if said.is_empty() { "none".into() } else { said.join(", ") }
+    said.join(", ")
 }

@@ -1,5 +1,7 @@
 //! The edges of a scheme, made from its own bounds: each decided on every path, which must agree.
 
+use std::fmt::Display;
+
 use super::crossings::{crossings, drivers, with_others};
 use super::opening::Driver;
 use super::paths::compare;
@@ -9,7 +11,8 @@ use crate::engine::adjudicate::Scheme;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{Bound, Kind};
+use crate::engine::scheme::model::{Bound, Kind, Lang};
+use crate::engine::scheme::said::Said;
 
 /// What came of the edges of a scheme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,13 +20,13 @@ pub struct EdgeReport {
     /// How many claims were decided on every path.
     pub tried: usize,
     /// Where the paths disagree, or less than nothing is paid: sentences.
-    pub disagreements: Vec<String>,
+    pub disagreements: Vec<Said>,
     /// Benefits that no claim was found to open, so that their edges were not tried: sentences.
-    pub unopened: Vec<String>,
+    pub unopened: Vec<Said>,
 }
 
 /// Claims of one owner, one after the other, with what they try.
-type Sequence = (String, Vec<Facts>);
+type Sequence = (Said, Vec<Facts>);
 
 /// Tries the edges of a scheme: at every bound, number, word and day that a rule looks at, the claim on the
 /// bound and those one fen or one day beside it, alone and within the window of others.
@@ -32,7 +35,11 @@ pub fn edges(scheme: &Scheme) -> EdgeReport {
     for site in Site::all(scheme) {
         match site.opening() {
             Some(base) => sequences(&site, &base).iter().for_each(|s| report.decide(scheme, s)),
-            None => report.unopened.push(format!("{}: no claim was found that opens it", site.path())),
+            None => report.unopened.push(of(
+                &site,
+                "：没有找到能适用该项待遇的申请，其边界未试算",
+                ": no claim was found that opens it",
+            )),
         }
     }
     report
@@ -42,9 +49,21 @@ impl EdgeReport {
     fn decide(&mut self, scheme: &Scheme, (name, claims): &Sequence) {
         let found = compare(scheme, claims);
         self.tried += found.claims;
-        let sentence = |(at, fault): (usize, String)| format!("{name}, claim {}: {fault}", at + 1);
+        let sentence = |(at, fault): (usize, Said)| {
+            let number = at + 1;
+            name.clone().map(
+                |name| format!("{name}，第{number}项申请：{}", fault.get(Lang::Zh)),
+                |name| format!("{name}, claim {number}: {fault}"),
+            )
+        };
         self.disagreements.extend(found.faults.into_iter().map(sentence));
     }
+}
+
+/// What is said of a benefit after its path.
+fn of(site: &Site<'_>, zh: impl Display, en: impl Display) -> Said {
+    let path = site.path();
+    Said::new(format!("{path}{zh}"), format!("{path}{en}"))
 }
 
 fn sequences(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
@@ -52,7 +71,7 @@ fn sequences(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
     let mut all = keys(site, &rich);
     all.extend(figures(site, &rich));
     all.extend(days(site, &rich));
-    all.push((format!("{}, time after time", site.path()), vec![rich; repeats(site)]));
+    all.push((of(site, "反复多次", ", time after time"), vec![rich; repeats(site)]));
     for variant in site.variants(base) {
         all.extend(amounts(site, &variant));
     }
@@ -67,7 +86,10 @@ fn amounts(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
             for (name, bound) in crossings(site, &facts, &driver) {
                 let around =
                     [bound - 1, bound, bound + 1].map(|n| within_window(site, &facts, &driver, (n, bound)));
-                all.extend(around.map(|claims| (format!("{name} at {bound} fen or beside"), claims)));
+                all.extend(around.map(|claims| {
+                    let zh = format!("{name}在{bound}分及其上下");
+                    (Said::new(zh, format!("{name} at {bound} fen or beside")), claims)
+                }));
             }
         }
     }
@@ -98,7 +120,8 @@ fn keys(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
         for value in values.iter().filter(|v| is_word(v) == is_word(&values[0]) || **v == Value::Unknown) {
             let mut facts = base.clone();
             site.sight().put(&mut facts, &key, value);
-            all.push((format!("{} with {key} {value:?}", site.path()), vec![facts.clone(), facts]));
+            let name = of(site, format!("，其中{key}为{value:?}"), format!(" with {key} {value:?}"));
+            all.push((name, vec![facts.clone(), facts]));
         }
     }
     all
@@ -115,11 +138,10 @@ fn figures(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
         for amount in [None, Some(Fen::ZERO), Some(Fen::FEN), Some(-Fen::FEN), Some(Fen::yuan(10_000_000))] {
             let mut facts = base.clone();
             figure.put(&mut facts, amount);
-            let said = amount.map_or("unknown".into(), |fen| fen.to_string());
-            all.push((
-                format!("{} with {figure:?} {said}", site.path()),
-                vec![facts.clone(), base.clone(), facts],
-            ));
+            let en = amount.map_or("unknown".into(), |fen| fen.to_string());
+            let zh = amount.map_or("未知".into(), |fen| fen.to_string());
+            let name = of(site, format!("，其中{figure:?}为{zh}"), format!(" with {figure:?} {en}"));
+            all.push((name, vec![facts.clone(), base.clone(), facts]));
         }
     }
     all
@@ -140,11 +162,11 @@ fn days(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
             put_day(&mut facts, day);
             facts
         });
-        all.push((format!("{} around {turn}", site.path()), claims.collect()));
+        all.push((of(site, format!("在{turn}前后"), format!(" around {turn}")), claims.collect()));
     }
     let mut dateless = base.clone();
     dateless.claim.dates = crate::engine::claim::Dates::default();
-    all.push((format!("{} without a date", site.path()), vec![dateless]));
+    all.push((of(site, "没有日期", " without a date"), vec![dateless]));
     all
 }
 

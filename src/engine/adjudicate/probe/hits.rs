@@ -8,18 +8,28 @@ use crate::engine::adjudicate::program::{Origin, Why};
 use crate::engine::adjudicate::run::{Closed, Step, View};
 use crate::engine::adjudicate::{Approver, Scheme};
 use crate::engine::claim::Facts;
-use crate::engine::scheme::model::{Band, Benefit, Bound, BoundKind, Edition, Key, Keyed, Keys, Kind, Line};
+use crate::engine::contribution::{Applicant, DuesCase};
+use crate::engine::scheme::model::{
+    Band, Benefit, Bound, BoundKind, Edition, Key, Keyed, Keys, Kind, Lang, Line,
+};
+use crate::engine::scheme::said::Said;
 
 /// Something that a case can hit: the edition's number and its path in the file.
 type Mark = (usize, String);
 
-/// What no case hits, as sentences: `benefit.inpatient.banded.bands[3] is hit by no case`.
-pub fn unhit(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<String> {
-    let hit = hits(scheme, cases);
+/// What no case hits, as sentences: `benefit.inpatient.banded.bands[3] is hit by no case`. Cases of dues, with
+/// the number of their edition, hit the rules of enrolment and categories.
+pub fn unhit(scheme: &Scheme, cases: &[ProbeCase], dues: &[(usize, &[DuesCase])]) -> Vec<Said> {
+    let mut hit = hits(scheme, cases);
+    hit.extend(dues.iter().flat_map(|(edition, cases)| hits_of_dues(scheme, *edition, cases)));
     let several = scheme.editions().len() > 1;
     let sentence = |(edition, path): &Mark| {
         let of = if several { format!("{}: ", scheme.editions()[*edition].from()) } else { String::new() };
-        format!("{of}{path} is hit by no case")
+        let wanted = wanted(path);
+        Said::new(
+            format!("没有案例涉及 {of}{path}，请在案例文件中补一个{}。", wanted.get(Lang::Zh)),
+            format!("{of}{path} is hit by no case{}", wanted.get(Lang::En)),
+        )
     };
     let all =
         scheme.editions().iter().enumerate().flat_map(|(at, e)| marks(e).into_iter().map(move |m| (at, m)));
@@ -27,7 +37,7 @@ pub fn unhit(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<String> {
 }
 
 /// Steps of approval that no case falls on, as sentences.
-pub(super) fn unapproved(scheme: &Scheme, results: &[CaseResult]) -> Vec<String> {
+pub(super) fn unapproved(scheme: &Scheme, results: &[CaseResult]) -> Vec<Said> {
     let several = scheme.editions().len() > 1;
     let mut unhit = Vec::new();
     for edition in scheme.editions() {
@@ -37,11 +47,45 @@ pub(super) fn unapproved(scheme: &Scheme, results: &[CaseResult]) -> Vec<String>
                 a.edition == edition.from() && (&a.level, a.up_to) == (&step.level, step.up_to) && !a.unsure
             };
             if !results.iter().any(|result| result.found.approval.iter().any(|a| own(&a))) {
-                unhit.push(format!("{of}approval[{at}] is hit by no case"));
+                unhit.push(Said::new(
+                    format!("没有案例涉及 {of}approval[{at}]，请在案例文件中补一个由该级审批的申请。"),
+                    format!("{of}approval[{at}] is hit by no case: add a claim that this level approves"),
+                ));
             }
         }
     }
     unhit
+}
+
+/// Which case would hit what is not plain from its path.
+fn wanted(path: &str) -> Said {
+    match path.split_once('.').map_or(path, |(top, _)| top) {
+        "in_force" => {
+            ("：仅因日期不在施行期内而不予给付的申请", ": add a claim that only its date shuts out")
+        }
+        "enrolment" => (
+            "：不在保障期内（covered为no）的申请，或不予参加的缴费案例",
+            ": add a claim that is not covered, or a case of dues that is refused",
+        ),
+        "category" => {
+            ("：该类职工的申请或缴费案例", ": add a claim, or a case of dues, of somebody in that category")
+        }
+        _ => ("", ""),
+    }
+    .into()
+}
+
+/// What cases of dues hit: enrolment, where one is refused, and the categories of the roster.
+fn hits_of_dues(scheme: &Scheme, number: usize, cases: &[DuesCase]) -> Vec<Mark> {
+    let Some(edition) = scheme.editions().get(number) else { return vec![] };
+    let category = |case: &DuesCase| {
+        let (line, day) = (&case.roster, case.roster.enrolled_on.unwrap_or(case.as_of));
+        let applicant = Applicant { edition, line, share_units: 1, employer_size: line.employer_size, day };
+        applicant.value(&Key::Category).words().first().map(|word| format!("category.{word}"))
+    };
+    let refused = cases.iter().any(|case| !case.expected.refused.is_empty());
+    let paths = cases.iter().filter_map(category).chain(refused.then(|| "enrolment".into()));
+    paths.map(|path| (number, path)).collect()
 }
 
 /// Everything that cases hit.
@@ -67,7 +111,8 @@ fn hits(scheme: &Scheme, cases: &[ProbeCase]) -> BTreeSet<Mark> {
 
 /// Every path of an edition that some case should hit.
 fn marks(edition: &Edition) -> Vec<String> {
-    let mut all = vec!["in_force".to_owned()];
+    // Without a benefit no claim is refused for its date.
+    let mut all: Vec<String> = edition.benefits.first().map(|_| "in_force".into()).into_iter().collect();
     if !edition.enrolments.is_empty() {
         all.push("enrolment".into());
     }

@@ -25,6 +25,8 @@ pub use random::Sampler;
 use hits::unapproved;
 
 use super::Scheme;
+use crate::engine::contribution::DuesCase;
+use crate::engine::scheme::said::Said;
 
 /// All that probing a scheme found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub struct Examination {
     /// What came of the edges.
     pub edges: EdgeReport,
     /// What no case hits, as sentences.
-    pub unhit: Vec<String>,
+    pub unhit: Vec<Said>,
 }
 
 impl Examination {
@@ -45,8 +47,9 @@ impl Examination {
 }
 
 /// Decides the cases of a scheme, tries its edges, and names what no case hits.
-pub fn examine(scheme: &Scheme, cases: &[ProbeCase]) -> Examination {
+/// `dues` are the cases of dues of each edition, by its number.
+pub fn examine(scheme: &Scheme, cases: &[ProbeCase], dues: &[(usize, &[DuesCase])]) -> Examination {
     let results = run(scheme, cases);
-    let unhit = unhit(scheme, cases).into_iter().chain(unapproved(scheme, &results)).collect();
+    let unhit = unhit(scheme, cases, dues).into_iter().chain(unapproved(scheme, &results)).collect();
     Examination { results, edges: edges(scheme), unhit }
 }

@@ -6,6 +6,8 @@ use crate::engine::adjudicate::reference::Reference;
 use crate::engine::adjudicate::run::{Machine, Outcome, Silence, State, Table};
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
+use crate::engine::scheme::model::Lang;
+use crate::engine::scheme::said::Said;
 
 /// What came of claims on all paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub struct Comparison {
     /// What is paid in all.
     pub amount: Fen,
     /// The claims on which the paths disagree, or that are paid less than nothing: number and sentence.
-    pub faults: Vec<(usize, String)>,
+    pub faults: Vec<(usize, Said)>,
 }
 
 /// Decides claims, in their order, on every path.
@@ -57,14 +59,21 @@ impl Comparison {
     /// Compares what the reference says with what is said in wide numbers and in machine words.
     fn check(&mut self, at: usize, slow: Verdict, fast: &[Verdict]) {
         if fast.iter().any(|verdict| *verdict != slow) {
-            let fast: Vec<String> = fast.iter().map(|verdict| said(*verdict)).collect();
+            let all = |lang: Lang| fast.iter().map(|v| said(*v).get(lang).to_owned()).collect::<Vec<_>>();
             let slow = said(slow);
-            let fault =
-                format!("the reference says {slow}, wide numbers and machine words {}", fast.join(" and "));
+            let fault = Said::new(
+                format!("参照计算得{}，快速计算得{}", slow.get(Lang::Zh), all(Lang::Zh).join("和")),
+                format!(
+                    "the reference says {slow}, wide numbers and machine words {}",
+                    all(Lang::En).join(" and ")
+                ),
+            );
             self.faults.push((at, fault));
         }
         if let Some(paid) = slow.filter(|paid| *paid < Fen::ZERO) {
-            self.faults.push((at, format!("{paid} is paid, which is less than nothing")));
+            let fault =
+                (format!("给付{paid}，小于零"), format!("{paid} is paid, which is less than nothing"));
+            self.faults.push((at, fault.into()));
         }
     }
 
@@ -73,7 +82,11 @@ impl Comparison {
         let tally = scheme.tally(table);
         if (tally.paid, tally.pending, tally.amount) != (self.paid, self.pending, self.amount) {
             let one_by_one = (self.paid, self.pending, self.amount);
-            self.faults.push((self.claims, format!("one by one {one_by_one:?}, as a whole {tally:?}")));
+            let fault = (
+                format!("逐项计算得{one_by_one:?}，批量计算得{tally:?}"),
+                format!("one by one {one_by_one:?}, as a whole {tally:?}"),
+            );
+            self.faults.push((self.claims, fault.into()));
         }
     }
 
@@ -89,8 +102,9 @@ impl Comparison {
     }
 }
 
-fn said(verdict: Verdict) -> String {
-    verdict.map_or("a person must look".into(), |paid| paid.to_string())
+fn said(verdict: Verdict) -> Said {
+    let to_a_person = || Said::new("转人工", "a person must look");
+    verdict.map_or_else(to_a_person, |paid| Said::new(paid.to_string(), paid.to_string()))
 }
 
 fn verdict(outcome: Outcome) -> Verdict {

@@ -177,6 +177,10 @@ impl Gate<'_> {
     /// What to ask for where a key is not known: the key, or what it would follow from.
     fn word_of(&self, key: &Key, on: DateKind) -> String {
         let (person, plan) = (&self.facts.person, self.benefit.plan.as_deref());
+        let view = View { facts: self.facts, edition: self.edition, plan, on };
+        if *key == Key::ShareUnits && view.share_units().is_some() {
+            return "too-many-share-units".into();
+        }
         let mut cover = self.facts.cover.iter().filter(|c| plan.is_none_or(|plan| c.plan == plan));
         let dated = self.facts.claim.dates.get(on).is_some();
         let follows = match key {

@@ -50,6 +50,17 @@ impl<'a> View<'a> {
         counted.or(cover.day)
     }
 
+    /// The share units that the claim states, and the most that one may hold of the plan. More than that are
+    /// no number to compute with: somebody must look at them.
+    pub(in crate::engine::adjudicate) fn share_units(&self) -> Option<(u16, u16)> {
+        let cover = self.cover()?;
+        let plans = self.edition.plans.as_slice();
+        let plan = plans.iter().find(|p| self.plan.unwrap_or(&cover.plan) == p.id);
+        let only = || if let [only] = plans { Some(only) } else { None };
+        let most = plan.or_else(only).map_or(u16::MAX, |plan| plan.most_share_units);
+        Some((cover.share_units?, most))
+    }
+
     /// Does the claim say since when the member is covered?
     pub(in crate::engine::adjudicate) fn is_enrolled_since(&self) -> bool {
         self.cover().is_some_and(|cover| cover.since.is_some())
@@ -137,7 +148,9 @@ impl Keys for View<'_> {
             }
             Key::Age => number(self.age()),
             Key::DaysEnrolled => number(self.day_of_cover()),
-            Key::ShareUnits => number(self.cover().and_then(|c| c.share_units)),
+            Key::ShareUnits => {
+                number(self.share_units().and_then(|(units, most)| (units <= most).then_some(units)))
+            }
             Key::AdmissionNumber => number(claim.admission_number),
             Key::Days => number(claim.days),
             Key::EmployerSize => number(person.employer_size.and_then(|n| i32::try_from(n).ok())),

@@ -3,7 +3,8 @@
 use crate::engine::contribution::reason::Reason;
 use crate::engine::contribution::refusal::Grounds;
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::Contribution;
+use crate::engine::scheme::model::{Contribution, Edition, Lang};
+use crate::engine::scheme::say::Currency;
 
 /// None, or several, of the contributions of a plan fit the member.
 pub(in super::super) fn contributions(fit: &[&Contribution]) -> Grounds {
@@ -38,15 +39,22 @@ pub(in super::super) fn contributions(fit: &[&Contribution]) -> Grounds {
 }
 
 /// The member would bear less than he must.
-pub(in super::super) fn own_share(contribution: &Contribution, least: Fen, own: Fen) -> Grounds {
+pub(in super::super) fn own_share(
+    contribution: &Contribution,
+    edition: &Edition,
+    (least, own): (Fen, Fen),
+) -> Grounds {
+    let said = |amount, lang| Currency::of(edition).amount(amount, lang);
+    let [least_zh, own_zh] = [least, own].map(|amount| said(amount, Lang::Zh));
+    let [least_en, own_en] = [least, own].map(|amount| said(amount, Lang::En));
     Grounds::new(
         Reason::OwnShare,
         Some(&contribution.clause),
         [
-            format!("个人缴费不得低于{least}元，按现有分担为{own}元。"),
-            format!("the member must bear at least {least} yuan, and would bear {own}"),
+            format!("个人缴费不得低于{least_zh}，按现有分担为{own_zh}。"),
+            format!("the member must bear at least {least_en}, and would bear {own_en}"),
         ],
-        [format!("请将个人缴费调整到{least}元以上。"), format!("raise the member's share to {least} yuan")],
+        [format!("请将个人缴费调整到{least_zh}以上。"), format!("raise the member's share to {least_en}")],
     )
 }
 

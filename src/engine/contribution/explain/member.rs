@@ -11,12 +11,13 @@ use crate::engine::scheme::model::{Edition, Enrolment, Key, Keys, Plan, Test, Wh
 pub(in super::super) fn missing(edition: &Edition, key: &Key, clause: &str) -> Grounds {
     let [zh, en] = name(edition, key);
     let ask = edition.facts.iter().find(|f| matches!(key, Key::Fact(id) if *id == f.id));
-    let ask_zh = ask.map_or_else(|| format!("请在名册中填写“{zh}”。"), |fact| fact.unknown.clone());
+    let ask_zh = ask.map_or_else(|| format!("请在名册中填写“{zh}”。"), |fact| fact.unknown.zh.clone());
+    let ask_en = ask.and_then(|fact| fact.unknown.en.clone()).unwrap_or_else(|| format!("fill in {en}"));
     Grounds::new(
         Reason::MissingFact,
         Some(clause),
         [format!("名册未填“{zh}”，无法按规定核定。"), format!("the roster does not say: {en}")],
-        [ask_zh, format!("fill in {en}")],
+        [ask_zh, ask_en],
     )
 }
 

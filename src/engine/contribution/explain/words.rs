@@ -24,7 +24,7 @@ fn word(edition: &Edition, key: &Key, word: &str) -> String {
     let choice = || {
         let fact = edition.facts.iter().find(|f| matches!(key, Key::Fact(id) if *id == f.id))?;
         match &fact.is {
-            FactType::Choice(choices) => choices.iter().find(|c| c.id == word).map(|c| c.label.clone()),
+            FactType::Choice(choices) => choices.iter().find(|c| c.id == word).map(|c| c.label.zh.clone()),
             FactType::Flag => Some(if word == "yes" { "是" } else { "否" }.into()),
             FactType::Number | FactType::Amount => None,
         }

@@ -172,3 +172,27 @@ same_for_employer = true
     assert_eq!(found.refusals[0].rows, [0, 1]);
     assert_eq!(said(&found)[0], "同一单位的职工须参加相同份数，名册中有2份、3份。");
 }
+
+#[test]
+fn what_a_missing_fact_leaves_open_is_not_refused_as_well() {
+    let rule = |sex: &str, age: &str| {
+        format!("[[enrolment]]\nclause = \"1\"\nwho = {{ sex = \"{sex}\", age = \"{age}\" }}\n")
+    };
+    let fee = "[[contribution]]\nid = \"fee\"\nlabel = \"缴费\"\nclause = \"1\"\ntotal = 10\nfrom = [{ payer = \"member\", amount = 10 }]\n";
+    let by_sex = edition(&format!("{fee}{}{}", rule("female", "..54"), rule("male", "..59")));
+    let of_58 = RosterLine { birth: Some(day("1960-01-01")), ..line("M") };
+    // As a man he may join, as a woman she may not: only the sex is asked for.
+    assert_eq!(refused(&dues(&by_sex, &[of_58], day("2018-06-01"))), "M missing-fact");
+    let of_60 = RosterLine { birth: Some(day("1958-01-01")), ..line("M") };
+    assert_eq!(refused(&dues(&by_sex, &[of_60], day("2018-06-01"))), "M not-eligible");
+    let least = "[[enrolment]]\nclause = \"2\"\nwho = { sex = \"female\" }\nleast_participation = \"80%\"\n";
+    let least = edition(&format!("{fee}{least}"));
+    assert_eq!(refused(&dues(&least, &staff(1, 1), day("2018-06-01"))), "M0 missing-fact");
+    // Who can enrol is still told that too few do; who lacks a fact is told of that alone.
+    let mut two = staff(2, 2);
+    two[0].sex = Some(crate::engine::ids::Sex::Female);
+    let found = dues(&least, &two, day("2018-06-01"));
+    assert_eq!(refused(&found), "E least-participation; M1 missing-fact");
+    assert_eq!(found.refusals[0].rows, [0]);
+    assert!(found.lines.is_empty());
+}

@@ -8,7 +8,7 @@ use crate::engine::scheme::tree::{Item, Missing};
 /// What can be assumed as a whole.
 const WHOLE: [&str; 4] = ["approval", "enrolment", "in_force", "money"];
 /// What has parts with ids.
-const BY_ID: [&str; 11] = [
+const BY_ID: [&str; 12] = [
     "benefit",
     "contribution",
     "ceiling",
@@ -20,6 +20,7 @@ const BY_ID: [&str; 11] = [
     "count",
     "fact",
     "pool",
+    "period",
 ];
 /// Parts of a benefit; that one is missing can be an assumption too.
 const PARTS: [&str; 7] = ["when", "waiting", "deadline", "at_most", "funding", "pays", "decided_by"];
@@ -39,6 +40,17 @@ fn exists(tree: &Item, path: &str) -> Result<(), (Said, Said)> {
     let (top, rest) = path.split_once('.').unwrap_or((path, ""));
     if top == "benefit" && is_part(tree, rest) {
         return Ok(());
+    }
+    // Rules of enrolment have no ids.
+    if path != "enrolment"
+        && path.starts_with("enrolment")
+        && path["enrolment".len()..].starts_with(['.', '['])
+    {
+        let message = Said::new(
+            format!("“{path}”不是可以作出假定的部分：参加办法只能作为整体假定。"),
+            format!("`{path}` is no part that can be assumed: enrolment is assumed as a whole"),
+        );
+        return Err((message, Said::new("请写“enrolment”。", "write `enrolment`")));
     }
     let item = tree.resolve(path).map_err(|missing| nowhere(path, &missing))?;
     let is_whole = WHOLE.contains(&top);

@@ -44,13 +44,18 @@ pub fn encoded(edition: &Edition) -> Encoded {
     count
 }
 
-/// The clauses that a rule cites.
+/// The clauses that a rule or a fact cites.
 fn cited(edition: &Edition) -> BTreeSet<&str> {
+    let facts = edition.facts.iter().filter_map(|f| f.clause.as_deref());
+    cited_by_rules(edition).into_iter().chain(facts).collect()
+}
+
+/// The clauses that a rule cites.
+fn cited_by_rules(edition: &Edition) -> BTreeSet<&str> {
     let optional = [
         edition.categories.iter().filter_map(|c| c.clause.as_deref()).collect::<Vec<_>>(),
         edition.plans.iter().filter_map(|p| p.clause.as_deref()).collect(),
         edition.lists.iter().filter_map(|l| l.clause.as_deref()).collect(),
-        edition.facts.iter().filter_map(|f| f.clause.as_deref()).collect(),
         edition.pools.iter().filter_map(|p| Some(p.when_short.as_ref()?.clause.as_str())).collect(),
         edition.approvals.iter().map(|a| a.clause.as_str()).collect(),
     ];
@@ -78,10 +83,12 @@ pub(super) fn check(on: &Subject<'_>, problems: &mut Problems) {
     if !on.unreadable.is_empty() || !on.mended.broken.is_empty() {
         return;
     }
-    let cited = cited(on.edition);
+    let (cited, by_rules) = (cited(on.edition), cited_by_rules(on.edition));
     for clause in &on.edition.clauses {
         let id = &clause.id;
-        match (clause.status, cited.contains(id.as_str())) {
+        // A fact may serve the `when` of a clause that is not encoded.
+        let by = if clause.status == ClauseStatus::Unencoded { &by_rules } else { &cited };
+        match (clause.status, by.contains(id.as_str())) {
             (ClauseStatus::Rule, false) => {
                 let message =
                     (format!("第{id}条没有被任何规则引用。"), format!("clause {id} is cited by no rule"));

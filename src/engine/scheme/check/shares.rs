@@ -123,7 +123,33 @@ fn payers(on: &Subject<'_>, contribution: &Contribution, problems: &mut Problems
         );
         problems.error(&from, message, hint);
     }
+    named(on, contribution, problems);
     matched(on, contribution, problems);
+}
+
+/// Who matches, is matched or gives must be one of those who pay: the amounts are those of `from`.
+fn named(on: &Subject<'_>, contribution: &Contribution, problems: &mut Problems) {
+    let matching =
+        contribution.matching.iter().flat_map(|(payer, of, _)| [("matching", payer), ("matching", of)]);
+    let gift = contribution.gift.iter().map(|(payer, _)| ("gift", payer));
+    for (key, payer) in matching.chain(gift) {
+        if contribution.from.iter().any(|due| due.payer == *payer) {
+            continue;
+        }
+        let message = (
+            format!("{key}中的“{payer}”不在缴费方（from）中，这一项不起作用。"),
+            format!("`{payer}` of `{key}` is not in `from`: nothing would come of it"),
+        );
+        let hint = (
+            format!(
+                "请在from中补写 {{ payer = \"{payer}\", amount = … }} 并相应更正总额，或更正缴费方的名称。"
+            ),
+            format!(
+                "add `{{ payer = \"{payer}\", amount = … }}` to `from` and its amount to the total, or correct the name"
+            ),
+        );
+        problems.error(&on.at(&contribution.place, key), message, hint);
+    }
 }
 
 fn adds_up(contribution: &Contribution, from: &Place, problems: &mut Problems) {

@@ -1,6 +1,6 @@
 //! A benefit: for what, when, how much, out of which pool.
 
-use super::{Keyed, Line, Measure, Place, Text, When, Window};
+use super::{Bound, BoundKind, Count, Counted, Keyed, Kind, Line, Measure, Place, Text, When, Window};
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::{Fen, Ratio, Share};
 
@@ -84,6 +84,49 @@ pub struct Benefit {
     pub lines: Vec<Line>,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+impl Benefit {
+    /// The limits that end the benefit and always count, in the order of its lines, by number. Where the member
+    /// keeps what the lines give, they are no limits of what is paid.
+    pub fn last_limits(&self) -> Vec<usize> {
+        let place = |id: &str| self.lines.iter().position(|l| l.id == id);
+        let mut found = Vec::new();
+        let mut next = self.lines.len().checked_sub(1);
+        while let Some((at, line)) = next.and_then(|at| Some((at, self.lines.get(at)?))) {
+            let Kind::Bound(bound) = &line.kind else { break };
+            let is_limit = bound.kind == BoundKind::Limit && line.when.is_always() && self.pays == Pays::Fund;
+            next = place(&bound.of).filter(|below| is_limit && *below < at);
+            if next.is_none() {
+                break;
+            }
+            found.push(at);
+        }
+        found.reverse();
+        found
+    }
+
+    /// Of [`Benefit::last_limits`] those that look at this claim alone. They cut before the ceilings do, so that
+    /// the right clause is named: limits and ceilings all take the least, and their order changes no amount. None
+    /// where other lines, or counters, look at the steps between.
+    pub fn limits_of_a_claim(&self, counts: &[Count]) -> Vec<usize> {
+        let last = self.last_limits();
+        let ids: Vec<&str> = last.iter().map(|at| self.lines[*at].id.as_str()).collect();
+        let core = last.first().and_then(|at| self.lines[*at].kind.inputs().first().copied());
+        let is_between = |id: &str| ids.contains(&id) || core == Some(id);
+        let of = |line: &Line| matches!(&line.kind, Kind::Bound(b) if matches!(b.bound, Bound::Amount(_)));
+        let is_read = self.lines.iter().enumerate().any(|(at, line)| {
+            let others = usize::from(last.contains(&at));
+            line.kind.inputs().into_iter().skip(others).any(is_between)
+        });
+        let is_counted = counts
+            .iter()
+            .any(|c| matches!(&c.counted, Counted::Line(id, line) if *id == self.id && is_between(line)));
+        if is_read || is_counted {
+            return vec![];
+        }
+        last.into_iter().filter(|at| self.lines[*at].along.is_none() && of(&self.lines[*at])).collect()
+    }
 }
 
 /// A ceiling over several benefits of one claim, or of a window.

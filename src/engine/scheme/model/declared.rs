@@ -145,7 +145,7 @@ pub struct Choice {
     /// The word.
     pub id: String,
     /// What it is called.
-    pub label: String,
+    pub label: Text,
 }
 
 /// A key of the scheme's own.
@@ -160,9 +160,9 @@ pub struct DeclaredFact {
     /// What values it takes.
     pub is: FactType,
     /// The evidence that it takes.
-    pub evidence: Option<String>,
+    pub evidence: Option<Text>,
     /// The sentence for the clerk when it is unknown.
-    pub unknown: String,
+    pub unknown: Text,
     /// Where it stands in the file.
     pub place: Place,
 }

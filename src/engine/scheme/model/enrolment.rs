@@ -110,6 +110,8 @@ pub struct Enrolment {
     pub follows_member: bool,
     /// May a member leave in the middle of a period and be refunded?
     pub refundable: bool,
+    /// Which of `begins`, grace, following and refund the file spells out, be it what holds anyway.
+    pub stated: Vec<&'static str>,
     /// Where it stands in the file.
     pub place: Place,
 }

@@ -175,7 +175,7 @@ fn code(ListEntry { code, name, .. }: &ListEntry, at: &Place, problems: &mut Pro
 }
 
 pub(super) fn fact(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<DeclaredFact> {
-    let choice = |c: &Tab<'_, '_>| Choice { id: c.word("id"), label: c.word("label") };
+    let choice = |c: &Tab<'_, '_>| Choice { id: c.word("id"), label: c.name("label") };
     let choices: Vec<Choice> = t.tables("choices").iter().map(choice).collect();
     let is = match t.text("type")?.as_str() {
         "flag" => FactType::Flag,
@@ -199,8 +199,8 @@ pub(super) fn fact(t: &Tab<'_, '_>, problems: &mut Problems) -> Option<DeclaredF
         label: t.name("label"),
         clause: t.text("clause"),
         is,
-        evidence: t.text("evidence"),
-        unknown: t.word("unknown"),
+        evidence: t.label("evidence"),
+        unknown: t.name("unknown"),
         place: t.place.clone(),
     })
 }

@@ -63,6 +63,10 @@ pub(super) fn enrolment(t: &Tab<'_, '_>, known: &Known, problems: &mut Problems)
         renewal_grace_days: t.whole::<u16>("renewal_grace_days").unwrap_or(0).into(),
         follows_member: t.flag("follows_member"),
         refundable: t.flag("refundable"),
+        stated: ["begins", "renewal_grace_days", "follows_member", "refundable"]
+            .into_iter()
+            .filter(|key| t.has(key))
+            .collect(),
         place: t.place.clone(),
     }
 }

@@ -48,7 +48,9 @@ fn fact_word(is: &FactType, word: &str, lang: Lang) -> Option<String> {
         FactType::Flag => {
             Some(if word == "yes" { lang.pick("是", "yes") } else { lang.pick("否", "no") }.into())
         }
-        FactType::Choice(choices) => choices.iter().find(|c| c.id == word).map(|c| c.label.clone()),
+        FactType::Choice(choices) => {
+            choices.iter().find(|c| c.id == word).map(|c| c.label.get(lang).to_owned())
+        }
         FactType::Number | FactType::Amount => None,
     }
 }

@@ -1,16 +1,12 @@
 //! Amounts, ratios and roundings as an official reads them.
 
+use super::Currency;
 use crate::engine::money::{Fen, Ratio, Rounding, RoundingMode};
 use crate::engine::scheme::model::{Edition, Lang};
 
-/// An amount with thousands separators, without decimals where it has none: 5,000元; 5,000.50 yuan. Any
-/// currency but the yuan shows its code.
+/// An amount with thousands separators, without decimals where it has none: 5,000元; 5,000.50 yuan; 20,000日元.
 pub fn amount(fen: Fen, edition: &Edition, lang: Lang) -> String {
-    let number = number(fen);
-    match edition.money.currency.as_str() {
-        "CNY" => lang.pick(format!("{number}元"), format!("{number} yuan")),
-        code => format!("{number} {code}"),
-    }
+    Currency::of(edition).with(&number(fen), lang)
 }
 
 /// A ratio as notices print it: 50%, 2/37.

@@ -182,7 +182,8 @@ pub(super) fn fact() -> Shape {
         ("一个选项", "one word of a choice"),
         vec![
             need("id", Is::Id, ("选项的标识", "the word")),
-            need("label", Is::Text, ("选项的名称", "what it is called")),
+            need("label", Is::Text, ("选项的名称", "what it is called, in Chinese")),
+            may("label_en", Is::Text, ("选项的英文名称", "what it is called, in English")),
         ],
     );
     shape(
@@ -205,6 +206,8 @@ pub(super) fn fact() -> Shape {
                 Is::Text,
                 ("未知时提示经办人的语句", "the sentence for the clerk when it is unknown"),
             ),
+            may("evidence_en", Is::Text, ("所需证明材料的英文", "the evidence, in English")),
+            may("unknown_en", Is::Text, ("提示语句的英文", "the sentence for the clerk, in English")),
         ]),
     )
 }

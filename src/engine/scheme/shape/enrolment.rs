@@ -38,8 +38,8 @@ pub(super) fn contribution() -> Shape {
             "per",
             Is::Word(vec!["member", "share-unit", "month", "half-year"]),
             (
-                "按什么计收；不写时为member（每人每期）",
-                "what it is charged for; `member` (each period) when not said",
+                "按什么计收：member（每人每期）、share-unit（每份）、month（每人每月）、half-year（total为一整期的总额，期中以后参加的减半；每半年50元写total = 100）；不写时为member",
+                "what it is charged for: `member` (each period), `share-unit`, `month` (each member), `half-year` (`total` is that of the whole period, and who joins after its middle owes half; 50 each half-year is `total = 100`); `member` when not said",
             ),
         ),
         need("total", Is::Yuan, ("缴费总额", "the whole of it")),

@@ -29,14 +29,14 @@ fn table(shape: &Shape) -> Value {
     for field in &shape.fields {
         let mut value = value(&field.is);
         if let Value::Object(fields) = &mut value {
-            fields.insert("description".into(), described(field.doc));
+            fields.insert("description".into(), described(field.doc, is_date(&field.is)));
         }
         properties.insert(field.key.into(), value);
     }
     let required: Vec<&str> = shape.fields.iter().filter(|f| f.required).map(|f| f.key).collect();
     json!({
         "type": "object",
-        "description": described(shape.doc),
+        "description": described(shape.doc, false),
         "properties": properties,
         "required": required,
         "additionalProperties": if shape.keyed { condition() } else { Value::Bool(false) },
@@ -44,8 +44,20 @@ fn table(shape: &Shape) -> Value {
 }
 
 /// An editor shows one text for everybody: Chinese, then English.
-fn described((zh, en): Doc) -> Value {
+fn described((zh, en): Doc, is_date: bool) -> Value {
+    if is_date {
+        return format!("{zh}（日期不带引号，如 2026-01-01） | {en} (a date without quotes: 2026-01-01)")
+            .into();
+    }
     format!("{zh} | {en}").into()
+}
+
+fn is_date(is: &Is) -> bool {
+    match is {
+        Is::Date => true,
+        Is::List(of) => is_date(of),
+        _ => false,
+    }
 }
 
 fn value(is: &Is) -> Value {
@@ -53,7 +65,8 @@ fn value(is: &Is) -> Value {
         Is::Text => json!({ "type": "string", "minLength": 1 }),
         Is::Id => json!({ "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$" }),
         Is::Word(words) => json!({ "enum": words }),
-        Is::Date => json!({ "type": "string", "format": "date" }),
+        // TOML has dates of its own, JSON has none: a `type` or `format` would make editors put quotes around.
+        Is::Date => json!({ "not": { "type": ["number", "boolean", "object", "array"] } }),
         Is::Yuan => json!({ "type": "number", "minimum": 0 }),
         Is::Ratio => {
             json!({ "type": "string", "pattern": "^([0-9]+(\\.[0-9]{1,4})?%|[0-9]+/[0-9]+|[0-9]+)$" })
@@ -82,7 +95,7 @@ fn conditions() -> Value {
             None => condition(),
         };
         if let Value::Object(fields) = &mut test {
-            fields.insert("description".into(), described((zh, en)));
+            fields.insert("description".into(), described((zh, en), false));
         }
         properties.insert((*word).into(), test);
     }

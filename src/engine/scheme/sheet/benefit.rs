@@ -5,7 +5,7 @@ use super::citation::assumed_mark;
 use super::head::rounded;
 use super::page::Page;
 use super::table::of_line;
-use crate::engine::scheme::model::{Benefit, BoundKind, Kind, Line, Pays, WaitingStage};
+use crate::engine::scheme::model::{Benefit, Line, Pays, WaitingStage};
 use crate::engine::scheme::say;
 
 /// Every benefit with its calculation.
@@ -128,39 +128,30 @@ fn paid(b: &Benefit, a: About<'_>) -> String {
     say::sentence(&text, a.lang)
 }
 
-/// What comes after the rounding: the ceilings over several benefits, then the limits that end the benefit.
-/// Limits count what is really paid, and no rounding exceeds them.
+/// What comes after the rounding: the last limits that look at a claim alone, the ceilings over several
+/// benefits, then the last limits along a window. Limits count what is really paid, and no rounding exceeds them.
 fn within(b: &Benefit, a: About<'_>) -> String {
     let over = a.edition.ceilings.iter().filter(|c| c.covers.contains(&b.id));
     let ceilings: Vec<String> = over.map(|c| say::quoted(c.label.get(a.lang))).collect();
-    let limits: Vec<String> = last_limits(b).iter().map(|l| say::step_name(&l.id, b, a.lang)).collect();
+    let at_once = b.limits_of_a_claim(&a.edition.counts);
+    let (alone, along): (Vec<usize>, Vec<usize>) =
+        b.last_limits().into_iter().partition(|at| at_once.contains(at));
+    let names = |lines: &[usize]| {
+        lines.iter().map(|at| say::step_name(&b.lines[*at].id, b, a.lang)).collect::<Vec<String>>()
+    };
     let bounded = |names: &[String], en: &str, zh: &str| {
         let all = say::all_of(names, a.lang);
         (!names.is_empty()).then(|| a.lang.pick(format!("再受{zh}{all}限制"), format!("then {en}{all}")))
     };
-    let after: Vec<String> =
-        bounded(&ceilings, "the ceiling ", "总封顶").into_iter().chain(bounded(&limits, "", "")).collect();
+    let parts = [
+        bounded(&names(&alone), "", ""),
+        bounded(&ceilings, "the ceiling ", "总封顶"),
+        bounded(&names(&along), "", ""),
+    ];
+    let after: Vec<String> = parts.into_iter().flatten().collect();
     if after.is_empty() {
         return String::new();
     }
     let after = after.join(a.lang.pick("，", ", "));
     a.lang.pick(format!("；先取整，{after}"), format!("; the rounding comes first, {after}"))
-}
-
-/// The limits that end a benefit and always count, in the order of its lines. Where the member keeps what the
-/// lines give, they are no limits of what is paid.
-fn last_limits(b: &Benefit) -> Vec<&Line> {
-    let limits = |line: &&Line| {
-        let limit = matches!(&line.kind, Kind::Bound(bound) if bound.kind == BoundKind::Limit);
-        b.pays == Pays::Fund && limit && line.when.is_always()
-    };
-    let mut found = Vec::new();
-    let mut next = b.lines.last();
-    while let Some(line) = next.filter(limits) {
-        found.push(line);
-        let Kind::Bound(bound) = &line.kind else { break };
-        next = b.lines.iter().find(|l| l.id == bound.of);
-    }
-    found.reverse();
-    found
 }

@@ -34,12 +34,14 @@ fn conditions<'a>(c: &Contribution, a: About<'_>) -> Vec<(&'a str, String)> {
         Per::Month => {
             a.lang.pick("每人每月（不足一月按一月计）", "each member, each month, begun months whole")
         }
-        Per::HalfYear if yearly => {
-            a.lang.pick("每人每年度，年中以后参加的减半", "each member; half for who joins after mid-year")
-        }
-        Per::HalfYear => {
-            a.lang.pick("每人每期，期中以后参加的减半", "each member; half for who joins after mid-period")
-        }
+        Per::HalfYear if yearly => a.lang.pick(
+            "每人每年度（下列为全年金额），年中以后参加的减半",
+            "each member, the amounts being those of a whole year; half for who joins after mid-year",
+        ),
+        Per::HalfYear => a.lang.pick(
+            "每人每期（下列为整期金额），期中以后参加的减半",
+            "each member, the amounts being those of a whole period; half for who joins after mid-period",
+        ),
     };
     let mut items = vec![
         (a.lang.pick("缴费对象", "For whom"), a.whom(&c.when)),

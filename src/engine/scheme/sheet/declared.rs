@@ -88,8 +88,8 @@ pub(super) fn facts(a: About<'_>, page: &mut Page) {
         vec![
             format!("{}{}", f.label.get(a.lang), a.mark(f.clause.as_deref())),
             values(&f.is, a),
-            a.or_none(f.evidence.as_deref()),
-            f.unknown.clone(),
+            a.or_none(f.evidence.as_ref().map(|text| text.get(a.lang))),
+            f.unknown.get(a.lang).to_owned(),
         ]
     };
     let rows: Vec<_> = a.edition.facts.iter().map(row).collect();
@@ -100,7 +100,7 @@ fn values(is: &FactType, a: About<'_>) -> String {
     match is {
         FactType::Flag => a.lang.pick("是或否", "yes or no").into(),
         FactType::Choice(choices) => {
-            say::one_of(&choices.iter().map(|c| c.label.clone()).collect::<Vec<_>>(), a.lang)
+            say::one_of(&choices.iter().map(|c| c.label.get(a.lang).to_owned()).collect::<Vec<_>>(), a.lang)
         }
         FactType::Number => a.lang.pick("整数", "a whole number").into(),
         FactType::Amount => a.lang.pick("金额", "an amount").into(),

@@ -63,7 +63,7 @@ fn joining<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
 
 fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     let begin = begins(e.begins, a);
-    let begin = if e.begins == Begins::PeriodStart { unstated(&begin, a) } else { begin };
+    let begin = if e.begins == Begins::PeriodStart { unstated(("begins", &begin), e, a) } else { begin };
     let mut items = vec![(a.lang.pick("保障起始", "Cover begins"), begin)];
     if let Some(late) = &e.late_hires {
         let (days, begins) = (late.within_days, begins(late.begins, a));
@@ -76,7 +76,10 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     items.extend(waiting(e, a).map(|text| (a.lang.pick("等待期", "Waiting time"), text)));
     let grace = e.renewal_grace_days;
     let grace = match grace {
-        0 => unstated(a.lang.pick("中断即不视为连续", "any gap breaks the cover"), a),
+        0 => {
+            let none = a.lang.pick("中断即不视为连续", "any gap breaks the cover");
+            unstated(("renewal_grace_days", none), e, a)
+        }
         _ => a.lang.pick(
             format!("中断不超过{grace}天的视为连续"),
             format!("a gap of at most {grace} days counts as unbroken cover"),
@@ -86,13 +89,14 @@ fn cover<'a>(e: &Enrolment, a: About<'_>) -> Vec<(&'a str, String)> {
     let follows = if e.follows_member {
         a.lang.pick("保障随本人转移", "cover follows the member").into()
     } else {
-        unstated(a.lang.pick("保障不随本人转移", "cover does not follow the member"), a)
+        let stays = a.lang.pick("保障不随本人转移", "cover does not follow the member");
+        unstated(("follows_member", stays), e, a)
     };
     items.push((a.lang.pick("调动或退休", "New employer or retirement"), follows));
     let refund = if e.refundable {
         a.lang.pick("可以退出并退费", "possible, with a refund").into()
     } else {
-        unstated(a.lang.pick("不退费", "no refund"), a)
+        unstated(("refundable", a.lang.pick("不退费", "no refund")), e, a)
     };
     items.push((a.lang.pick("中途退出", "Leaving within a period"), refund));
     items
@@ -114,8 +118,11 @@ fn waiting(e: &Enrolment, a: About<'_>) -> Option<String> {
 }
 
 /// What holds where the scheme's file is silent: the clause beside it does not say so, and no reader may think
-/// it does. A file that spells out what holds anyway reads the same.
-fn unstated(handled: &str, a: About<'_>) -> String {
+/// it does. A file that spells out what holds anyway has it from the notice.
+fn unstated((key, handled): (&str, &str), e: &Enrolment, a: About<'_>) -> String {
+    if e.stated.contains(&key) {
+        return handled.into();
+    }
     a.lang.pick(format!("办法未写明，系统按“{handled}”处理"), format!("not stated; handled as: {handled}"))
 }
 

@@ -93,9 +93,11 @@ fn year(a: About<'_>) -> String {
 
 fn money(a: About<'_>) -> String {
     let money = &a.edition.money;
+    let name = say::Currency::of(a.edition).name(a.lang);
     let currency = match money.currency.as_str() {
-        "CNY" => a.lang.pick("人民币（元）", "yuan (CNY)").to_owned(),
-        code => code.to_owned(),
+        "CNY" => a.lang.pick("人民币（元）".into(), "yuan (CNY)".into()),
+        code if code == name => name.to_owned(),
+        code => a.lang.pick(format!("{name}（{code}）"), format!("{name} ({code})")),
     };
     let how = rounded(a);
     a.lang.pick(format!("{currency}；给付额{how}"), format!("{currency}; what is paid is {how}"))

@@ -52,7 +52,12 @@ fn below<'a>(clause: &Clause, rules: &[String], a: About<'_>) -> Vec<(&'a str, S
     }
     if clause.status == ClauseStatus::Unencoded {
         let when = if clause.when.is_always() {
-            a.lang.pick("所有申请", "every claim").into()
+            a.lang
+                .pick(
+                    "各项待遇均不适用的申请（可能属于本条）",
+                    "claims that no benefit applies to: this clause may be theirs",
+                )
+                .into()
         } else {
             say::condition(&clause.when, a.edition, a.lang)
         };

@@ -21,6 +21,24 @@ pub(super) fn path_name(path: &str, a: About<'_>) -> String {
         ["ceiling", id, ..] => {
             e.ceilings.iter().find(|c| c.id == *id).map(|c| named("总封顶", "ceiling", &c.label, a))
         }
+        ["fact", id, ..] => {
+            e.facts.iter().find(|f| f.id == *id).map(|f| named("申报事项", "declared fact", &f.label, a))
+        }
+        ["list", id, ..] => e.lists.iter().find(|l| l.id == *id).map(|l| named("名单", "list", &l.label, a)),
+        ["plan", id, ..] => e.plans.iter().find(|p| p.id == *id).map(|p| named("计划", "plan", &p.label, a)),
+        ["period", id, ..] => {
+            e.periods.iter().find(|p| p.id == *id).map(|p| named("保障期", "period", &p.label, a))
+        }
+        ["category", id, ..] => {
+            e.categories.iter().find(|c| c.id == *id).map(|c| named("职工类别", "category", &c.label, a))
+        }
+        ["exclusion", id, ..] => {
+            e.exclusions.iter().find(|x| x.id == *id).map(|x| named("不予给付情形", "exclusion", &x.label, a))
+        }
+        ["count", id, ..] => {
+            e.counts.iter().find(|c| c.id == *id).map(|c| named("计数", "counter", &c.label, a))
+        }
+        ["clause", id, ..] => Some(say::clause_mark(id, a.lang).trim_matches(['〔', '〕']).to_owned()),
         _ => fixed(path, a).map(String::from),
     };
     known.unwrap_or_else(|| path.into())

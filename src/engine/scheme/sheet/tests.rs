@@ -95,3 +95,24 @@ fn the_page_loads_nothing_and_lets_no_mark_through() {
     }
     assert_eq!(page.matches("<div class=\"table\">").count(), page.matches("</table>").count());
 }
+
+#[test]
+fn facts_and_their_choices_have_their_english() {
+    let fact = r#"
+[[fact]]
+id = "arrangement"
+label = "出资安排"
+label_en = "who pays"
+type = "choice"
+choices = [{ id = "unit", label = "单位", label_en = "the unit" }, { id = "own", label = "本人", label_en = "the member" }]
+evidence = "证明"
+evidence_en = "a letter"
+unknown = "请填写出资安排。"
+unknown_en = "ask who pays"
+"#;
+    let english = sheet(&format!("{KINDS}{fact}"), &[], Lang::En);
+    for says in ["the unit or the member", "a letter", "ask who pays"] {
+        assert!(english.contains(says), "{says}\n{english}");
+    }
+    assert!(sheet(&format!("{KINDS}{fact}"), &[], Lang::Zh).contains("请填写出资安排。"));
+}

@@ -38,9 +38,9 @@ pub struct Args {
     /// given for each earlier file, in their order
     #[arg(long, value_name = "FILE")]
     pub after: Vec<String>,
-    /// The history of the members' cover, a stretch a row (member, covered_from, covered_to, plan, enrolled, hired,
-    /// left_employer, share_units): waiting times, renewals and gaps are worked out for claims whose own row does
-    /// not state their cover; who is not in it is not covered
+    /// The history of the members' cover, a stretch of cover in each row. Columns: `member`, `covered_from`, and where
+    /// they apply `covered_to`, `plan`, `enrolled`, `hired`, `left_employer`, `share_units`. Waiting times, renewals
+    /// and gaps are worked out for claims whose own row does not state their cover; who is not in it is not covered
     #[arg(long, value_name = "FILE")]
     pub cover: Option<String>,
     /// What a pool has to pay with, after the file is decided: says of each claim what is paid now, what waits and

@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
-use crate::engine::money::RoundingMode;
+use crate::engine::money::{Fen, RoundingMode};
 
 /// A whole number that a compiled scheme computes with. Overflow stops the program (checks stay on in
 /// release); the bounds that the caller keeps make sure that it cannot happen.
@@ -30,6 +30,8 @@ pub trait Number:
     fn from_wide(n: i128) -> Option<Self>;
     /// As a wide number.
     fn wide(self) -> i128;
+    /// As an amount of whole fen; the largest where it does not fit.
+    fn fen(self) -> Fen;
     /// Divided by a positive number and rounded.
     #[must_use]
     fn divide(self, by: Self, mode: RoundingMode) -> Self;
@@ -46,6 +48,9 @@ impl Number for i128 {
     }
     fn wide(self) -> i128 {
         self
+    }
+    fn fen(self) -> Fen {
+        i64::try_from(self).map_or(Fen::MAX, Number::fen)
     }
     fn divide(self, by: Self, mode: RoundingMode) -> Self {
         mode.divide(self, by)
@@ -65,6 +70,10 @@ impl Number for i64 {
     #[inline]
     fn wide(self) -> i128 {
         self.into()
+    }
+    #[inline(always)]
+    fn fen(self) -> Fen {
+        Fen::new(self).unwrap_or(Fen::MAX)
     }
     #[inline(always)]
     fn divide(self, by: Self, mode: RoundingMode) -> Self {

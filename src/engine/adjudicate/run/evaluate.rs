@@ -101,7 +101,7 @@ impl<'p, N: Number> Machine<'p, N> {
             self.edition(edition, number, rows, listener);
         }
         for (lane, row) in rows.iter().enumerate() {
-            let paid = to_fen(self.scratch.sums[lane]);
+            let paid = self.scratch.sums[lane].fen();
             let state = match self.scratch.states[lane] {
                 Lane::Pends => State::Pends,
                 Lane::Closed if pends_on_open_clauses(program, &row, listener) => State::Pends,
@@ -246,7 +246,7 @@ impl<'p, N: Number> Machine<'p, N> {
                 self.settle(edition, at, (&rows.row(*lane), *lane), paid);
             }
             if L::HEARS {
-                listener.paid(number, at, to_fen(paid));
+                listener.paid(number, at, paid.fen());
             }
         }
     }
@@ -372,10 +372,6 @@ impl<'p, N: Number> Machine<'p, N> {
 fn may_be_in_force<N>(edition: &EditionProgram<N>, row: &Row<'_>) -> bool {
     let day = row.date(edition.date);
     day == UNKNOWN || (edition.from <= day && day <= edition.to)
-}
-
-fn to_fen<N: Number>(n: N) -> Fen {
-    i64::try_from(n.wide()).ok().and_then(|fen| Fen::new(fen).ok()).unwrap_or(Fen::MAX)
 }
 
 /// A claim that no benefit applies to may be a clause's that is not encoded.

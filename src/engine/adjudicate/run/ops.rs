@@ -9,6 +9,7 @@ use super::lanes::{Calculation, Lanes};
 use super::notes::Notes;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{BandTable, BoundAt, CeilingAt, Input, Op, OpKind, Pick};
+use crate::engine::money::RoundingMode;
 use crate::engine::scheme::model::{BoundKind, Reading};
 
 /// One operation for all claims at hand: its kind is asked once for all of them. `tell` gets what came of each.
@@ -65,6 +66,10 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 notes.bound(bound);
                 bounded(*kind, x, bound, *exclusive)
             }),
+            // The commonest way to round is not asked of each claim.
+            OpKind::Round { of, step, fen, mode: RoundingMode::HalfUp } => {
+                self.curve(*of, |_, x, _| x.divide(*step, RoundingMode::HalfUp) * *fen);
+            }
             OpKind::Round { of, step, fen, mode } => {
                 self.curve(*of, |_, x, _| x.divide(*step, *mode) * *fen);
             }

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::pages::Pages;
-use super::table::{NO_OWNER, Row};
+use super::pages::{Column, Pages};
+use super::table::Row;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{CellSpec, EditionProgram};
 use crate::engine::calendar::YearStart;
@@ -124,15 +124,33 @@ impl<N: Number> Totals<N> {
     }
 
     /// Opens the window of a total, for [`Totals::change`]: all totals of its kind of window are then at hand.
-    #[inline(always)]
     pub fn open(&mut self, at: Standing) {
-        debug_assert!(at.owner != NO_OWNER);
-        let cell = self.cells[at.cell];
-        if self.in_order && cell.stretch != Stretch::Rolling12Months {
-            self.pages[cell.pages].turn_on(at.owner, at.window);
-        } else if cell.stretch != Stretch::Rolling12Months {
-            self.pages[cell.pages].turn(at.owner, at.window);
+        self.open_for(at.cell, at.window, std::iter::once(at.owner));
+    }
+
+    /// Opens a window of a total for many owners.
+    #[inline(always)]
+    pub fn open_for(&mut self, cell: usize, window: i32, owners: impl Iterator<Item = u32>) {
+        let cell = self.cells[cell];
+        let pages = &mut self.pages[cell.pages];
+        match (cell.stretch, self.in_order) {
+            (Stretch::Rolling12Months, _) => {}
+            (_, true) => owners.for_each(|owner| pages.turn_on(owner, window)),
+            (_, false) => owners.for_each(|owner| pages.turn(owner, window)),
         }
+    }
+
+    /// Whose total it is.
+    pub fn scope(&self, cell: usize) -> Scope {
+        self.cells[cell].scope
+    }
+
+    /// A total of all owners in the windows that are open, where nothing else has to be kept of it.
+    #[inline(always)]
+    pub(super) fn column(&mut self, cell: usize) -> Option<Column<'_, N>> {
+        let cell = self.cells[cell];
+        let plain = self.log.is_none() && cell.stretch != Stretch::Rolling12Months;
+        plain.then(|| self.pages[cell.pages].column(cell.place))
     }
 
     /// What has been added up so far.

@@ -220,9 +220,10 @@ impl<'p, N: Number> Machine<'p, N> {
     ) {
         let Some(first) = open.first().map(|lane| rows.row(*lane)) else { return };
         let window = self.totals.window(cell, &first, first.date(date), edition);
-        for lane in open {
-            self.scratch.windows[*lane] = window;
-            self.totals.open(self.totals.at(cell, &rows.row(*lane), window));
+        self.scratch.windows.fill(window);
+        match rows.owners(self.totals.scope(cell)) {
+            Some(owners) => self.totals.open_for(cell, window, open.iter().map(|lane| owners[*lane])),
+            None => self.totals.open_for(cell, window, std::iter::once(0)),
         }
     }
 

@@ -35,6 +35,25 @@ impl<N: Number> Lanes<'_, N> {
             self.scratch.registers[first + lane] = amount;
         }
     }
+
+    /// The same along a window, each with its total, which lies on an open page. False, and nothing is done,
+    /// where more has to be kept of the total than itself.
+    #[inline(always)]
+    pub(super) fn each_on_page(
+        &mut self,
+        (register, cell): (usize, usize),
+        mut of: impl FnMut(&Calculation<'_, N>, &mut N) -> N,
+    ) -> bool {
+        let owners = self.rows.owners(self.totals.scope(cell));
+        let Some((owners, mut totals)) = owners.zip(self.totals.column(cell)) else { return false };
+        let first = register * self.scratch.width;
+        for lane in self.open {
+            let at = Calculation { row: self.rows.row(*lane), lane: *lane, scratch: self.scratch };
+            let amount = of(&at, totals.of(owners[*lane]));
+            self.scratch.registers[first + lane] = amount;
+        }
+        true
+    }
 }
 
 /// One claim at one benefit.
@@ -50,6 +69,12 @@ impl<N: Number> Calculation<'_, N> {
     #[inline(always)]
     pub(super) fn get(&self, input: Input<N>) -> N {
         self.scratch.registers[input.from * self.scratch.width + self.lane] * input.scale
+    }
+
+    /// An amount of the claim, out of its column.
+    #[inline(always)]
+    pub(super) fn amount(&self, column: &[i64]) -> N {
+        N::of(column[self.lane])
     }
 
     pub(super) fn all(&self, inputs: &[Input<N>]) -> impl Iterator<Item = N> {

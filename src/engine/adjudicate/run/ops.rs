@@ -28,7 +28,10 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         F: FnMut(&Calculation<'_, N>, N, T),
     {
         match &self.op.kind {
-            OpKind::Column(column) => self.alone(|at, _| N::of(at.row.amount(*column))),
+            OpKind::Column(column) => {
+                let amounts = self.lanes.rows.amounts(*column);
+                self.alone(|at, _| at.amount(amounts));
+            }
             OpKind::Amount(pick) => self.alone(|at, notes| *at.pick(pick, notes)),
             OpKind::Sum(all) => self.alone(|at, _| at.all(all).fold(N::ZERO, |sum, n| sum + n)),
             OpKind::Difference(all, signed) => self.alone(|at, notes| at.difference(all, *signed, notes)),
@@ -99,6 +102,32 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         });
     }
 
+    /// For every claim at hand along a window: from the total before, the result and what is added to it.
+    #[inline(always)]
+    fn along<T: Notes<N>>(mut self, cell: usize, of: impl Fn(&Calculation<'_, N>, N, &mut T) -> (N, N))
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        let done = self.lanes.each_on_page((self.register, cell), |at, total| {
+            let mut notes = T::default();
+            let amount = if at.holds(&self.op.when) {
+                let (amount, by) = of(at, *total, &mut notes);
+                *total += by;
+                amount
+            } else {
+                notes.skipped();
+                at.unchanged(&self.op.kind)
+            };
+            (self.tell)(at, amount, notes);
+            amount
+        });
+        if !done {
+            self.each(|at, totals, notes| {
+                totals.change(at.standing(cell, totals), |used| of(at, used, notes))
+            });
+        }
+    }
+
     /// What looks at this claim alone.
     #[inline(always)]
     fn alone<T: Notes<N>>(self, of: impl Fn(&Calculation<'_, N>, &mut T) -> N)
@@ -140,14 +169,12 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 notes.base(x);
                 of(at, N::ZERO, x, notes)
             }),
-            Some(cell) => self.each(|at, totals, notes| {
+            Some(cell) => self.along(cell, |at, used, notes| {
                 let x = at.get(input);
-                totals.change(at.standing(cell, totals), |used| {
-                    let amount = of(at, used, used + x, notes);
-                    notes.base(x);
-                    notes.before(used);
-                    (amount, x)
-                })
+                let amount = of(at, used, used + x, notes);
+                notes.base(x);
+                notes.before(used);
+                (amount, x)
             }),
         }
     }
@@ -179,18 +206,18 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
     where
         F: FnMut(&Calculation<'_, N>, N, T),
     {
-        let (cell, later) = (self.op.along, self.op.settles_later);
-        self.each(|at, totals, notes| {
-            let (x, bound) = (at.get(of), at.bound(bound, notes));
-            let Some(cell) = cell else { return x.min(bound) };
-            let standing = at.standing(cell, totals);
-            if later {
-                return within(x, bound, totals.get(standing), notes);
-            }
-            totals.change(standing, |used| {
-                let amount = within(x, bound, used, notes);
-                (amount, amount.max(N::ZERO))
-            })
+        let Some(cell) = self.op.along else {
+            return self.alone(|at, notes| at.get(of).min(at.bound(bound, notes)));
+        };
+        if self.op.settles_later {
+            return self.each(|at, totals, notes| {
+                let used = totals.get(at.standing(cell, totals));
+                within(at.get(of), at.bound(bound, notes), used, notes)
+            });
+        }
+        self.along(cell, |at, used, notes| {
+            let amount = within(at.get(of), at.bound(bound, notes), used, notes);
+            (amount, amount.max(N::ZERO))
         });
     }
 
@@ -217,15 +244,12 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
     where
         F: FnMut(&Calculation<'_, N>, N, T),
     {
-        let cell = self.op.along;
-        self.each(|at, totals, notes| {
+        let Some(cell) = self.op.along else { return self.curve(of, |_, x, _| x) };
+        self.along(cell, |at, used, notes| {
             let x = at.get(of);
             notes.base(x);
-            let Some(cell) = cell else { return x };
-            totals.change(at.standing(cell, totals), |used| {
-                notes.before(used);
-                (used + x, x)
-            })
+            notes.before(used);
+            (used + x, x)
         });
     }
 

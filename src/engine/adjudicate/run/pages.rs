@@ -74,6 +74,12 @@ impl<N: Number> Pages<N> {
         &mut self.totals[owner as usize * self.many + place]
     }
 
+    /// One total of all owners.
+    #[inline(always)]
+    pub(super) fn column(&mut self, place: usize) -> Column<'_, N> {
+        Column { many: self.many, totals: &mut self.totals, place }
+    }
+
     #[inline(always)]
     fn owner(&mut self, owner: u32) -> usize {
         let at = owner as usize;
@@ -81,6 +87,21 @@ impl<N: Number> Pages<N> {
             self.expect(at + 1);
         }
         at
+    }
+}
+
+/// One total of all owners, each in the window that is open.
+pub(super) struct Column<'p, N> {
+    totals: &'p mut [N],
+    many: usize,
+    place: usize,
+}
+
+impl<N> Column<'_, N> {
+    /// That of one owner.
+    #[inline(always)]
+    pub(super) fn of(&mut self, owner: u32) -> &mut N {
+        &mut self.totals[owner as usize * self.many + self.place]
     }
 }
 

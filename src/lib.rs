@@ -6,3 +6,4 @@ pub mod cli;
 pub mod clock;
 pub mod engine;
 pub mod exchange;
+pub mod store;

@@ -1,0 +1,1 @@
+//! Documents later on here.

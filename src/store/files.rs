@@ -1,1 +1,0 @@
-//! Documents later on here.

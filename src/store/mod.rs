@@ -8,10 +8,12 @@ pub mod book;
 mod bulk;
 mod connect;
 mod error;
+pub mod files;
 pub mod idempotency;
 mod migrate;
 mod retry;
 mod scope;
+pub mod seal;
 mod store;
 mod tx;
 

@@ -1,5 +1,7 @@
 //! A scheme made ready to run: every name resolved to a place, every ratio to a whole number.
 
+use std::sync::Arc;
+
 use crate::engine::calendar::YearStart;
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::{Ratio, RoundingMode};
@@ -13,7 +15,7 @@ pub struct Program<N> {
     /// The running totals that outlive a claim.
     pub cells: Vec<CellSpec>,
     /// The columns that a claim is bound to.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// The largest factor that an amount is multiplied with on its way: bounds the width that is needed.
     pub largest_factor: i128,
 }

@@ -157,7 +157,7 @@ fn fits(program: &Program<i64>, table: &Table) -> bool {
 }
 
 fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, listener: &mut L) -> Tally {
-    let mut machine = Machine::new(program, table.in_order());
+    let mut machine = Machine::for_table(program, table);
     for scope in [Scope::Member, Scope::Household, Scope::Employer] {
         machine.totals.expect(scope, table.count_owners(scope));
     }

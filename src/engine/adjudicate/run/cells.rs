@@ -83,6 +83,16 @@ impl<N: Number> Totals<N> {
         self.pages.iter_mut().filter(|p| p.of.scope == scope).for_each(|p| p.expect(owners));
     }
 
+    /// Begins anew, in the room that was taken.
+    pub fn forget(&mut self, in_order: bool) {
+        self.in_order = in_order;
+        self.pages.iter_mut().for_each(Pages::forget);
+        self.rolling.clear();
+        if let Some(log) = &mut self.log {
+            log.clear();
+        }
+    }
+
     /// Do claims come in the order of their dates?
     pub fn in_order(&self) -> bool {
         self.in_order

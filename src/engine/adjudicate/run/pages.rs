@@ -37,6 +37,13 @@ impl<N: Number> Pages<N> {
         self.totals.resize(owners * self.many, N::ZERO);
     }
 
+    /// Begins anew, in the room that was taken.
+    pub(super) fn forget(&mut self) {
+        self.windows.fill(NONE);
+        self.totals.fill(N::ZERO);
+        self.turned.clear();
+    }
+
     /// Opens a window that does not come back once it was left. Whether an owner's window goes on or begins
     /// cannot be foreseen, so it is a factor and not a branch (the black box keeps it one): then the pages of
     /// many claims are fetched from memory at once.

@@ -3,6 +3,7 @@
 #![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::keys::View;
 use crate::engine::adjudicate::program::{AmountColumn, KeyColumn, Layout};
@@ -22,7 +23,7 @@ pub const NO_OWNER: u32 = u32::MAX;
 /// Claims, column by column of one layout.
 #[derive(Clone, Debug)]
 pub struct Table {
-    layout: Layout,
+    layout: Arc<Layout>,
     columns: Columns,
     rows: usize,
     largest: i128,
@@ -196,9 +197,9 @@ fn place(scope: Scope) -> Option<usize> {
 
 impl Table {
     /// A table without rows.
-    pub fn new(layout: &Layout) -> Self {
+    pub fn new(layout: &Arc<Layout>) -> Self {
         Self {
-            layout: layout.clone(),
+            layout: Arc::clone(layout),
             columns: Columns {
                 dates: vec![vec![]; layout.dates.len()],
                 amounts: vec![vec![]; layout.amounts.len()],
@@ -251,6 +252,8 @@ impl Table {
         amounts.iter_mut().for_each(Vec::clear);
         owners.iter_mut().for_each(Vec::clear);
         self.rows = 0;
+        self.largest = 0;
+        self.in_order = self.layout.dates.len() <= 1;
     }
 
     /// Adds a claim. `editions` are those that the layout was compiled from.

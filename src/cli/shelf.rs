@@ -128,7 +128,8 @@ impl Shelf {
 
     /// Reads and checks everything; reports name files as this machine does.
     pub fn library(&self) -> Library {
-        let mut library = Library::of(in_order(&self.files, |file| Read::new(file, &self.lists)));
+        let read = |file: &SchemeFile| Read::new(file, &self.lists);
+        let mut library = Library::of(in_order(&self.files, |file| file.text.len(), read));
         for report in &mut library.reports {
             self.name(report);
         }

@@ -15,6 +15,16 @@ enum Work<'l> {
     Chain(Vec<ChainEdition>),
 }
 
+impl Work<'_> {
+    /// The longer its texts, the longer a scheme takes, by and large; a chain is short and names many.
+    fn size(&self) -> usize {
+        match self {
+            Self::Scheme(published) => published.texts.iter().map(|text| text.len()).sum(),
+            Self::Chain(_) => usize::MAX,
+        }
+    }
+}
+
 /// What testing found, by id: schemes first, then the chains that have no errors.
 pub fn test_all<'l>(
     (library, chains): (&'l Library, &'l [Vec<Checked>]),
@@ -30,7 +40,7 @@ pub fn test_all<'l>(
         };
         tested.map(|tested| (*id, tested))
     };
-    in_order(&work, test).into_iter().collect()
+    in_order(&work, |(_, work)| work.size(), test).into_iter().collect()
 }
 
 fn chain(editions: &[Checked]) -> Option<(&str, Work<'_>)> {

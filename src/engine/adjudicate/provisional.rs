@@ -30,8 +30,11 @@ impl Rest<'_> {
             let edition = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition);
             let benefit = edition.and_then(|e| Some((e, e.benefit(&line.benefit)?)));
             let Some((edition, benefit)) = benefit else { continue };
+            let path = format!("benefit.{}.{}", line.benefit, line.line);
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
-            about.filter(|a| is_of_line(a, line) || self.is_of_part(a, edition, benefit)).for_each(&mut note);
+            about
+                .filter(|a| is_of_line(a, line, &path) || self.is_of_part(a, edition, benefit))
+                .for_each(&mut note);
         }
         for (edition, benefit, closed) in benefits {
             let edition = &self.scheme.editions()[*edition];
@@ -92,9 +95,8 @@ impl Rest<'_> {
     }
 }
 
-/// An assumption about a line, about what holds it, or about the rounding that it is.
-fn is_of_line(about: &str, line: &Line) -> bool {
-    let path = format!("benefit.{}.{}", line.benefit, line.line);
+/// An assumption about a line, whose path is given, about what holds it, or about the rounding that it is.
+fn is_of_line(about: &str, line: &Line, path: &str) -> bool {
     path == about
         || path.strip_prefix(about).is_some_and(|rest| rest.starts_with('.'))
         || (line.is_rounding() && (about == "money" || about.starts_with("money.round")))

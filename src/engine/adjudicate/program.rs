@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::engine::calendar::YearStart;
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::{Ratio, RoundingMode};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{BoundKind, Key, MeasureOf, Reading, Scope, Stretch, Window};
 
 /// All editions of a scheme, compiled for numbers of one width.
@@ -67,7 +68,7 @@ pub struct KeyColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellSpec {
     /// `benefit.line` and what is added up; stable across editions.
-    pub name: String,
+    pub name: Name,
     /// Whose.
     pub scope: Scope,
     /// Over which stretch.

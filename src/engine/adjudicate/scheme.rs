@@ -1,5 +1,6 @@
 //! A scheme ready to decide: its editions as written, and compiled.
 
+use super::called::CalledEdition;
 use super::compile::{CompileError, Source, compile};
 use super::program::Program;
 use super::run::{Listener, Machine, Outcome, State, Table, View};
@@ -36,6 +37,7 @@ use crate::engine::scheme::read::Known;
 pub struct Scheme {
     editions: Vec<Edition>,
     known: Vec<Known>,
+    called: Vec<CalledEdition>,
     wide: Program<i128>,
     narrow: Option<Program<i64>>,
 }
@@ -72,8 +74,9 @@ impl Scheme {
     pub fn new(editions: Vec<Source>) -> Result<Self, CompileError> {
         let wide = compile(&editions)?;
         let narrow = compile(&editions).ok();
-        let (editions, known) = editions.into_iter().unzip();
-        Ok(Self { editions, known, wide, narrow })
+        let (editions, known): (Vec<Edition>, _) = editions.into_iter().unzip();
+        let called = editions.iter().map(CalledEdition::new).collect();
+        Ok(Self { editions, known, called, wide, narrow })
     }
 
     /// The scheme's id.
@@ -84,6 +87,11 @@ impl Scheme {
     /// The editions, in the order of their dates.
     pub fn editions(&self) -> &[Edition] {
         &self.editions
+    }
+
+    /// What the steps of an edition are called.
+    pub(super) fn called(&self, edition: usize) -> &CalledEdition {
+        &self.called[edition]
     }
 
     /// What each edition declares.

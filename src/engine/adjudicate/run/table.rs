@@ -37,6 +37,10 @@ pub struct Owners {
     numbers: [HashMap<String, u32>; 4],
 }
 
+/// The numbers of a claim's owners and of its stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers([u32; OWNERS]);
+
 /// The places of owners.
 const OWNERS: usize = 4;
 
@@ -180,6 +184,18 @@ impl Owners {
         place(scope).map_or(0, |kind| self.number(kind, name))
     }
 
+    /// The numbers of a claim, for several tables that share these owners.
+    pub fn of_claim(&mut self, facts: &Facts) -> Numbers {
+        let person = &facts.person;
+        let mut other = |kind, name: Option<&str>| name.map_or(NO_OWNER, |name| self.number(kind, name));
+        Numbers([
+            other(0, Some(&person.member)),
+            other(1, person.household.as_deref()),
+            other(2, person.employer.as_deref()),
+            other(3, Some(&stay_name(facts))),
+        ])
+    }
+
     /// The number of a stay.
     pub fn stay(&mut self, name: &str) -> u32 {
         self.number(3, name)
@@ -258,6 +274,22 @@ impl Table {
 
     /// Adds a claim. `editions` are those that the layout was compiled from.
     pub fn push(&mut self, facts: &Facts, editions: &[Edition]) {
+        self.push_own(facts, editions);
+        self.push_owners(facts);
+    }
+
+    /// Adds a claim whose owners were numbered for several tables.
+    pub fn push_numbered(&mut self, facts: &Facts, editions: &[Edition], numbers: Numbers) {
+        self.push_own(facts, editions);
+        let Layout { household, employer, admission, .. } = *self.layout;
+        let looked_at = [true, household, employer, admission];
+        for (at, column) in self.columns.owners.iter_mut().enumerate().filter(|(at, _)| looked_at[*at]) {
+            column.push(numbers.0[at]);
+        }
+    }
+
+    /// What a claim knows itself.
+    fn push_own(&mut self, facts: &Facts, editions: &[Edition]) {
         let Columns { dates, amounts, keys, .. } = &mut self.columns;
         for (column, kind) in dates.iter_mut().zip(&self.layout.dates) {
             column.push(facts.claim.dates.get(*kind).map_or(UNKNOWN, packed));
@@ -274,7 +306,6 @@ impl Table {
             let edition = &editions[of.edition];
             column.push(key(of, &View { facts, edition, plan: of.plan.as_deref(), on: of.on }));
         }
-        self.push_owners(facts);
         self.rows += 1;
     }
 

@@ -33,8 +33,8 @@ pub struct Checked {
     pub edition: Option<(Edition, Known)>,
     /// What was found, in the order of the file.
     pub report: Report,
-    /// The text as a tree, as far as it could be read as it was written.
-    pub(in crate::engine) tree: Item,
+    /// The schemes whose results its lines take, each where it is named in the text as it was written.
+    pub(in crate::engine) takes: Vec<(String, Place)>,
 }
 
 impl Checked {
@@ -68,9 +68,14 @@ pub(in crate::engine) fn read_and_check_with(
         unreadable: noted.error_places(),
     };
     check(&subject, &mut noted);
-    let as_written = if mended.text == text { subject.tree } else { self::tree(text) };
+    let takes = if mended.text == text { taken(&subject.tree) } else { taken(&self::tree(text)) };
     let report = Report { file: file.into(), text: text.into(), problems: mended.with_noted(noted) };
-    Checked { edition: draft.has_head.then_some((draft.edition, draft.known)), report, tree: as_written }
+    Checked { edition: draft.has_head.then_some((draft.edition, draft.known)), report, takes }
+}
+
+fn taken(tree: &Item) -> Vec<(String, Place)> {
+    let named = tree.every("benefit.line.result.scheme").into_iter();
+    named.filter_map(|item| Some((item.text()?.to_owned(), item.place.clone()))).collect()
 }
 
 /// Every cross check of one edition. What could not be read is passed over where it would only be reported a

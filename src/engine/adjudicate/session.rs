@@ -299,9 +299,9 @@ impl Answer<'_> {
             let benefit = &text.benefits[*benefit];
             let on = benefit.decided_by.unwrap_or(text.in_force.decided_by);
             let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
-            let mut note = |key: &Key, word: &str| {
+            let mut note = |key: &Key, word: &'static str| {
                 if view.value(key) == KeyValue::Unknown && !presumed.iter().any(|p| p == word) {
-                    presumed.push(Name::from(word));
+                    presumed.push(Name::new_static(word));
                 }
             };
             note(&Key::Covered, "covered");

@@ -189,8 +189,11 @@ impl<'r, 'c> Claim<'r, 'c> {
         reasons.change(|reason| named(&reason).unwrap_or(reason));
     }
 
-    /// What plans before paid, as the plans after find it.
+    /// What plans before paid, as the plans after find it that take it.
     pub(super) fn lay(&mut self, at: usize) {
+        if !self.ready[at].taken {
+            return;
+        }
         let (plan, part) = (&self.edition.plans[at], &self.parts[at]);
         if part.standing == Standing::Pend {
             self.unknown.insert(&plan.scheme);

@@ -45,6 +45,8 @@ pub(super) struct Ready {
     pub(super) ceilings: Vec<usize>,
     /// The groups that it is in, by number.
     pub(super) groups: Vec<usize>,
+    /// Does a plan take the result of its scheme?
+    pub(super) taken: bool,
     /// Earlier plans without whose result it cannot be computed: those that share a ceiling or a group with it.
     pub(super) shares: Vec<usize>,
 }
@@ -223,8 +225,11 @@ fn ready(edition: &ChainEdition, members: &[Member]) -> Vec<Ready> {
                 || other.groups.iter().any(|g| groups.contains(g))
         };
         let shares = (0..all.len()).filter(|at| shared(&all[*at])).collect();
+        let taken = members.iter().any(|member| {
+            member.scheme.editions().iter().any(|edition| takes(edition).any(|id| id == plan.scheme))
+        });
         let member = members.iter().position(|member| member.plan.is_same(plan)).unwrap_or(0);
-        all.push(Ready { part: not_run(plan), member, ceilings, groups, shares });
+        all.push(Ready { part: not_run(plan), member, ceilings, groups, taken, shares });
     }
     all
 }

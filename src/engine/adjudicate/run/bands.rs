@@ -23,14 +23,19 @@ impl<N: Number> BandTable<N> {
         }
     }
 
-    /// What marginal bands pay on the stretch from one running total to another: without a branch, since which
-    /// band it is cannot be foreseen. Backwards it is what they take back.
+    /// What marginal bands pay on the stretch from one running total to another. Backwards it is what they take
+    /// back.
     #[inline(always)]
     pub fn between(&self, from: N, to: N) -> N {
-        let (low, high) = (from.min(to), from.max(to));
-        let part = |band: &BandAt<N>| (high.min(band.to) - low.max(band.over)).max(N::ZERO);
-        let sum = self.bands.iter().fold(N::ZERO, |sum, band| sum + part(band) * band.pay);
-        if to < from { -sum } else { sum }
+        if to < from { -self.rising(to, from) } else { self.rising(from, to) }
+    }
+
+    /// Without a branch on the amounts, since which band it is cannot be foreseen.
+    #[inline(always)]
+    fn rising(&self, from: N, to: N) -> N {
+        let part = |band: &BandAt<N>| (to.min(band.to) - from.max(band.over)).max(N::ZERO);
+        let paying = self.bands.iter().filter(|band| band.pay != N::ZERO);
+        paying.fold(N::ZERO, |sum, band| sum + part(band) * band.pay)
     }
 
     /// The parts of `from..to` that fall into each band, with what each pays: their sum is what the bands

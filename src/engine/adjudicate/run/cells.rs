@@ -140,18 +140,20 @@ impl<N: Number> Totals<N> {
 
     /// Opens the window of a total, for [`Totals::change`]: all totals of its kind of window are then at hand.
     pub fn open(&mut self, at: Standing) {
-        self.open_for(at.cell, at.window, std::iter::once(at.owner));
+        self.open_for(at.cell, at.window, &[at.owner]);
     }
 
     /// Opens a window of a total for many owners.
     #[inline(always)]
-    pub fn open_for(&mut self, cell: usize, window: i32, owners: impl Iterator<Item = u32>) {
+    pub fn open_for(&mut self, cell: usize, window: i32, owners: &[u32]) {
         let cell = self.cells[cell];
         let pages = &mut self.pages[cell.pages];
         match (cell.stretch, self.in_order) {
             (Stretch::Rolling12Months, _) => {}
-            (_, true) => owners.for_each(|owner| pages.turn_on(owner, window)),
-            (_, false) => owners.for_each(|owner| pages.turn(owner, window)),
+            (Stretch::Admission, _) | (_, false) => {
+                owners.iter().for_each(|owner| pages.turn(*owner, window))
+            }
+            (_, true) => pages.turn_all(window, owners),
         }
     }
 

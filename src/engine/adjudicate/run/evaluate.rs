@@ -114,13 +114,18 @@ impl<'p, N: Number> Machine<'p, N> {
         for (number, edition) in program.editions.iter().enumerate() {
             self.edition(edition, number, rows, listener);
         }
-        for (lane, row) in rows.iter().enumerate() {
-            let paid = self.scratch.sums[lane].fen();
-            let state = match self.scratch.states[lane] {
-                Lane::Pends => State::Pends,
-                Lane::Closed if pends_on_open_clauses(program, &row, listener) => State::Pends,
-                _ if paid > Fen::ZERO => State::Paid,
-                _ => State::Nothing,
+        let open_clauses = program.editions.iter().any(|edition| !edition.open_clauses.is_empty());
+        for lane in 0..rows.len() {
+            let (paid, said) = (self.scratch.sums[lane].fen(), self.scratch.states[lane]);
+            let is_left = open_clauses && said == Lane::Closed;
+            let state = if said == Lane::Pends
+                || (is_left && pends_on_open_clauses(program, &rows.row(lane), listener))
+            {
+                State::Pends
+            } else if paid > Fen::ZERO {
+                State::Paid
+            } else {
+                State::Nothing
             };
             each(Outcome { state, paid });
         }
@@ -167,10 +172,10 @@ impl<'p, N: Number> Machine<'p, N> {
         listener: &mut L,
     ) {
         if edition.benefits.len() > 1 {
-            self.scratch.paid.fill(N::ZERO);
+            self.scratch.back.paid.fill(N::ZERO);
         }
         if edition.ceilings > 0 {
-            self.scratch.spent.fill(N::ZERO);
+            self.scratch.back.spent.fill(N::ZERO);
         }
         // With counters there is one claim at a time, and other editions' counters were read since.
         let counted = rows.iter().next().filter(|_| !edition.counters.is_empty());
@@ -181,8 +186,7 @@ impl<'p, N: Number> Machine<'p, N> {
         let mut computed = false;
         for at in 0..edition.benefits.len() {
             let mut lanes = std::mem::take(&mut self.scratch.lanes);
-            lanes.clear();
-            lanes.extend((0..rows.len()).filter(|lane| self.scratch.is_open(*lane, number, at)));
+            self.scratch.open_lanes(rows.len(), (number, at), &mut lanes);
             if !lanes.is_empty() {
                 self.benefit(edition, (number, at), (rows, &lanes), listener);
                 above |= self.counters_of(edition, at);
@@ -234,11 +238,11 @@ impl<'p, N: Number> Machine<'p, N> {
     ) {
         let Some(first) = open.first().map(|lane| rows.row(*lane)) else { return };
         let window = self.totals.window(cell, &first, first.date(date), edition);
-        self.scratch.windows.fill(window);
-        match rows.owners(self.totals.scope(cell)) {
-            Some(owners) => self.totals.open_for(cell, window, open.iter().map(|lane| owners[*lane])),
-            None => self.totals.open_for(cell, window, std::iter::once(0)),
-        }
+        self.scratch.back.window = window;
+        let owners = rows.owners(self.totals.scope(cell));
+        self.scratch.owners.clear();
+        self.scratch.owners.extend(open.iter().map(|lane| owners.map_or(0, |owners| owners[*lane])));
+        self.totals.open_for(cell, window, &self.scratch.owners);
     }
 
     /// What a benefit's last line grants is paid.
@@ -253,9 +257,9 @@ impl<'p, N: Number> Machine<'p, N> {
         let benefit = &edition.benefits[at];
         let width = self.scratch.width;
         let last = benefit.ops.len().saturating_sub(1) * width;
-        for lane in open {
-            let paid = self.scratch.registers[last + lane].max(N::ZERO);
-            self.scratch.paid[at * width + lane] = paid;
+        for (place, lane) in open.iter().enumerate() {
+            let paid = self.scratch.registers[last + place].max(N::ZERO);
+            self.scratch.back.paid[at * width + lane] = paid;
             self.scratch.sums[*lane] += paid;
             if !benefit.ceilings.is_empty() || !benefit.settled.is_empty() {
                 self.settle(edition, at, (&rows.row(*lane), *lane), paid);
@@ -270,7 +274,7 @@ impl<'p, N: Number> Machine<'p, N> {
     fn settle(&mut self, edition: &EditionProgram<N>, at: usize, (row, lane): (&Row<'_>, usize), paid: N) {
         let benefit = &edition.benefits[at];
         for ceiling in &benefit.ceilings {
-            self.scratch.spent[ceiling * self.scratch.width + lane] += paid;
+            self.scratch.back.spent[ceiling * self.scratch.width + lane] += paid;
         }
         for (cell, parts) in &benefit.settled {
             let standing = self.totals.standing(*cell, row, row.date(benefit.date), edition);
@@ -296,8 +300,8 @@ impl<'p, N: Number> Machine<'p, N> {
         for (number, counter) in edition.counters.iter().enumerate() {
             let counts = match counter.counted {
                 CountedAt::Claims => true,
-                CountedAt::AnyPaid => self.scratch.paid.iter().any(|p| *p > N::ZERO),
-                CountedAt::Paid(benefit) => self.scratch.paid[benefit * self.scratch.width] > N::ZERO,
+                CountedAt::AnyPaid => self.scratch.back.paid.iter().any(|p| *p > N::ZERO),
+                CountedAt::Paid(benefit) => self.scratch.back.paid[benefit * self.scratch.width] > N::ZERO,
                 CountedAt::Above(..) => above >> number & 1 == 1,
             };
             if let (true, Some(standing)) = (counts, self.counter(edition, number, row)) {
@@ -312,7 +316,7 @@ impl<'p, N: Number> Machine<'p, N> {
         for number in 0..edition.counters.len() {
             let standing = self.counter(edition, number, row);
             let value = standing.map(|at| i32::try_from(self.totals.get(at).wide()).unwrap_or(i32::MAX));
-            self.scratch.counters[number] = value.unwrap_or(UNKNOWN);
+            self.scratch.back.counters[number] = value.unwrap_or(UNKNOWN);
         }
     }
 
@@ -340,7 +344,7 @@ impl<'p, N: Number> Machine<'p, N> {
     ) -> (u64, Lane) {
         let (mut open, mut said) = (0_u64, Lane::Closed);
         for (at, benefit) in edition.benefits.iter().enumerate() {
-            match gate(benefit, edition, row, &self.scratch.counters) {
+            match gate(benefit, edition, row, &self.scratch.back.counters) {
                 Ok(()) => {
                     open |= 1 << at;
                     said = said.max(Lane::Open);
@@ -349,7 +353,7 @@ impl<'p, N: Number> Machine<'p, N> {
                     said = said.max(closed.lane());
                     if L::HEARS && closed.pends() {
                         let tell = |ask| listener.closed(number, Some(at), ask);
-                        asks(benefit, row, &self.scratch.counters, tell);
+                        asks(benefit, row, &self.scratch.back.counters, tell);
                     } else {
                         listener.closed(number, Some(at), closed);
                     }
@@ -374,7 +378,7 @@ impl<'p, N: Number> Machine<'p, N> {
         row: &Row<'_>,
         said: Lane,
     ) -> bool {
-        let holds = all_hold(conditions, row, &self.scratch.counters);
+        let holds = all_hold(conditions, row, &self.scratch.back.counters);
         match said {
             Lane::Open | Lane::Pends => holds != Ok(false),
             Lane::Closed => holds == Ok(true) && may_be_in_force(edition, row),

@@ -5,7 +5,7 @@
 use super::cells::{Standing, Totals};
 use super::gate::{all_hold, value};
 use super::notes::Notes;
-use super::scratch::Scratch;
+use super::scratch::{LookBack, Scratch};
 use super::table::{Row, Rows};
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{BoundAt, Condition, Input, OpKind, Pick};
@@ -28,29 +28,31 @@ impl<N: Number> Lanes<'_, N> {
         register: usize,
         mut of: impl FnMut(&Calculation<'_, N>, &mut Totals<N>) -> N,
     ) {
-        let first = register * self.scratch.width;
-        for lane in self.open {
-            let at = Calculation { row: self.rows.row(*lane), lane: *lane, scratch: self.scratch };
-            let amount = of(&at, self.totals);
-            self.scratch.registers[first + lane] = amount;
+        let Scratch { registers, back, width, .. } = &mut *self.scratch;
+        let (above, here) = registers.split_at_mut(register * *width);
+        for (place, (amount, lane)) in here.iter_mut().zip(self.open).enumerate() {
+            let at = Calculation { rows: self.rows, lane: *lane, place, above, back };
+            *amount = of(&at, self.totals);
         }
     }
 
-    /// The same along a window, each with its total, which lies on an open page. False, and nothing is done,
-    /// where more has to be kept of the total than itself.
+    /// The same along a window, each with an amount from above and with its total, which lies on an open page.
+    /// False, and nothing is done, where more has to be kept of the total than itself.
     #[inline(always)]
     pub(super) fn each_on_page(
         &mut self,
         (register, cell): (usize, usize),
-        mut of: impl FnMut(&Calculation<'_, N>, &mut N) -> N,
+        input: Input<N>,
+        mut of: impl FnMut(&Calculation<'_, N>, N, &mut N) -> N,
     ) -> bool {
-        let owners = self.rows.owners(self.totals.scope(cell));
-        let Some((owners, mut totals)) = owners.zip(self.totals.column(cell)) else { return false };
-        let first = register * self.scratch.width;
-        for lane in self.open {
-            let at = Calculation { row: self.rows.row(*lane), lane: *lane, scratch: self.scratch };
-            let amount = of(&at, totals.of(owners[*lane]));
-            self.scratch.registers[first + lane] = amount;
+        let Some(mut totals) = self.totals.column(cell) else { return false };
+        let Scratch { registers, back, width, owners, .. } = &mut *self.scratch;
+        let (above, here) = registers.split_at_mut(register * *width);
+        let inputs = &above[input.from * *width..][..self.open.len()];
+        let of_claims = here.iter_mut().zip(inputs).zip(owners.iter().zip(self.open));
+        for (place, ((amount, x), (owner, lane))) in of_claims.enumerate() {
+            let at = Calculation { rows: self.rows, lane: *lane, place, above, back };
+            *amount = of(&at, *x * input.scale, totals.of(*owner));
         }
         true
     }
@@ -58,17 +60,27 @@ impl<N: Number> Lanes<'_, N> {
 
 /// One claim at one benefit.
 pub(super) struct Calculation<'c, N> {
-    pub(super) row: Row<'c>,
+    rows: Rows<'c>,
     /// The claim's place among those decided side by side.
     lane: usize,
-    scratch: &'c Scratch<N>,
+    /// Its place among those whose gate is open.
+    place: usize,
+    /// The registers of the operations above.
+    above: &'c [N],
+    back: &'c LookBack<N>,
 }
 
-impl<N: Number> Calculation<'_, N> {
+impl<'c, N: Number> Calculation<'c, N> {
+    /// The claim.
+    #[inline(always)]
+    pub(super) fn row(&self) -> Row<'c> {
+        self.rows.row(self.lane)
+    }
+
     /// A register above.
     #[inline(always)]
     pub(super) fn get(&self, input: Input<N>) -> N {
-        self.scratch.registers[input.from * self.scratch.width + self.lane] * input.scale
+        self.above[input.from * self.back.width + self.place] * input.scale
     }
 
     /// An amount of the claim, out of its column.
@@ -83,28 +95,28 @@ impl<N: Number> Calculation<'_, N> {
 
     /// What a benefit above paid.
     pub(super) fn paid(&self, benefit: usize) -> N {
-        self.scratch.paid[benefit * self.scratch.width + self.lane]
+        self.back.paid[benefit * self.back.width + self.lane]
     }
 
     /// What was paid under a ceiling by benefits above.
     pub(super) fn spent(&self, ceiling: usize) -> N {
-        self.scratch.spent[ceiling * self.scratch.width + self.lane]
+        self.back.spent[ceiling * self.back.width + self.lane]
     }
 
     pub(super) fn counters(&self) -> &[i32] {
-        &self.scratch.counters
+        &self.back.counters
     }
 
     /// Where a total stands for this claim, on the day that decides the benefit.
     #[inline(always)]
     pub(super) fn standing(&self, cell: usize, totals: &Totals<N>) -> Standing {
-        totals.at(cell, &self.row, self.scratch.windows[self.lane])
+        totals.at(cell, &self.row(), self.back.window)
     }
 
     /// Do conditions hold for sure?
     #[inline(always)]
     pub(super) fn holds(&self, conditions: &[Condition]) -> bool {
-        conditions.is_empty() || all_hold(conditions, &self.row, self.counters()) == Ok(true)
+        conditions.is_empty() || all_hold(conditions, &self.row(), self.counters()) == Ok(true)
     }
 
     /// What an operation that does not count leaves: bounds the amount as it is, others nothing.
@@ -120,13 +132,17 @@ impl<N: Number> Calculation<'_, N> {
     pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>, notes: &mut impl Notes<N>) -> &'p T {
         match pick {
             Pick::One(value) => value,
-            Pick::Table(_, _, rows) => {
-                let found = pick.get(|key| value(key, &self.row, self.counters()));
-                notes.row(found.map(|(row, _)| row));
-                // The checker proved that one row fits; the first stands in for a scheme that was not checked.
-                found.map_or(&rows[0], |(_, value)| value)
-            }
+            Pick::Table(_, _, rows) => self.pick_row(pick, rows, notes),
         }
+    }
+
+    /// Kept out of the loops of those that have one value only.
+    #[inline(never)]
+    fn pick_row<'p, T>(&self, pick: &'p Pick<T>, rows: &'p [T], notes: &mut impl Notes<N>) -> &'p T {
+        let found = pick.get(|key| value(key, &self.row(), self.counters()));
+        notes.row(found.map(|(row, _)| row));
+        // The checker proved that one row fits; the first stands in for a scheme that was not checked.
+        found.map_or(&rows[0], |(_, value)| value)
     }
 
     #[inline(always)]

@@ -41,7 +41,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
             OpKind::SoFar(of) => self.so_far(*of),
             OpKind::Count { key, after, most, all_from, each } => {
                 let ones = |at: &Calculation<'_, N>| {
-                    paid_ones(value(*key, &at.row, at.counters()), *after, *all_from)
+                    paid_ones(value(*key, &at.row(), at.counters()), *after, *all_from)
                 };
                 self.count(ones, *most, each);
             }
@@ -102,16 +102,20 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         });
     }
 
-    /// For every claim at hand along a window: from the total before, the result and what is added to it.
+    /// For every claim at hand along a window: from an amount and the total before, the result and what is added
+    /// to the total.
     #[inline(always)]
-    fn along<T: Notes<N>>(mut self, cell: usize, of: impl Fn(&Calculation<'_, N>, N, &mut T) -> (N, N))
-    where
+    fn along<T: Notes<N>>(
+        mut self,
+        (cell, input): (usize, Input<N>),
+        of: impl Fn(&Calculation<'_, N>, N, N, &mut T) -> (N, N),
+    ) where
         F: FnMut(&Calculation<'_, N>, N, T),
     {
-        let done = self.lanes.each_on_page((self.register, cell), |at, total| {
+        let done = self.lanes.each_on_page((self.register, cell), input, |at, x, total| {
             let mut notes = T::default();
             let amount = if at.holds(&self.op.when) {
-                let (amount, by) = of(at, *total, &mut notes);
+                let (amount, by) = of(at, x, *total, &mut notes);
                 *total += by;
                 amount
             } else {
@@ -123,7 +127,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         });
         if !done {
             self.each(|at, totals, notes| {
-                totals.change(at.standing(cell, totals), |used| of(at, used, notes))
+                totals.change(at.standing(cell, totals), |used| of(at, at.get(input), used, notes))
             });
         }
     }
@@ -169,8 +173,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 notes.base(x);
                 of(at, N::ZERO, x, notes)
             }),
-            Some(cell) => self.along(cell, |at, used, notes| {
-                let x = at.get(input);
+            Some(cell) => self.along((cell, input), |at, x, used, notes| {
                 let amount = of(at, used, used + x, notes);
                 notes.base(x);
                 notes.before(used);
@@ -215,8 +218,8 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 within(at.get(of), at.bound(bound, notes), used, notes)
             });
         }
-        self.along(cell, |at, used, notes| {
-            let amount = within(at.get(of), at.bound(bound, notes), used, notes);
+        self.along((cell, of), |at, x, used, notes| {
+            let amount = within(x, at.bound(bound, notes), used, notes);
             (amount, amount.max(N::ZERO))
         });
     }
@@ -230,7 +233,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         self.each(|at, totals, notes| {
             let bound = match at_most {
                 CeilingAt::Amount(amount) => amount,
-                CeilingAt::Column(column) => N::of(at.row.amount(column)),
+                CeilingAt::Column(column) => N::of(at.row().amount(column)),
             };
             let used = match cell {
                 Some(cell) => totals.get(at.standing(cell, totals)),
@@ -245,8 +248,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         F: FnMut(&Calculation<'_, N>, N, T),
     {
         let Some(cell) = self.op.along else { return self.curve(of, |_, x, _| x) };
-        self.along(cell, |at, used, notes| {
-            let x = at.get(of);
+        self.along((cell, of), |_, x, used, notes| {
             notes.base(x);
             notes.before(used);
             (used + x, x)

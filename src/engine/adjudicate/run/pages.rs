@@ -17,6 +17,8 @@ pub(super) struct Pages<N> {
     pub(super) of: Window,
     /// How many totals a page has.
     pub(super) many: usize,
+    /// The window that is open for all owners.
+    window: i32,
     /// By owner: the window that is open.
     windows: Vec<i32>,
     /// By owner: its totals side by side.
@@ -27,7 +29,7 @@ pub(super) struct Pages<N> {
 
 impl<N: Number> Pages<N> {
     pub(super) fn new(of: Window) -> Self {
-        Self { of, many: 0, windows: vec![], totals: vec![], turned: HashMap::new() }
+        Self { of, many: 0, window: NONE, windows: vec![], totals: vec![], turned: HashMap::new() }
     }
 
     /// Makes room for so many owners.
@@ -39,23 +41,28 @@ impl<N: Number> Pages<N> {
 
     /// Begins anew, in the room that was taken.
     pub(super) fn forget(&mut self) {
+        self.window = NONE;
         self.windows.fill(NONE);
         self.totals.fill(N::ZERO);
         self.turned.clear();
     }
 
-    /// Opens a window that does not come back once it was left. Whether an owner's window goes on or begins
-    /// cannot be foreseen, so it is a factor and not a branch (the black box keeps it one): then the pages of
-    /// many claims are fetched from memory at once.
-    #[inline(always)]
-    pub(super) fn turn_on(&mut self, owner: u32, window: i32) {
-        let owner = self.owner(owner);
-        let goes_on = N::of(i64::from(self.windows[owner] == window));
-        let goes_on = std::hint::black_box(goes_on);
-        self.windows[owner] = window;
-        for total in &mut self.totals[owner * self.many..(owner + 1) * self.many] {
-            *total = *total * goes_on;
+    /// Opens a window that is the same for all owners, and does not come back once it was left: then all totals
+    /// begin anew at once.
+    pub(super) fn turn_all(&mut self, window: i32, owners: &[u32]) {
+        if std::mem::replace(&mut self.window, window) != window {
+            self.totals.fill(N::ZERO);
         }
+        if let Some(last) = owners.iter().max() {
+            self.owner(*last);
+        }
+        self.fetch(owners);
+    }
+
+    /// Reads the pages of many owners, so that memory brings all of them at once and none is waited for later.
+    fn fetch(&self, owners: &[u32]) {
+        let first = |owner: &u32| self.totals[*owner as usize * self.many];
+        std::hint::black_box(owners.iter().map(first).max());
     }
 
     /// Opens a window, and puts the one that was open aside.
@@ -134,10 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn a_window_that_goes_on_keeps_its_totals() {
+    fn a_window_of_all_that_goes_on_keeps_its_totals() {
         let mut pages = two_totals();
         for (window, found) in [(2016, 0), (2016, 5), (2017, 0), (2017, 5)] {
-            pages.turn_on(3, window);
+            pages.turn_all(window, &[3]);
             assert_eq!(*pages.total(3, 0), found, "{window}");
             *pages.total(3, 0) = 5;
         }

@@ -13,14 +13,13 @@ pub(super) const SIDE_BY_SIDE: usize = 64;
 pub(super) struct Scratch<N> {
     /// How many lanes there are.
     pub(super) width: usize,
-    /// The results of the operations of the benefit at hand.
+    /// The results of the operations of the benefit at hand, for the claims whose gate is open: operation by
+    /// operation, and within it in the order of [`Scratch::lanes`].
     pub(super) registers: Vec<N>,
-    /// The window of each claim, for the operation at hand.
-    pub(super) windows: Vec<i32>,
-    /// What the benefits of the edition at hand paid.
-    pub(super) paid: Vec<N>,
-    /// What was paid under its ceilings.
-    pub(super) spent: Vec<N>,
+    /// What lines may look back at.
+    pub(super) back: LookBack<N>,
+    /// Whose totals are at hand, in the order of [`Scratch::lanes`].
+    pub(super) owners: Vec<u32>,
     /// The benefits of each edition whose gate is open, one bit each.
     pub(super) opened: Vec<u64>,
     /// What is paid in all, by lane.
@@ -29,6 +28,19 @@ pub(super) struct Scratch<N> {
     pub(super) states: Vec<Lane>,
     /// The lanes whose gate is open for the benefit at hand.
     pub(super) lanes: Vec<usize>,
+}
+
+/// What the lines of a benefit may look back at, beside the lines above.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LookBack<N> {
+    /// How many lanes there are.
+    pub(super) width: usize,
+    /// The window that all claims at hand fall into, for the operation at hand.
+    pub(super) window: i32,
+    /// What the benefits of the edition at hand paid.
+    pub(super) paid: Vec<N>,
+    /// What was paid under its ceilings.
+    pub(super) spent: Vec<N>,
     /// The edition's counters before this claim; there is one lane when a program has any.
     pub(super) counters: Vec<i32>,
 }
@@ -58,21 +70,32 @@ impl<N: Number> Scratch<N> {
                 N::ZERO;
                 most(|e| e.benefits.iter().map(|b| b.ops.len()).max().unwrap_or(0)) * width
             ],
-            windows: vec![0; width],
-            paid: vec![N::ZERO; most(|e| e.benefits.len()) * width],
-            spent: vec![N::ZERO; most(|e| e.ceilings) * width],
+            back: LookBack {
+                width,
+                window: 0,
+                paid: vec![N::ZERO; most(|e| e.benefits.len()) * width],
+                spent: vec![N::ZERO; most(|e| e.ceilings) * width],
+                counters: vec![0; most(|e| e.counters.len())],
+            },
+            owners: Vec::with_capacity(width),
             opened: vec![0; program.editions.len() * width],
             sums: vec![N::ZERO; width],
             states: vec![Lane::Closed; width],
             lanes: Vec::with_capacity(width),
-            counters: vec![0; most(|e| e.counters.len())],
         }
     }
 
-    /// Is a benefit of an edition open for a lane?
-    #[inline]
-    pub(super) fn is_open(&self, lane: usize, edition: usize, benefit: usize) -> bool {
-        self.states[lane] == Lane::Open && self.opened[edition * self.width + lane] >> benefit & 1 == 1
+    /// The lanes of so many that a benefit of an edition is open for. Which they are cannot be foreseen, so each
+    /// is written down, and the next one over it where it is not open.
+    pub(super) fn open_lanes(&self, many: usize, (edition, benefit): (usize, usize), lanes: &mut Vec<usize>) {
+        let opened = &self.opened[edition * self.width..][..many];
+        let mut open = 0;
+        lanes.resize(many, 0);
+        for (lane, (state, opened)) in self.states.iter().zip(opened).enumerate() {
+            lanes[open] = lane;
+            open += usize::from((*state == Lane::Open) & (opened >> benefit & 1 == 1));
+        }
+        lanes.truncate(open);
     }
 }
 

@@ -151,7 +151,7 @@ impl<N: Number> Totals<N> {
         match (cell.stretch, self.in_order) {
             (Stretch::Rolling12Months, _) => {}
             (Stretch::Admission, _) | (_, false) => {
-                owners.iter().for_each(|owner| pages.turn(*owner, window))
+                owners.iter().for_each(|owner| pages.turn(*owner, window));
             }
             (_, true) => pages.turn_all(window, owners),
         }

@@ -93,7 +93,8 @@ impl<N: Number> Scratch<N> {
         lanes.resize(many, 0);
         for (lane, (state, opened)) in self.states.iter().zip(opened).enumerate() {
             lanes[open] = lane;
-            open += usize::from((*state == Lane::Open) & (opened >> benefit & 1 == 1));
+            let is_open = u64::from(*state == Lane::Open) & (opened >> benefit);
+            open += usize::from(is_open == 1);
         }
         lanes.truncate(open);
     }

@@ -60,9 +60,10 @@ pub(super) enum Lane {
 }
 
 impl<N: Number> Scratch<N> {
-    pub(super) fn new(program: &Program<N>) -> Self {
+    /// A memory for at most so many claims side by side.
+    pub(super) fn new(program: &Program<N>, most_lanes: usize) -> Self {
         let most = |of: fn(&EditionProgram<N>) -> usize| program.editions.iter().map(of).max().unwrap_or(0);
-        let width = width(program);
+        let width = width(program).min(most_lanes).max(1);
         Self {
             width,
             registers: vec![

@@ -37,9 +37,10 @@ create table staff (
 create table staff_role (
     staff_id text not null references staff (id),
     role     text not null check (role in ('clerk', 'reviewer', 'finance', 'administrator', 'auditor')),
+    level    text not null default '',
     from_day text not null,
     to_day   text,
-    primary key (staff_id, role, from_day)
+    primary key (staff_id, role, level, from_day)
 );
 
 create table deputy (

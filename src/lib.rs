@@ -1,9 +1,10 @@
 //! huzhu (互助): the claims engine of a trade-union mutual-aid medical fund.
 //!
-//! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`store`] remembers, [`cli`] is the command.
+//! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`store`] remembers, [`desk`] acts, [`cli`] is the command.
 
 pub mod cli;
 pub mod clock;
+pub mod desk;
 pub mod engine;
 pub mod exchange;
 pub mod store;

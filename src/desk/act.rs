@@ -84,7 +84,8 @@ pub(super) async fn slice<A: Act>(
     let who: Vec<_> = calls.iter().map(|call| call.who.clone()).collect();
     let acting = staff::actors(tx, &who, now.day()).await?;
     let is_new = |at: &usize| known[*at] == Known::New;
-    let mut found: Vec<Option<Outcome<A::Answer>>> = acting.iter().map(|acting| may::<A>(acting.as_ref())).collect();
+    let mut found: Vec<Option<Outcome<A::Answer>>> =
+        calls.iter().zip(&acting).map(|(call, acting)| may::<A>(call, acting.as_ref())).collect();
     let open: Vec<usize> = (0..calls.len()).filter(is_new).filter(|at| found[*at].is_none()).collect();
     let slice: Vec<Asked<'_, A::Request>> =
         open.iter().filter_map(|at| of_call(&calls[*at], acting[*at].as_ref()?, now)).collect();
@@ -98,7 +99,7 @@ pub(super) async fn slice<A: Act>(
     tx.audit(new().map(|at| entry::<A>(&calls[at], acting[at].as_ref(), found[at].as_ref(), now)));
     let kept: Vec<_> = new().filter_map(|at| answered::<A>(&asked[at], found[at].as_ref()?, now)).collect();
     idempotency::keep(tx, &kept).await?;
-    (0..calls.len()).map(|at| reply::<A>(at, &known, &found)).collect()
+    calls.iter().enumerate().map(|call| reply::<A>(call, &known, &found)).collect()
 }
 
 fn asked<A: Act>(call: &Call<A::Request>) -> idempotency::Asked {
@@ -107,9 +108,9 @@ fn asked<A: Act>(call: &Call<A::Request>) -> idempotency::Asked {
 }
 
 /// Refuses whoever may not.
-fn may<A: Act>(acting: Option<&Acting>) -> Option<Outcome<A::Answer>> {
+fn may<A: Act>(call: &Call<A::Request>, acting: Option<&Acting>) -> Option<Outcome<A::Answer>> {
     match acting {
-        None => Some(Err(Refusal::NotStaff)),
+        None => Some(Err(Refusal::NotActive { staff: call.who.staff.clone() })),
         Some(acting) => acting.actor.check(A::RIGHT).err().map(Err),
     }
 }
@@ -153,7 +154,7 @@ fn answered<A: Act>(
 }
 
 fn reply<A: Act>(
-    at: usize,
+    (at, call): (usize, &Call<A::Request>),
     known: &[Known],
     found: &[Option<Outcome<A::Answer>>],
 ) -> Result<Reply<A::Answer>, StoreError> {
@@ -161,7 +162,10 @@ fn reply<A: Act>(
         Known::Answered(answer) => {
             return Ok(Reply { answer: Ok(serde_json::from_str(answer)?), replayed: true });
         }
-        Known::Clash => return Ok(Reply { answer: Err(Refusal::KeyReused), replayed: false }),
+        Known::Clash => {
+            let key = call.key.as_str().into();
+            return Ok(Reply { answer: Err(Refusal::KeyReused { key }), replayed: false });
+        }
         Known::Twin(first) => (*first, true),
         Known::New => (at, false),
     };

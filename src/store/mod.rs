@@ -14,6 +14,7 @@ mod migrate;
 mod retry;
 mod scope;
 pub mod seal;
+pub mod staff;
 mod store;
 mod tx;
 

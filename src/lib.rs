@@ -6,4 +6,5 @@ pub mod cli;
 pub mod clock;
 pub mod engine;
 pub mod exchange;
+pub mod generate;
 pub mod store;

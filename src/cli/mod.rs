@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod generate;
 mod grid;
+mod in_order;
 mod lot;
 mod new;
 mod progress;

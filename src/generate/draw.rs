@@ -39,7 +39,7 @@ impl Seed {
     /// The draws for the thing with a number, below 2^56.
     pub fn draw(&self, about: About, number: u64) -> Draw {
         let mut of = self.0.clone();
-        of.set_stream(about.mark() << 56 | number);
+        of.set_stream((about.mark() << 56) | number);
         Draw(of)
     }
 }
@@ -92,7 +92,7 @@ impl Draw {
     /// A rank below `n`; the lowest hundredth is drawn more than a fifth of the time (the cube of an even draw).
     pub fn skewed(&mut self, n: u64) -> u64 {
         let even = u128::from(self.below(1 << 32));
-        let cube = (even * even >> 32) * even >> 32;
-        u64::try_from(cube * u128::from(n) >> 32).unwrap_or(0)
+        let cube = (((even * even) >> 32) * even) >> 32;
+        u64::try_from((cube * u128::from(n)) >> 32).unwrap_or(0)
     }
 }

@@ -7,4 +7,5 @@ pub mod clock;
 pub mod desk;
 pub mod engine;
 pub mod exchange;
+pub mod generate;
 pub mod store;

@@ -9,6 +9,7 @@ mod diff;
 mod dues;
 mod explain;
 mod files;
+mod generate;
 mod grid;
 mod in_order;
 mod lot;
@@ -70,6 +71,8 @@ enum Command {
     Check(check::Args),
     /// Write a start file for a new scheme 新建方案
     New(new::Args),
+    /// Make up an office to try things on: employers, rosters, settlements 生成演示数据
+    Generate(generate::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -128,6 +131,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Dues(args) => dues::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::New(args) => new::run(&args, console),
+        Command::Generate(args) => generate::run(&args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

@@ -11,6 +11,7 @@ use crate::engine::scheme::problem::Report;
 use crate::engine::scheme::said::Said;
 use crate::engine::scheme::what_if::WhatIfError;
 use crate::exchange::table::TableError;
+use crate::generate::SizesError;
 
 /// Why nothing, or nothing more, is done.
 #[derive(Debug)]
@@ -66,6 +67,8 @@ pub enum Stop {
     BadTitle,
     /// A new scheme is there already: go on with the file that is there.
     AlreadyThere(String),
+    /// There is no made-up office of such a size: choose other numbers.
+    Sizes(SizesError),
     /// An argument of `--pool` names no pool with an amount: write pool=yuan, each pool once.
     Pool(Said),
     /// The scheme cannot be compiled.
@@ -134,6 +137,7 @@ impl Stop {
                 format!("{file}：已有该方案的文件，未作改动。请直接修改；新版本请复制上一版本的文件，改为新的施行日期。"),
                 format!("{file}: the scheme is there already and was left as it is; edit it, or copy it for a later edition"),
             ),
+            Self::Sizes(why) => lang.pick(why.zh(), why.to_string()),
             Self::Pool(said) => lang.pick(format!("--pool：{}", said.get(lang)), format!("--pool: {}", said.get(lang))),
             Self::Compile(why) => {
                 lang.pick(format!("方案无法编译：{}", why.zh()), format!("the scheme cannot be compiled: {why}"))
@@ -161,6 +165,12 @@ impl From<ChainError> for Stop {
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         Self::Write(error)
+    }
+}
+
+impl From<SizesError> for Stop {
+    fn from(error: SizesError) -> Self {
+        Self::Sizes(error)
     }
 }
 

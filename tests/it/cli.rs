@@ -172,7 +172,7 @@ fn exit_codes_say_how_it_ended() {
 
 #[test]
 fn every_command_shows_examples_and_exit_codes() {
-    for command in ["adjudicate", "dues", "check", "new", "sheet", "diff"] {
+    for command in ["adjudicate", "dues", "check", "new", "generate", "sheet", "diff"] {
         let help = huzhu(&[command, "--help"], "").out;
         assert!(help.contains("EXAMPLES\n  huzhu ") && help.contains("EXIT CODES\n  0  "), "{help}");
     }

@@ -15,6 +15,7 @@ mod cli_reversal;
 mod documents;
 mod exactness;
 mod first_mistakes;
+mod generate;
 mod guide;
 mod laws;
 mod library;

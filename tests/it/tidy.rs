@@ -267,6 +267,7 @@ const CANARIES: &[(&str, &str, &str)] = &[
     ("name", "src/engine/util.rs", ""),
     ("name", "src/helpers/mod.rs", ""),
     ("imports", "src/engine/a.rs", "use crate::store::Tx;"),
+    ("imports", "src/generate/a.rs", "use crate::exchange::table;"),
     ("imports", "src/engine/a.rs", "use crate::{\n    engine::money::Fen,\n    cli::{check, sheet},\n};"),
     ("imports", "src/engine/money/a.rs", "use super::super::super::exchange::table;"),
     ("imports", "src/exchange/a/b.rs", "fn f() { crate::cli::run() }"),

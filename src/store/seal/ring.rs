@@ -143,8 +143,7 @@ impl KeyRing {
         let mut bytes = Zeroizing::new(Vec::with_capacity(what.len() + canonical.len() + 16));
         put(&mut bytes, what);
         put(&mut bytes, canonical);
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.keys.index.bytes())
-            .expect("a key of any length will do for HMAC");
+        let mut mac = self.keys.index.mac();
         mac.update(&bytes);
         BASE64.encode(mac.finalize().into_bytes())
     }
@@ -246,6 +245,10 @@ impl Key {
 
     fn copy(&self) -> Self {
         Self::new(&self.0)
+    }
+
+    fn mac(&self) -> Hmac<Sha256> {
+        KeyInit::new_from_slice(self.bytes()).expect("a key of any length will do for HMAC")
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{
-    KeyError, KeyFile, KeyRing, KeySource as _, KeyText, Place, Random as _, SealError, SeededRandom,
-};
+use super::{KeyError, KeyFile, KeyRing, KeySource as _, KeyText, Place, SealError, SeededRandom};
 use super::{Random, SystemRandom};
 
 const HERE: Place<'static> = Place { table: "member", column: "name_sealed", book: "b1", row: "m00000012" };

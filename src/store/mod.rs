@@ -12,12 +12,13 @@ pub mod idempotency;
 mod migrate;
 mod retry;
 mod scope;
+#[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 mod tx;
 
 pub use book::BookId;
 pub use bulk::{Column, Given};
-pub use connect::Kind;
+pub use connect::{Kind, pool};
 pub use error::StoreError;
 pub use scope::Scope;
 pub use store::Store;

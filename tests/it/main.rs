@@ -18,6 +18,7 @@ mod first_mistakes;
 mod guide;
 mod laws;
 mod library;
+mod office;
 mod readme;
 mod shapes;
 mod source;

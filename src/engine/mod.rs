@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod ids;
 pub mod money;
 pub mod name;
+pub mod office;
 pub mod people;
 pub mod scheme;
 pub mod shortage;

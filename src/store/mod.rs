@@ -8,10 +8,12 @@ pub mod book;
 mod bulk;
 mod connect;
 mod error;
+pub mod files;
 pub mod idempotency;
 mod migrate;
 mod retry;
 mod scope;
+pub mod seal;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 mod tx;

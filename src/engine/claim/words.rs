@@ -42,6 +42,7 @@ macro_rules! words {
         }
     };
 }
+pub(in crate::engine) use words;
 
 words! {
     /// What happened: the occasion of the claim.

@@ -1,0 +1,20 @@
+//! The rules of the office: who may do what, how a claim moves, what is held, what is refused and how it is said.
+
+pub mod eyes;
+pub mod fraud;
+pub mod ladder;
+pub mod mask;
+pub mod refusal;
+pub mod rights;
+pub mod role;
+pub mod stage;
+pub mod undo;
+
+pub use eyes::{Conflict, Involved, Recusal};
+pub use fraud::Signal;
+pub use ladder::{Ladder, LadderRefusal};
+pub use refusal::Refusal;
+pub use rights::Right;
+pub use role::{Actor, Person, Role};
+pub use stage::{IllegalMove, Move, Outcome, Stage, Standing};
+pub use undo::StandsOn;

@@ -38,7 +38,8 @@ impl<R: for<'r> FromRow<'r, AnyRow> + Send + Unpin> Row for R {}
 impl Given {
     /// The statement with this table before it. `$1` are the rows; `$2` is the book, if there is one.
     fn before(&self, kind: Kind, in_a_book: bool, sql: &str) -> String {
-        let mut text = format!("with {} as (select ", self.name);
+        // Materialized: merged into the statement, SQLite may read the JSON anew for each row of the table it joins.
+        let mut text = format!("with {} as materialized (select ", self.name);
         if in_a_book {
             text.push_str("cast($2 as text) as book_id, ");
         }

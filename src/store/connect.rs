@@ -88,33 +88,49 @@ impl Kind {
 
 /// Connects, and makes sure that the database keeps what it acknowledges. A SQLite file is made if there is none.
 pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
-    sqlx::any::install_default_drivers();
     let kind = Kind::of(url)?;
-    let url = match kind {
-        Kind::Sqlite if !url.contains("mode=") => format!("{url}{}mode=rwc", separator(url)),
-        _ => url.into(),
-    };
-    let writers = options(kind, kind.writers(), kind.settings()).connect(&url).await?;
+    let writers = pool(url, kind.writers()).await?;
     safe(kind, &writers).await?;
-    let readers = options(kind, READERS, kind.settings())
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                set(connection, kind.settings()).await?;
-                set(connection, kind.reader()).await
-            })
+    let readers = options(kind, READERS).after_connect(move |connection, _| {
+        Box::pin(async move {
+            set(connection, kind.settings()).await?;
+            set(connection, kind.reader()).await
         })
-        .connect_lazy(&url)?;
+    });
+    let readers = readers.connect_lazy(&complete(kind, url))?;
     Ok(Pools { kind, readers, writers })
 }
 
-fn options(kind: Kind, most: u32, settings: &'static str) -> AnyPoolOptions {
+/// At most so many connections with the settings of the store's own, for what stands beside it: benches that compare,
+/// and tests of the connections themselves.
+///
+/// # Errors
+///
+/// When the URL is none, or the database cannot be reached.
+pub async fn pool(url: &str, most: u32) -> Result<AnyPool, StoreError> {
+    sqlx::any::install_default_drivers();
+    let kind = Kind::of(url)?;
+    let options =
+        options(kind, most).after_connect(move |connection, _| Box::pin(set(connection, kind.settings())));
+    Ok(options.connect(&complete(kind, url)).await?)
+}
+
+/// A file of SQLite is made where there is none.
+fn complete(kind: Kind, url: &str) -> String {
+    match kind {
+        Kind::Sqlite if !url.contains("mode=") => format!("{url}{}mode=rwc", separator(url)),
+        _ => url.into(),
+    }
+}
+
+fn options(kind: Kind, most: u32) -> AnyPoolOptions {
     let options = AnyPoolOptions::new()
         .max_connections(most)
         .acquire_timeout(WAIT_FOR_A_CONNECTION)
-        .after_connect(move |connection, _| Box::pin(set(connection, settings)));
+        .test_before_acquire(false);
     match kind {
-        Kind::Sqlite => options.test_before_acquire(false).idle_timeout(None).max_lifetime(None),
-        Kind::Postgres => options.test_before_acquire(false).before_acquire(|connection, _| {
+        Kind::Sqlite => options.idle_timeout(None).max_lifetime(None),
+        Kind::Postgres => options.before_acquire(|connection, _| {
             Box::pin(async move { set(connection, END_WHAT_IS_OPEN).await.map(|()| true) })
         }),
     }
@@ -163,5 +179,53 @@ fn without_password(url: &str) -> String {
     match url.rsplit_once('@') {
         Some((_, host)) => format!("…@{host}"),
         None => url.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row as _;
+
+    use super::{Kind, connect, without_password};
+    use crate::store::StoreError;
+
+    #[tokio::test]
+    async fn every_connection_of_sqlite_waits_for_the_disk() {
+        let dir = tempfile::tempdir().unwrap();
+        let pools = connect(&format!("sqlite:{}", dir.path().join("a 账?%.db").display())).await;
+        assert!(pools.is_err(), "a question mark begins the options");
+        let pools = connect(&format!("sqlite:{}", dir.path().join("a 账.db").display())).await.unwrap();
+        assert!(dir.path().join("a 账.db").exists());
+        let table = [("pragma synchronous", 2), ("pragma busy_timeout", 5000), ("pragma foreign_keys", 1)];
+        for pool in [&pools.writers, &pools.readers] {
+            for (pragma, wanted) in table {
+                let found: i64 = sqlx::query(pragma).fetch_one(pool).await.unwrap().get(0);
+                assert_eq!(found, wanted, "{pragma}");
+            }
+            let mode: String = sqlx::query("pragma journal_mode").fetch_one(pool).await.unwrap().get(0);
+            assert_eq!(mode, "wal");
+        }
+    }
+
+    /// In memory there is no log that could be kept.
+    #[tokio::test]
+    async fn a_database_that_keeps_nothing_is_refused() {
+        let opened = connect("sqlite::memory:").await;
+        assert!(matches!(opened, Err(StoreError::Setting { name: "journal_mode", .. })));
+    }
+
+    #[test]
+    fn the_scheme_of_a_url_names_the_database() {
+        for (url, kind) in [
+            ("sqlite:office.db", Some(Kind::Sqlite)),
+            ("sqlite:///var/office.db", Some(Kind::Sqlite)),
+            ("postgres://u@h/d", Some(Kind::Postgres)),
+            ("postgresql://u@h/d", Some(Kind::Postgres)),
+            ("mysql://u:secret@h/d", None),
+            ("office.db", None),
+        ] {
+            assert_eq!(Kind::of(url).ok(), kind, "{url}");
+        }
+        assert_eq!(without_password("mysql://u:secret@h/d"), "…@h/d");
     }
 }

@@ -15,12 +15,13 @@ mod retry;
 mod scope;
 pub mod seal;
 pub mod staff;
+#[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 mod tx;
 
 pub use book::BookId;
 pub use bulk::{Column, Given};
-pub use connect::Kind;
+pub use connect::{Kind, pool};
 pub use error::StoreError;
 pub use scope::Scope;
 pub use store::Store;

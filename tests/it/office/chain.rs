@@ -1,0 +1,97 @@
+//! The audit chain and the answers kept: what was done is known, once, and cannot be changed unseen.
+
+use huzhu::store::audit::{self, Break, Entry};
+use huzhu::store::idempotency::{Answered, Asked, Known, keep, recall};
+use huzhu::store::{BookId, Kind, Store};
+use sqlx::Executor as _;
+
+use super::databases::{Base, on_both};
+
+fn entries(count: usize) -> impl Iterator<Item = Entry> {
+    (0..count).map(|n| Entry {
+        at: "2026-03-01T00:00:00.000000Z".into(),
+        who: "s1".into(),
+        act: "submit".into(),
+        object: format!("c{n}"),
+        result: "done".into(),
+        ..Entry::default()
+    })
+}
+
+async fn audited(store: &Store, book: &BookId, count: usize) {
+    let write = store.write(book, move |tx| {
+        Box::pin(async move {
+            tx.audit(entries(count));
+            Ok(())
+        })
+    });
+    write.await.unwrap();
+}
+
+/// Past the guards, as only somebody with the database in his hands could.
+async fn tamper(base: &Base, sql: &'static str) {
+    let unguard = match base.kind {
+        Kind::Sqlite => "drop trigger if exists audit_no_update; drop trigger if exists audit_no_delete",
+        Kind::Postgres => "drop trigger if exists audit_append_only on audit",
+    };
+    let pool = base.pool(1).await;
+    pool.execute(unguard).await.unwrap();
+    pool.execute(sql).await.unwrap();
+    pool.close().await;
+}
+
+#[test]
+fn a_chain_holds_over_slices_and_breaks_where_it_was_touched() {
+    for (sql, broken) in [
+        ("update audit set who = 's2' where number = 3", Break::Changed(3)),
+        ("update audit set who = 's', act = '1submit' where number = 3", Break::Changed(3)),
+        ("delete from audit where number = 4", Break::Missing(4)),
+        ("delete from audit where number = 6002", Break::Missing(6002)),
+        ("update book set audit_head = 'x'", Break::Head(6002)),
+    ] {
+        on_both(async |base| {
+            let (store, book) = base.office().await;
+            for slice in [1, 0, 6_000, 1] {
+                audited(&store, &book, slice).await;
+            }
+            assert_eq!(audit::verify(&store, &book).await.unwrap(), Ok(6002));
+            tamper(base, sql).await;
+            assert_eq!(audit::verify(&store, &book).await.unwrap(), Err(broken), "{sql}");
+        });
+    }
+}
+
+fn asked(principal: &str, key: &str, body: &str) -> Asked {
+    Asked { principal: principal.into(), key: key.into(), body_hash: body.into() }
+}
+
+async fn known(store: &Store, book: &BookId, asked: Vec<Asked>) -> Vec<Known> {
+    store.write(book, |tx| Box::pin(async move { recall(tx, &asked).await })).await.unwrap()
+}
+
+#[test]
+fn the_same_key_is_known_again() {
+    on_both(async |base| {
+        let (store, book) = base.office().await;
+        let slice = vec![
+            asked("s1", "k1", "h1"),
+            asked("s2", "k1", "h1"),
+            asked("s1", "k1", "h1"),
+            asked("s1", "k1", "h2"),
+        ];
+        let fresh = [Known::New, Known::New, Known::Twin(0), Known::Clash];
+        assert_eq!(known(&store, &book, slice.clone()).await, fresh);
+        let answered = slice[..2].iter().map(|asked| Answered {
+            asked: asked.clone(),
+            act: "submit",
+            answer: format!("{{\"to\":\"{}\"}}", asked.principal),
+            answered_at: "2026-03-01T00:00:00.000000Z".into(),
+        });
+        let answered: Vec<Answered> = answered.collect();
+        let twice = answered.clone();
+        store.write(&book, |tx| Box::pin(async move { keep(tx, &answered).await })).await.unwrap();
+        let again = |to: &str| Known::Answered(format!("{{\"to\":\"{to}\"}}"));
+        assert_eq!(known(&store, &book, slice).await, [again("s1"), again("s2"), again("s1"), Known::Clash]);
+        assert!(store.write(&book, |tx| Box::pin(async move { keep(tx, &twice).await })).await.is_err());
+    });
+}

@@ -1,0 +1,11 @@
+//! The office on both databases: one body for each test, run on SQLite and on PostgreSQL.
+
+mod broken_commit;
+mod bulk;
+mod chain;
+pub mod databases;
+mod dropped;
+mod guards;
+mod keys;
+mod postgres;
+mod writes;

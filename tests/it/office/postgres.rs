@@ -1,0 +1,99 @@
+//! A PostgreSQL for the tests: `TEST_DATABASE_URL`, or a cluster of their own that ends with the process.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+
+/// The server that all tests of this process share, as the URL of its database `postgres`.
+pub fn server() -> Option<&'static str> {
+    static SERVER: OnceLock<Option<(String, Option<ChildStdin>)>> = OnceLock::new();
+    let server = SERVER.get_or_init(|| {
+        let server = given().map(|url| (url, None)).or_else(|| own().map(|(url, end)| (url, Some(end))));
+        if server.is_none() {
+            // Not by `eprintln!`, which the test harness would keep to itself.
+            let says = "SKIPPED: PostgreSQL: install it, or set TEST_DATABASE_URL; only SQLite was tested\n";
+            std::io::stderr().write_all(says.as_bytes()).unwrap();
+        }
+        server
+    });
+    server.as_ref().map(|(url, _)| url.as_str())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the tests run, the environment says which server to use"
+)]
+fn given() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
+}
+
+/// A cluster in a directory that only its socket leads to. It is stopped when the returned pipe closes, which it does
+/// however this process ends.
+fn own() -> Option<(String, ChildStdin)> {
+    let programs = programs()?;
+    let dir = tempfile::Builder::new().prefix("huzhu-pg-").tempdir().unwrap().keep();
+    let user = unprivileged(&dir);
+    let run = |program: &str, args: &[&str]| {
+        let mut command = Command::new(programs.join(program));
+        command.args(args).current_dir(&dir).env("LC_ALL", "C").stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some((uid, gid)) = user {
+            command.uid(uid).gid(gid);
+        }
+        assert!(command.status().unwrap().success(), "{program} {args:?} in {}", dir.display());
+    };
+    run("initdb", &["-D", "data", "-U", "huzhu", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+    let settings = format!(
+        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\nfsync = off\n",
+        dir.display()
+    );
+    let conf = dir.join("data/postgresql.conf");
+    fs::write(&conf, fs::read_to_string(&conf).unwrap() + &settings).unwrap();
+    let end = stop_at_the_end(&programs, &dir, user);
+    run("pg_ctl", &["-D", "data", "-l", "log", "-w", "start"]);
+    Some((format!("postgres://huzhu@localhost/postgres?host={}", dir.display()), end))
+}
+
+/// The newest of those installed.
+fn programs() -> Option<PathBuf> {
+    let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut versions: Vec<PathBuf> = installed.map(|version| version.path().join("bin")).collect();
+    versions.sort_by_key(|bin| bin.parent().and_then(|v| v.file_name()?.to_str()?.parse::<u32>().ok()));
+    let found = Command::new("sh").args(["-c", "command -v initdb"]).output().unwrap().stdout;
+    let path = String::from_utf8(found).unwrap();
+    let on_path = Path::new(path.trim()).canonicalize().ok().and_then(|at| Some(at.parent()?.to_path_buf()));
+    on_path.into_iter().chain(versions.into_iter().rev()).find(|bin| bin.join("initdb").exists())
+}
+
+/// PostgreSQL does not run as root: then the directory is given to a user who is not.
+fn unprivileged(dir: &Path) -> Option<(u32, u32)> {
+    if fs::metadata(dir).unwrap().uid() != 0 {
+        return None;
+    }
+    let users = fs::read_to_string("/etc/passwd").unwrap();
+    let user = |name: &str| {
+        let line = users.lines().find(|line| line.starts_with(&format!("{name}:")))?;
+        let mut fields = line.split(':').skip(2).map(|id| id.parse().unwrap());
+        Some((fields.next()?, fields.next()?))
+    };
+    let (uid, gid) = user("postgres").or_else(|| user("nobody")).expect("a user that is not root");
+    chown(dir, Some(uid), Some(gid)).unwrap();
+    Some((uid, gid))
+}
+
+/// A shell that waits for the end of its input, which is the end of this process, whatever signals the terminal sends.
+fn stop_at_the_end(programs: &Path, dir: &Path, user: Option<(u32, u32)>) -> ChildStdin {
+    let script =
+        "trap '' INT TERM HUP; cat > /dev/null; \"$0/pg_ctl\" -D data -m immediate -w stop; rm -rf \"$1\"";
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(script).arg(programs).arg(dir).current_dir(dir);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Some((uid, gid)) = user {
+        command.uid(uid).gid(gid);
+    }
+    command.spawn().unwrap().stdin.take().unwrap()
+}

@@ -37,6 +37,7 @@ create table staff (
 create table staff_role (
     staff_id text not null references staff (id),
     role     text not null check (role in ('clerk', 'reviewer', 'finance', 'administrator', 'auditor')),
+    levels   text not null default '',
     from_day text not null,
     to_day   text,
     primary key (staff_id, role, from_day)

@@ -89,7 +89,8 @@ proptest! {
         match IdentityDocument::parse(kind, &text) {
             Ok(document) => {
                 prop_assert_eq!(IdentityDocument::parse(kind, document.as_str()).as_ref(), Ok(&document));
-                prop_assert!(!format!("{document:?}").contains(document.as_str()));
+                let shown = format!("{document:?}");
+                prop_assert!(!shown.contains(document.as_str()));
             }
             Err(error) => {
                 let said = format!("{error}{}", error.zh());

@@ -132,8 +132,12 @@ mod tests {
             assert!(error.zh().ends_with('。'));
         }
         // (number, doubtful)
-        let table =
-            [("6222020000000000000", true), ("6222020000000000", true), ("0200001909234213898", false)];
+        let table = [
+            ("6222020000000000000", false),
+            ("6222020000000000001", true),
+            ("6222020000000000", true),
+            ("0200001909234213898", false),
+        ];
         for (number, doubtful) in table {
             assert_eq!(BankAccount::parse(number).unwrap().is_doubtful(), doubtful, "{number}");
         }

@@ -101,7 +101,10 @@ fn figures_that_were_changed() {
         |figure: &str, was, now| Signal::TotalsChanged { figure: figure.into(), was: Fen::yuan(was), now };
     let signals = [figure("total", 1000, Some(Fen::yuan(1500))), figure("self_pay", 200, None)];
     assert_eq!(changed(&entered, &now), signals);
-    assert_eq!(signals[1].said().get(Lang::Zh), "录入后“个人自付”由200.00元改为空，请核对结算单原件。");
+    assert_eq!(
+        signals[1].said().get(Lang::Zh),
+        "录入后“政策范围内个人自付”由200.00元改为空，请核对结算单原件。"
+    );
 }
 
 #[test]

@@ -1,12 +1,63 @@
 //! The clock: the only place that reads it.
 
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
+use jiff::tz::{Offset, offset};
 
 use crate::engine::calendar::Day;
 
-/// Today in China, which has one time of day throughout, whatever zone the machine is set to.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+/// China has one time of day throughout, eight hours before UTC (Asia/Shanghai), whatever zone the machine is set to.
+const CHINA: Offset = offset(8);
+
+/// A moment, and the day that it falls on in China. Taken once for an act, so that all it writes says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Now(Timestamp);
+
+impl Now {
+    /// This moment.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn read() -> Self {
+        Self(Timestamp::now())
+    }
+
+    /// A moment as text, such as `2026-03-01T02:03:04Z`: for tests, replays and restored work.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no moment with its offset from UTC (RFC 3339).
+    pub fn parse(text: &str) -> Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+
+    /// The moment in UTC to the microsecond (RFC 3339, ending in `Z`), so that the order of texts is that of moments.
+    pub fn moment(self) -> String {
+        format!("{:.6}", self.0)
+    }
+
+    /// The day in Asia/Shanghai.
+    pub fn day(self) -> Day {
+        CHINA.to_datetime(self.0).date()
+    }
+}
+
+/// Today in China.
 pub fn today() -> Day {
-    Timestamp::now().to_zoned(TimeZone::fixed(offset(8))).date()
+    Now::read().day()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Now;
+
+    #[test]
+    fn the_day_begins_at_sixteen_utc() {
+        let table = [
+            ("2026-02-28T15:59:59.9Z", "2026-02-28T15:59:59.900000Z", "2026-02-28"),
+            ("2026-02-28T16:00:00Z", "2026-02-28T16:00:00.000000Z", "2026-03-01"),
+            ("2026-03-01T00:00:00+08:00", "2026-02-28T16:00:00.000000Z", "2026-03-01"),
+        ];
+        for (text, moment, day) in table {
+            let now = Now::parse(text).unwrap();
+            assert_eq!((now.moment().as_str(), now.day().to_string().as_str()), (moment, day));
+        }
+    }
 }

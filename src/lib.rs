@@ -1,8 +1,9 @@
 //! huzhu (互助): the claims engine of a trade-union mutual-aid medical fund.
 //!
-//! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`cli`] is the command.
+//! A scheme is data; [`engine`] decides, [`exchange`] translates files, [`store`] remembers, [`cli`] is the command.
 
 pub mod cli;
 pub mod clock;
 pub mod engine;
 pub mod exchange;
+pub mod store;

@@ -10,6 +10,7 @@ mod dues;
 mod explain;
 mod files;
 mod grid;
+mod in_order;
 mod lot;
 mod new;
 mod progress;

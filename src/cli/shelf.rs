@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files;
+use super::in_order::in_order;
 use super::lot::{Lot, id_of, name_by_day};
 use super::stop::Stop;
 use crate::engine::calendar::Day;
 use crate::engine::chain::{
     ChainEdition, ChainFile, Checked, beside_each_other, is_chain, read_and_check, schemes_of,
 };
-use crate::engine::scheme::library::{Library, SchemeFile, lists_named};
+use crate::engine::scheme::library::{Library, Read, SchemeFile, takes_list};
 use crate::engine::scheme::model::Edition;
 use crate::engine::scheme::problem::{Problem, Report, Severity};
 use crate::engine::scheme::read::ListFiles;
@@ -127,7 +128,8 @@ impl Shelf {
 
     /// Reads and checks everything; reports name files as this machine does.
     pub fn library(&self) -> Library {
-        let mut library = Library::build(&self.files, &self.lists);
+        let read = |file: &SchemeFile| Read::new(file, &self.lists);
+        let mut library = Library::of(in_order(&self.files, |file| file.text.len(), read));
         for report in &mut library.reports {
             self.name(report);
         }
@@ -160,7 +162,7 @@ impl Shelf {
     pub fn untaken_lists(&self, all_are_here: bool) -> Vec<String> {
         let is_taken = |id: &str, name: &String| {
             let of = |file: &&SchemeFile| id.is_empty() || file.path.starts_with(&format!("{id}/"));
-            self.files.iter().filter(of).any(|file| lists_named(&file.text).contains(name))
+            self.files.iter().filter(of).any(|file| takes_list(&file.text, name))
         };
         let known = self.list_files.iter().filter(|(id, ..)| all_are_here || !id.is_empty());
         known.filter(|(id, name, _)| !is_taken(id, name)).map(|(.., shown)| shown.clone()).collect()

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::program::Origin;
+use super::called::{Called, CalledBenefit, CalledEdition};
 use super::run::Step;
 use crate::engine::calendar::Day;
 use crate::engine::money::{Exact, Fen, Ratio};
 use crate::engine::name::Name;
-use crate::engine::scheme::model::{Benefit, BoundKind, Edition, Kind, Reading};
 
 /// Who bears an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,12 +128,12 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn plain(kind: LineKind, line: &str, amount: Fen, bearer: Option<Bearer>) -> Self {
+    pub(super) fn plain(kind: LineKind, line: &'static str, amount: Fen, bearer: Option<Bearer>) -> Self {
         Self {
             kind,
             edition: None,
             benefit: Name::default(),
-            line: line.into(),
+            line: Name::new_static(line),
             clause: None,
             band: None,
             row: None,
@@ -149,13 +148,14 @@ impl Line {
     }
 
     /// The line of a step.
-    pub(super) fn of(step: &Step, edition: &Edition) -> Self {
-        let benefit = &edition.benefits[step.benefit];
-        let (kind, line, clause) = name_of(step, benefit, edition);
+    pub(super) fn of(step: &Step, edition: &CalledEdition) -> Self {
+        let Called { kind, line, clause } = edition.step(step);
         Self {
-            edition: Some(edition.from()),
-            benefit: benefit.id.as_str().into(),
-            clause: clause.map(Name::from),
+            kind,
+            edition: Some(edition.from),
+            benefit: edition.benefits[step.benefit].id.clone(),
+            line,
+            clause,
             band: step.band,
             row: step.row,
             count: step.count,
@@ -163,9 +163,9 @@ impl Line {
             ratio: step.ratio,
             bound: step.bound,
             before: step.before,
-            ..Self::plain(kind, line, Fen::ZERO, None)
+            amount: step.amount,
+            bearer: None,
         }
-        .with_amount(step.amount)
     }
 
     /// The line that takes this one back.
@@ -173,11 +173,6 @@ impl Line {
     pub fn negated(&self) -> Self {
         let (base, amount) = (self.base.negated(), self.amount.negated());
         Self { base, amount, count: self.count.map(|n| -n), ..self.clone() }
-    }
-
-    fn with_amount(mut self, amount: Exact) -> Self {
-        self.amount = amount;
-        self
     }
 
     /// Is it the rounding of the scheme, which no line of a benefit orders?
@@ -205,65 +200,12 @@ impl Line {
     }
 
     /// What a benefit pays.
-    pub(super) fn pays(benefit: &Benefit, edition: &Edition, amount: Fen) -> Self {
+    pub(super) fn pays(benefit: &CalledBenefit, edition: &CalledEdition, amount: Fen) -> Self {
         Self {
-            edition: Some(edition.from()),
-            benefit: benefit.id.as_str().into(),
-            clause: Some(benefit.clause.as_str().into()),
+            edition: Some(edition.from),
+            benefit: benefit.id.clone(),
+            clause: Some(benefit.clause.clone()),
             ..Self::plain(LineKind::Pays, "pays", amount, Some(Bearer::Fund))
         }
-    }
-}
-
-fn name_of<'e>(
-    step: &Step,
-    benefit: &'e Benefit,
-    edition: &'e Edition,
-) -> (LineKind, &'e str, Option<&'e str>) {
-    let of_benefit = || Some(benefit.clause.as_str());
-    match step.origin {
-        Origin::Line(number) => {
-            let line = &benefit.lines[number];
-            let kind = kind_of(&line.kind);
-            let kind = if kind == LineKind::Bands && step.band.is_some() { LineKind::Band } else { kind };
-            (kind, &line.id, line.clause.as_deref().or_else(of_benefit))
-        }
-        Origin::Rest => (LineKind::Rest, "rest", of_benefit()),
-        Origin::Waiting(_) => {
-            (LineKind::Waiting, "waiting", benefit.waiting_clause.as_deref().or_else(of_benefit))
-        }
-        Origin::Rounding => (LineKind::Round, "rounding", None),
-        Origin::WholeFen => (LineKind::Round, "whole-fen", None),
-        Origin::Ceiling(number) => {
-            let ceiling = &edition.ceilings[number];
-            (LineKind::Ceiling, &ceiling.id, Some(&ceiling.clause))
-        }
-    }
-}
-
-fn kind_of(kind: &Kind) -> LineKind {
-    match kind {
-        Kind::Amount(_) => LineKind::Amount,
-        Kind::Measure(_) => LineKind::Measure,
-        Kind::Sum(sum) if sum.difference => LineKind::Difference,
-        Kind::Sum(_) => LineKind::Sum,
-        Kind::Portion(p) if p.times => LineKind::Times,
-        Kind::Portion(_) => LineKind::Rate,
-        Kind::Bands(b) if b.reading == Reading::Marginal => LineKind::Bands,
-        Kind::Bands(_) => LineKind::Band,
-        Kind::Count(_) => LineKind::Count,
-        Kind::Proportion(_) => LineKind::Proportion,
-        Kind::Extreme(e) if e.greatest => LineKind::Greatest,
-        Kind::Extreme(_) => LineKind::Least,
-        Kind::Result(_) => LineKind::Result,
-        Kind::Bound(b) => match b.kind {
-            BoundKind::Deductible => LineKind::Deductible,
-            BoundKind::Trigger => LineKind::Trigger,
-            BoundKind::Limit => LineKind::Limit,
-            BoundKind::Minimum => LineKind::Minimum,
-            BoundKind::TopUp => LineKind::TopUp,
-        },
-        Kind::SoFar { .. } => LineKind::SoFar,
-        Kind::Round { .. } => LineKind::Round,
     }
 }

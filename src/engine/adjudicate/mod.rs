@@ -2,6 +2,7 @@
 
 mod approver;
 mod bill;
+mod called;
 mod compile;
 mod decision;
 pub mod explain;

@@ -58,10 +58,10 @@ impl Movement {
             _ => format_smolstr!("{}", m.window),
         };
         Self {
-            total: spec.name.as_str().into(),
-            scope: spec.scope.word().into(),
+            total: spec.name.clone(),
+            scope: Name::new_static(spec.scope.word()),
             owner,
-            stretch: spec.stretch.word().into(),
+            stretch: Name::new_static(spec.stretch.word()),
             window,
             before: Exact::new(m.before, spec.denominator),
             by: Exact::new(m.by, spec.denominator),

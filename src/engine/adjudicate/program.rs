@@ -1,8 +1,11 @@
 //! A scheme made ready to run: every name resolved to a place, every ratio to a whole number.
 
+use std::sync::Arc;
+
 use crate::engine::calendar::YearStart;
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::{Ratio, RoundingMode};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{BoundKind, Key, MeasureOf, Reading, Scope, Stretch, Window};
 
 /// All editions of a scheme, compiled for numbers of one width.
@@ -13,7 +16,7 @@ pub struct Program<N> {
     /// The running totals that outlive a claim.
     pub cells: Vec<CellSpec>,
     /// The columns that a claim is bound to.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// The largest factor that an amount is multiplied with on its way: bounds the width that is needed.
     pub largest_factor: i128,
 }
@@ -65,7 +68,7 @@ pub struct KeyColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellSpec {
     /// `benefit.line` and what is added up; stable across editions.
-    pub name: String,
+    pub name: Name,
     /// Whose.
     pub scope: Scope,
     /// Over which stretch.

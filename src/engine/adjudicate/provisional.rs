@@ -7,6 +7,9 @@ use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, Kind, MeasureOf, Test, When};
 
+/// A benefit, by its edition and itself, that was computed, or refused for this reason.
+pub(super) type RestedOn = (usize, usize, Option<Closed>);
+
 /// A claim that was decided.
 pub(super) struct Rest<'a> {
     pub(super) scheme: &'a Scheme,
@@ -16,7 +19,7 @@ pub(super) struct Rest<'a> {
 impl Rest<'_> {
     /// Paths of assumed values that the result rests on: first those of its lines, then those of the benefits
     /// that were computed, or refused for this reason.
-    pub(super) fn on(&self, lines: &[Line], benefits: &[(usize, usize, Option<Closed>)]) -> Vec<String> {
+    pub(super) fn on(&self, lines: &[Line], benefits: impl FnOnce() -> Vec<RestedOn>) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
         if self.scheme.editions().iter().all(|edition| edition.assumptions.is_empty()) {
             return paths;
@@ -30,16 +33,19 @@ impl Rest<'_> {
             let edition = self.scheme.editions().iter().find(|e| Some(e.from()) == line.edition);
             let benefit = edition.and_then(|e| Some((e, e.benefit(&line.benefit)?)));
             let Some((edition, benefit)) = benefit else { continue };
+            let path = format!("benefit.{}.{}", line.benefit, line.line);
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
-            about.filter(|a| is_of_line(a, line) || self.is_of_part(a, edition, benefit)).for_each(&mut note);
+            about
+                .filter(|a| is_of_line(a, line, &path) || self.is_of_part(a, edition, benefit))
+                .for_each(&mut note);
         }
-        for (edition, benefit, closed) in benefits {
-            let edition = &self.scheme.editions()[*edition];
-            let Some(benefit) = edition.benefits.get(*benefit) else { continue };
+        for (edition, benefit, closed) in benefits() {
+            let edition = &self.scheme.editions()[edition];
+            let Some(benefit) = edition.benefits.get(benefit) else { continue };
             let about = edition.assumptions.iter().flat_map(|a| &a.about);
             let rests = |about: &&String| match closed {
                 None => self.is_computed_from(about, edition, benefit),
-                Some(closed) => is_refused_for(about, *closed, edition, benefit),
+                Some(closed) => is_refused_for(about, closed, edition, benefit),
             };
             about.filter(rests).for_each(&mut note);
         }
@@ -92,9 +98,8 @@ impl Rest<'_> {
     }
 }
 
-/// An assumption about a line, about what holds it, or about the rounding that it is.
-fn is_of_line(about: &str, line: &Line) -> bool {
-    let path = format!("benefit.{}.{}", line.benefit, line.line);
+/// An assumption about a line, whose path is given, about what holds it, or about the rounding that it is.
+fn is_of_line(about: &str, line: &Line, path: &str) -> bool {
     path == about
         || path.strip_prefix(about).is_some_and(|rest| rest.starts_with('.'))
         || (line.is_rounding() && (about == "money" || about.starts_with("money.round")))

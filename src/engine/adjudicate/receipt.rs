@@ -24,7 +24,7 @@ pub struct Receipt {
 impl Receipt {
     pub(super) fn new<'e>(scheme: &str, editions: impl Iterator<Item = &'e Edition>, facts: String) -> Self {
         Self {
-            engine: env!("CARGO_PKG_VERSION").into(),
+            engine: Name::new_static(env!("CARGO_PKG_VERSION")),
             scheme: scheme.into(),
             editions: editions.map(|e| (e.from(), e.hash.clone())).collect(),
             facts,
@@ -34,7 +34,7 @@ impl Receipt {
 
 /// SHA-256 of the facts in their JSON form, in hexadecimal.
 pub fn hash(facts: &Facts) -> String {
-    let mut json = Vec::with_capacity(2048);
+    let mut json = Vec::with_capacity(1024);
     // Into memory, keys are texts and values plain: it cannot fail.
     let _ = serde_json::to_writer(&mut json, facts);
     hexadecimal(&Sha256::digest(&json))
@@ -43,5 +43,7 @@ pub fn hash(facts: &Facts) -> String {
 /// Bytes in hexadecimal.
 fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    text
 }

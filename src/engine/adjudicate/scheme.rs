@@ -1,5 +1,6 @@
 //! A scheme ready to decide: its editions as written, and compiled.
 
+use super::called::CalledEdition;
 use super::compile::{CompileError, Source, compile};
 use super::program::Program;
 use super::run::{Listener, Machine, Outcome, State, Table, View};
@@ -36,6 +37,7 @@ use crate::engine::scheme::read::Known;
 pub struct Scheme {
     editions: Vec<Edition>,
     known: Vec<Known>,
+    called: Vec<CalledEdition>,
     wide: Program<i128>,
     narrow: Option<Program<i64>>,
 }
@@ -71,8 +73,9 @@ impl Scheme {
     pub fn new(editions: Vec<Source>) -> Result<Self, CompileError> {
         let wide = compile(&editions)?;
         let narrow = compile(&editions).ok();
-        let (editions, known) = editions.into_iter().unzip();
-        Ok(Self { editions, known, wide, narrow })
+        let (editions, known): (Vec<Edition>, _) = editions.into_iter().unzip();
+        let called = editions.iter().map(CalledEdition::new).collect();
+        Ok(Self { editions, known, called, wide, narrow })
     }
 
     /// The scheme's id.
@@ -83,6 +86,11 @@ impl Scheme {
     /// The editions, in the order of their dates.
     pub fn editions(&self) -> &[Edition] {
         &self.editions
+    }
+
+    /// What the steps of an edition are called.
+    pub(super) fn called(&self, edition: usize) -> &CalledEdition {
+        &self.called[edition]
     }
 
     /// What each edition declares.
@@ -156,7 +164,7 @@ fn fits(program: &Program<i64>, table: &Table) -> bool {
 }
 
 fn run<N: super::Number, L: Listener>(program: &Program<N>, table: &Table, listener: &mut L) -> Tally {
-    let mut machine = Machine::new(program, table.in_order());
+    let mut machine = Machine::for_table(program, table);
     for scope in [Scope::Member, Scope::Household, Scope::Employer] {
         machine.totals.expect(scope, table.count_owners(scope));
     }

@@ -6,10 +6,10 @@ use super::decision::{Adjudication, Decision, PoolShare, Reasons};
 use super::line::Line;
 use super::movement::Movement;
 use super::proof::{self, Proof};
-use super::provisional::Rest;
+use super::provisional::{Rest, RestedOn};
 use super::reason::{self, Gate, Reason};
 use super::receipt::{Receipt, hash};
-use super::run::{Closed, Listener, Machine, Outcome, State, Step, Table, View};
+use super::run::{Closed, Listener, Machine, Numbers, Outcome, Owners, State, Step, Table, View};
 use super::scheme::Scheme;
 use crate::engine::claim::Facts;
 use crate::engine::money::{Fen, split};
@@ -63,33 +63,47 @@ impl<'s> Session<'s> {
 
     /// Brings movements of earlier claims along.
     pub fn bring(&mut self, history: &[Movement]) {
-        for movement in history {
-            if let Some((at, by)) = movement.place(self.scheme.program(), self.table.owners()) {
-                self.machine.totals.put(at, by);
-            }
-        }
+        put(history, self.scheme, &mut self.machine, self.table.owners());
+    }
+
+    /// The same, where owners are numbered for several sessions.
+    pub(in crate::engine) fn bring_numbered(&mut self, history: &[Movement], owners: &mut Owners) {
+        put(history, self.scheme, &mut self.machine, owners);
     }
 
     /// Decides one claim, explains it, and adds it to the running totals.
     pub fn decide(&mut self, facts: &Facts) -> Adjudication {
+        self.table.clear();
+        self.table.push(facts, self.scheme.editions());
         self.answer(facts, true)
     }
 
     /// Decides one claim as a part of a larger answer, to which the bill, what is left and the hash of the
-    /// facts belong: the receipt of the part leaves the hash out.
-    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts) -> Adjudication {
+    /// facts belong: the receipt of the part leaves the hash out. Owners are numbered for all parts.
+    pub(in crate::engine) fn decide_part(&mut self, facts: &Facts, owners: Numbers) -> Adjudication {
+        self.table.clear();
+        self.table.push_numbered(facts, self.scheme.editions(), owners);
         self.answer(facts, false)
     }
 
+    /// The answer to the claim that the table holds.
     fn answer(&mut self, facts: &Facts, whole: bool) -> Adjudication {
-        self.table.clear();
-        self.table.push(facts, self.scheme.editions());
         self.heard.forget();
         let outcome = self.machine.decide(&self.table.row(0), &mut self.heard);
-        let log = self.machine.totals.take_log();
         let cells = &self.scheme.program().cells;
-        let movements = log.iter().map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
+        let log = self.machine.totals.log().iter();
+        let movements = log.map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
+        self.machine.totals.clear_log();
         Answer { scheme: self.scheme, facts, whole, heard: &self.heard }.adjudication(outcome, movements)
+    }
+}
+
+/// Puts movements onto the totals of a scheme.
+fn put(history: &[Movement], scheme: &Scheme, machine: &mut Machine<'_, i128>, owners: &mut Owners) {
+    for movement in history {
+        if let Some((at, by)) = movement.place(scheme.program(), owners) {
+            machine.totals.put(at, by);
+        }
     }
 }
 
@@ -142,16 +156,16 @@ impl Answer<'_> {
         lines.reserve_exact(self.heard.steps.len() + 2 * self.heard.paid.len() + foot.len());
         let mut notes = Vec::new();
         for (edition, number, paid) in &self.heard.paid {
-            let text = self.edition(*edition);
-            let benefit = &text.benefits[*number];
+            let called = self.scheme.called(*edition);
+            let benefit = &self.edition(*edition).benefits[*number];
             let steps = self.heard.steps.iter().filter(|s| (s.edition, s.benefit) == (*edition, *number));
             let from = lines.len();
-            lines.extend(steps.map(|step| Line::of(step, text)));
+            lines.extend(steps.map(|step| Line::of(step, called)));
             let own = &lines[from..];
             notes.extend(reason::of_lines(own, benefit));
             let floor = own.last().and_then(|last| last.floor(own));
             lines.extend(floor);
-            lines.push(Line::pays(benefit, text, *paid));
+            lines.push(Line::pays(&called.benefits[*number], called, *paid));
         }
         lines.extend(foot);
         (lines, notes)
@@ -241,7 +255,7 @@ impl Answer<'_> {
     /// Paths of assumed values that the result rests on: its lines and gates, and who approves it.
     fn provisional(&self, lines: &[Line], approval: &[Approver], outcome: Outcome) -> Vec<String> {
         let rest = Rest { scheme: self.scheme, facts: self.facts };
-        let mut paths = rest.on(lines, &self.rested_on(outcome));
+        let mut paths = rest.on(lines, || self.rested_on(outcome));
         let of = |approver: &Approver| self.scheme.editions().iter().find(|e| e.from() == approver.edition);
         if approval.iter().filter_map(of).any(|edition| edition.is_assumed("approval")) {
             paths.push("approval".into());
@@ -271,7 +285,7 @@ impl Answer<'_> {
     }
 
     /// The benefits that the result rests on: those computed, and where nothing is paid those that refuse.
-    fn rested_on(&self, outcome: Outcome) -> Vec<(usize, usize, Option<Closed>)> {
+    fn rested_on(&self, outcome: Outcome) -> Vec<RestedOn> {
         let computed = self.heard.paid.iter().map(|(edition, benefit, _)| (*edition, *benefit, None));
         let refused = self.heard.closed.iter().filter(|_| outcome.state == State::Nothing);
         let refused = refused.filter_map(|(edition, benefit, why)| Some((*edition, (*benefit)?, Some(*why))));
@@ -285,9 +299,9 @@ impl Answer<'_> {
             let benefit = &text.benefits[*benefit];
             let on = benefit.decided_by.unwrap_or(text.in_force.decided_by);
             let view = View { facts: self.facts, edition: text, plan: benefit.plan.as_deref(), on };
-            let mut note = |key: &Key, word: &str| {
+            let mut note = |key: &Key, word: &'static str| {
                 if view.value(key) == KeyValue::Unknown && !presumed.iter().any(|p| p == word) {
-                    presumed.push(Name::from(word));
+                    presumed.push(Name::new_static(word));
                 }
             };
             note(&Key::Covered, "covered");

@@ -97,11 +97,11 @@ pub struct ChainAdjudication {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChainReceipt {
     /// Version of the engine.
-    pub engine: String,
+    pub engine: Name,
     /// The chain's id.
-    pub chain: String,
+    pub chain: Name,
     /// First day and hash of its edition; none when none was in force.
-    pub edition: Option<(Day, String)>,
+    pub edition: Option<(Day, Name)>,
     /// SHA-256 of the facts, in hexadecimal. The editions of each plan stand in its own receipt.
     pub facts: String,
 }

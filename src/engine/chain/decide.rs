@@ -10,7 +10,7 @@ use super::model::{ChainEdition, PlanOf};
 use super::room::{Room, running};
 use super::session::ChainSession;
 use super::totals::Standing as TotalAt;
-use crate::engine::adjudicate::run::View;
+use crate::engine::adjudicate::run::{Numbers, View};
 use crate::engine::adjudicate::{Adjudication, Decision, Frame, Line, LineKind, Reason, Scheme};
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Declared, Facts, PlanCover};
@@ -24,6 +24,8 @@ pub(super) struct Claim<'r, 'c> {
     pub(super) edition: &'c ChainEdition,
     pub(super) ready: &'c [Ready],
     hash: String,
+    /// The numbers of its owners, for all plans.
+    owners: Numbers,
     /// The facts as the plan at hand sees them: its cover, its room, and what the plans before it paid.
     pub(super) facts: Facts,
     cover: Vec<PlanCover>,
@@ -47,6 +49,7 @@ impl<'r, 'c> Claim<'r, 'c> {
         let edition = &session.chain.editions()[at];
         let ready = session.chain.ready[at].as_slice();
         let running = running(&session.totals, edition, (facts, day));
+        let owners = session.owners.of_claim(facts);
         let mut facts = facts.clone();
         let cover = std::mem::take(&mut facts.cover);
         // What the plans of the chain pay is worked out here, whatever the claim says of it.
@@ -58,6 +61,7 @@ impl<'r, 'c> Claim<'r, 'c> {
             edition,
             ready,
             hash,
+            owners,
             facts,
             cover,
             unknown: BTreeSet::new(),
@@ -95,12 +99,11 @@ impl<'r, 'c> Claim<'r, 'c> {
 
     /// One plan from what stands before it; nothing is settled yet.
     fn part(&mut self, at: usize, holding: &Holding) -> Part {
-        let plan = &self.edition.plans[at];
-        let Holding::Held(cover) = holding else { return not_run(plan, Standing::NotHeld) };
+        let Holding::Held(cover) = holding else { return self.not_run(at, Standing::NotHeld) };
         let mut waits: Vec<Reason> = self.waits(at);
         match self.is_meant(at) {
             Ok(true) => {}
-            Ok(false) => return not_run(plan, Standing::NotMeant),
+            Ok(false) => return self.not_run(at, Standing::NotMeant),
             Err(reason) => waits.push(*reason),
         }
         let room = match self.room(&self.ready[at].ceilings) {
@@ -141,7 +144,6 @@ impl<'r, 'c> Claim<'r, 'c> {
     }
 
     fn run(&mut self, at: usize, cover: &[PlanCover], room: &Result<Room, Vec<Reason>>) -> Part {
-        let plan = &self.edition.plans[at];
         let ready = &self.ready[at];
         self.facts.cover.clear();
         self.facts.cover.extend_from_slice(cover);
@@ -151,8 +153,8 @@ impl<'r, 'c> Claim<'r, 'c> {
                 Err(_) => drop(self.facts.declared.remove(ROOM)),
             }
         }
-        let mut adjudication = self.session.sessions[ready.member].decide_part(&self.facts);
-        let mut part = not_run(plan, standing(&adjudication.decision));
+        let mut adjudication = self.session.sessions[ready.member].decide_part(&self.facts, self.owners);
+        let mut part = self.not_run(at, standing(&adjudication.decision));
         part.amount = adjudication.decision.amount();
         match room {
             Ok(room) => self.name_ceiling(room, &mut adjudication, &mut part),
@@ -161,6 +163,11 @@ impl<'r, 'c> Claim<'r, 'c> {
         self.name_bases(at, &mut adjudication);
         part.adjudication = Some(adjudication);
         part
+    }
+
+    /// A plan that was not run yet.
+    fn not_run(&self, at: usize, standing: Standing) -> Part {
+        Part { standing, ..self.ready[at].part.clone() }
     }
 
     fn tell_room(&mut self, left: Fen) {
@@ -182,8 +189,11 @@ impl<'r, 'c> Claim<'r, 'c> {
         reasons.change(|reason| named(&reason).unwrap_or(reason));
     }
 
-    /// What plans before paid, as the plans after find it.
+    /// What plans before paid, as the plans after find it that take it.
     pub(super) fn lay(&mut self, at: usize) {
+        if !self.ready[at].taken {
+            return;
+        }
         let (plan, part) = (&self.edition.plans[at], &self.parts[at]);
         if part.standing == Standing::Pend {
             self.unknown.insert(&plan.scheme);
@@ -207,8 +217,8 @@ impl<'r, 'c> Claim<'r, 'c> {
             provisional: self.provisional(),
             presumed: self.presumed(),
             receipt: ChainReceipt {
-                engine: env!("CARGO_PKG_VERSION").into(),
-                chain: self.edition.id.clone(),
+                engine: Name::new_static(env!("CARGO_PKG_VERSION")),
+                chain: self.edition.id.as_str().into(),
                 edition: Some((self.edition.from(), self.edition.hash.clone())),
                 facts: std::mem::take(&mut self.hash),
             },
@@ -274,19 +284,5 @@ fn standing(decision: &Decision) -> Standing {
         Decision::Approve { .. } => Standing::Approve,
         Decision::Deny { .. } => Standing::Deny,
         Decision::Pend { .. } => Standing::Pend,
-    }
-}
-
-fn not_run(plan: &PlanOf, standing: Standing) -> Part {
-    Part {
-        plan: plan.id.as_str().into(),
-        scheme: plan.scheme.as_str().into(),
-        standing,
-        amount: Fen::ZERO,
-        clause: plan.clause.as_str().into(),
-        instead: None,
-        would_pay: None,
-        ceiling: None,
-        adjudication: None,
     }
 }

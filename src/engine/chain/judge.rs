@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ChainAdjudication;
+use super::answer::{Part, Standing};
 use super::member;
 use super::model::{ChainEdition, PlanOf};
 use super::session::ChainSession;
@@ -36,12 +37,16 @@ pub(super) struct Member {
 /// One plan of an edition, made ready.
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
+    /// Its part of an answer, before it is run.
+    pub(super) part: Part,
     /// Its place among the members.
     pub(super) member: usize,
     /// The ceilings over it, by number.
     pub(super) ceilings: Vec<usize>,
     /// The groups that it is in, by number.
     pub(super) groups: Vec<usize>,
+    /// Does a plan take the result of its scheme?
+    pub(super) taken: bool,
     /// Earlier plans without whose result it cannot be computed: those that share a ceiling or a group with it.
     pub(super) shares: Vec<usize>,
 }
@@ -220,8 +225,11 @@ fn ready(edition: &ChainEdition, members: &[Member]) -> Vec<Ready> {
                 || other.groups.iter().any(|g| groups.contains(g))
         };
         let shares = (0..all.len()).filter(|at| shared(&all[*at])).collect();
+        let taken = members.iter().any(|member| {
+            member.scheme.editions().iter().any(|edition| takes(edition).any(|id| id == plan.scheme))
+        });
         let member = members.iter().position(|member| member.plan.is_same(plan)).unwrap_or(0);
-        all.push(Ready { member, ceilings, groups, shares });
+        all.push(Ready { part: not_run(plan), member, ceilings, groups, taken, shares });
     }
     all
 }
@@ -245,5 +253,19 @@ fn offered(plan: &PlanOf, label: Option<&Text>) -> Plan {
         most_share_units: 1,
         same_for_employer: false,
         place: 0..0,
+    }
+}
+
+fn not_run(plan: &PlanOf) -> Part {
+    Part {
+        plan: plan.id.as_str().into(),
+        scheme: plan.scheme.as_str().into(),
+        standing: Standing::NotMeant,
+        amount: Fen::ZERO,
+        clause: plan.clause.as_str().into(),
+        instead: None,
+        would_pay: None,
+        ceiling: None,
+        adjudication: None,
     }
 }

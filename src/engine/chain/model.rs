@@ -3,6 +3,7 @@
 use crate::engine::calendar::{Day, Span, YearStart};
 use crate::engine::claim::words::DateKind;
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Assumption, MeasureOf, Place, Source, Text, When, Window};
 
 /// One edition of a chain: the order of plans in force from a day.
@@ -31,7 +32,7 @@ pub struct ChainEdition {
     /// Ceilings over several plans.
     pub ceilings: Vec<Ceiling>,
     /// SHA-256 of the file, in hexadecimal.
-    pub hash: String,
+    pub hash: Name,
 }
 
 /// One clause, as printed.

@@ -38,7 +38,7 @@ fn edition(f: &Tab<'_, '_>, text: &str, (known, p): (&Known, &mut Problems)) -> 
         plans: f.tables("plan").iter().filter_map(|t| plan(t, known, p)).collect(),
         excludes: f.tables("exclude").iter().filter_map(exclude).collect(),
         ceilings: f.tables("ceiling").iter().filter_map(|t| ceiling(t, known, p)).collect(),
-        hash: hash(text, &ListFiles::new()),
+        hash: hash(text, &ListFiles::new()).into(),
     })
 }
 

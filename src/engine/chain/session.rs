@@ -4,23 +4,27 @@ use super::answer::{ChainAdjudication, ChainReceipt, ChainState};
 use super::decide::Claim;
 use super::judge::Chain;
 use super::totals::Totals;
+use crate::engine::adjudicate::run::Owners;
 use crate::engine::adjudicate::{Frame, Movement, Reason, Session, hash};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
+use crate::engine::name::Name;
 
 /// Claims decided one after the other.
 #[derive(Clone, Debug)]
 pub struct ChainSession<'c> {
     pub(super) chain: &'c Chain,
     pub(super) sessions: Vec<Session<'c>>,
+    /// The owners of all sessions.
+    pub(super) owners: Owners,
     pub(super) totals: Totals,
 }
 
 impl<'c> ChainSession<'c> {
     pub(super) fn new(chain: &'c Chain) -> Self {
         let sessions = chain.members().iter().map(|member| member.scheme.session()).collect();
-        Self { chain, sessions, totals: Totals::default() }
+        Self { chain, sessions, owners: Owners::default(), totals: Totals::default() }
     }
 
     /// Brings movements of earlier claims along, as [`ChainAdjudication::all_movements`] gives them.
@@ -30,7 +34,7 @@ impl<'c> ChainSession<'c> {
                 Some((plan, total)) => {
                     let own = Movement { total: total.into(), ..movement.clone() };
                     if let Some(member) = self.member_of(plan) {
-                        self.sessions[member].bring(&[own]);
+                        self.sessions[member].bring_numbered(&[own], &mut self.owners);
                     }
                 }
                 None => self.totals.bring(movement),
@@ -73,7 +77,7 @@ impl<'c> ChainSession<'c> {
             provisional: vec![],
             presumed: vec![],
             receipt: ChainReceipt {
-                engine: env!("CARGO_PKG_VERSION").into(),
+                engine: Name::new_static(env!("CARGO_PKG_VERSION")),
                 chain: self.chain.id().into(),
                 edition: None,
                 facts: facts_hash,

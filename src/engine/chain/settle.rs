@@ -109,7 +109,8 @@ impl Claim<'_, '_> {
     fn take_back(&mut self, at: usize) {
         let own = self.parts[at].adjudication.iter().flat_map(|a| &a.movements);
         let back: Vec<Movement> = own.map(Movement::negated).collect();
-        self.session.sessions[self.ready[at].member].bring(&back);
+        let session = &mut *self.session;
+        session.sessions[self.ready[at].member].bring_numbered(&back, &mut session.owners);
     }
 
     /// The room of a plan under the name of the ceiling that leaves least; unsaid where none bounds it.
@@ -121,10 +122,10 @@ impl Claim<'_, '_> {
             return;
         };
         let ceiling = &self.edition.ceilings[tightest.ceiling];
-        let (name, bound) = (format_smolstr!("chain.{}", ceiling.id), Exact::from(tightest.bound));
+        let bound = Exact::from(tightest.bound);
         for line in adjudication.lines.iter_mut().filter(|line| is_room(line)) {
             part.ceiling = Some(ceiling.id.as_str().into());
-            line.line.clone_from(&name);
+            line.line = format_smolstr!("chain.{}", ceiling.id);
             line.clause = Some(ceiling.clause.as_str().into());
             let own = line.before.unwrap_or(Exact::ZERO);
             line.before = Some(own.plus(Exact::from(tightest.used)));
@@ -134,7 +135,7 @@ impl Claim<'_, '_> {
             if reason.line != ROOM {
                 return reason;
             }
-            let (line, clauses) = (name.to_string(), vec![ceiling.clause.clone()]);
+            let (line, clauses) = (format!("chain.{}", ceiling.id), vec![ceiling.clause.clone()]);
             Reason { line, clauses, bound: reason.bound.map(|_| bound), ..reason }
         };
         adjudication.notes = std::mem::take(&mut adjudication.notes).into_iter().map(named).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use smol_str::format_smolstr;
+use smol_str::{ToSmolStr, format_smolstr};
 
 use super::model::ChainEdition;
 use crate::engine::adjudicate::Movement;
@@ -11,6 +11,7 @@ use crate::engine::calendar::{Day, packed};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::{Exact, Fen};
+use crate::engine::name::Name;
 use crate::engine::scheme::model::{Scope, Stretch, Window};
 
 /// All running totals, by ceiling, window, owner and stretch of time.
@@ -18,16 +19,16 @@ use crate::engine::scheme::model::{Scope, Stretch, Window};
 pub(super) struct Totals {
     sums: HashMap<Standing, Fen>,
     /// Dated additions of rolling windows.
-    rolling: HashMap<(String, String), Vec<(i32, Fen)>>,
+    rolling: HashMap<(Name, Name), Vec<(i32, Fen)>>,
 }
 
 /// Where a total stands for one claim.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Standing {
-    ceiling: String,
+    ceiling: Name,
     window: Window,
-    owner: String,
-    which: String,
+    owner: Name,
+    which: Name,
 }
 
 impl Standing {
@@ -40,17 +41,17 @@ impl Standing {
     ) -> Option<Self> {
         let person = &facts.person;
         let owner = match window.scope {
-            Scope::Member => person.member.clone(),
-            Scope::Household => person.household.clone()?,
-            Scope::Employer => person.employer.clone()?,
-            Scope::Pool => String::new(),
+            Scope::Member => person.member.as_str().into(),
+            Scope::Household => person.household.as_deref()?.into(),
+            Scope::Employer => person.employer.as_deref()?.into(),
+            Scope::Pool => Name::default(),
         };
         let which = match window.stretch {
-            Stretch::Year => chain.year.year_of(day).to_string(),
-            Stretch::Month => (packed(day) / 100).to_string(),
-            Stretch::Admission => stay_name(facts),
-            Stretch::Rolling12Months => packed(day).to_string(),
-            Stretch::PlanPeriod | Stretch::Life => String::new(),
+            Stretch::Year => chain.year.year_of(day).to_smolstr(),
+            Stretch::Month => (packed(day) / 100).to_smolstr(),
+            Stretch::Admission => stay_name(facts).into(),
+            Stretch::Rolling12Months => packed(day).to_smolstr(),
+            Stretch::PlanPeriod | Stretch::Life => Name::default(),
         };
         Some(Self { ceiling: ceiling.into(), window, owner, which })
     }
@@ -74,10 +75,10 @@ impl Totals {
         self.put(at.clone(), by);
         Movement {
             total: format_smolstr!("ceiling.{}", at.ceiling),
-            scope: at.window.scope.word().into(),
-            owner: at.owner.as_str().into(),
-            stretch: at.window.stretch.word().into(),
-            window: at.which.as_str().into(),
+            scope: Name::new_static(at.window.scope.word()),
+            owner: at.owner.clone(),
+            stretch: Name::new_static(at.window.stretch.word()),
+            window: at.which.clone(),
             before: Exact::from(before),
             by: Exact::from(by),
         }
@@ -93,7 +94,7 @@ impl Totals {
         else {
             return;
         };
-        let (owner, which) = (movement.owner.to_string(), movement.window.to_string());
+        let (owner, which) = (movement.owner.clone(), movement.window.clone());
         self.put(Standing { ceiling: ceiling.into(), window: Window { scope, stretch }, owner, which }, by);
     }
 

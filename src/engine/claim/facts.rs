@@ -24,10 +24,13 @@ pub struct Facts {
     /// Who was ill.
     pub person: Person,
     /// What the member takes part in: one entry a plan. Empty means: not stated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cover: Vec<PlanCover>,
     /// Keys that the scheme declares itself (`[[fact]]`), by their id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub declared: BTreeMap<String, Declared>,
     /// What other schemes paid on this claim before, by scheme id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub layers: BTreeMap<String, Fen>,
 }
 
@@ -36,32 +39,44 @@ pub struct Facts {
 #[serde(default)]
 pub struct Claim {
     /// The occasion.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Event>,
     /// Where care was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<Setting>,
     /// The dates of the claim.
     pub dates: Dates,
     /// The day the claim was handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub submitted: Option<Day>,
     /// The settlement slip.
     pub settlement: Settlement,
     /// The bill by class of expense.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub expenses: BTreeMap<ExpenseClass, Fen>,
     /// Place of treatment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Level of the hospital.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hospital_level: Option<HospitalLevel>,
     /// Identity of the stay (就诊ID): settlements of one stay share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub admission: Option<String>,
     /// Which stay of the year it is, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub admission_number: Option<u16>,
     /// Days of the stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<u16>,
     /// How severe, as the reviewer found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
     /// Diagnoses, the main one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub diagnoses: Vec<IcdCode>,
     /// Invoice identity (code, number).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice: Option<String>,
 }
 
@@ -70,18 +85,25 @@ pub struct Claim {
 #[serde(default)]
 pub struct Dates {
     /// 入院日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub admission: Option<Day>,
     /// 出院日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub discharge: Option<Day>,
     /// 结算日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settlement: Option<Day>,
     /// 确诊日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<Day>,
     /// 事故日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub accident: Option<Day>,
     /// 身故日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub death: Option<Day>,
     /// 发放日期
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grant: Option<Day>,
 }
 
@@ -126,22 +148,31 @@ pub struct Person {
     /// The member, by an id of the office's (never an identity number).
     pub member: String,
     /// The household, by id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub household: Option<String>,
     /// The employer, by id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub employer: Option<String>,
     /// How many people the employer has.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub employer_size: Option<u32>,
     /// Day of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub birth: Option<Day>,
     /// Sex.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
     /// Categories (hardship …) with their days. The day of the event picks one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<CategorySpell>,
     /// The insurance that settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub insurance: Option<Insurance>,
     /// In service or retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
     /// Who was ill, seen from the member; the member when not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
 }
 
@@ -154,19 +185,19 @@ pub struct PlanCover {
     /// Is the member covered on the day?
     pub covered: bool,
     /// Which day of unbroken cover the day of the event is, the first being 1; where `since` is not stated.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<i32>,
     /// First day of unbroken cover: the day of cover is counted from it to the date that decides a benefit.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Day>,
     /// Last day of cover, inclusive.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// How the member came into this cover.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joining: Option<Joining>,
     /// Share units held (份数).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share_units: Option<u16>,
 }
 

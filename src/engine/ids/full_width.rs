@@ -12,6 +12,9 @@
 /// assert_eq!(full_width("2026年"), None);
 /// ```
 pub fn full_width(text: &str) -> Option<(usize, char, char)> {
+    if text.is_ascii() {
+        return None;
+    }
     text.char_indices().find_map(|(at, found)| Some((at, found, ascii_meant(found)?)))
 }
 

@@ -32,8 +32,12 @@ pub(in crate::engine) struct Missing {
 
 /// The tree of a text; what cannot be read is not in it.
 pub(in crate::engine) fn tree(text: &str) -> Item {
-    let map = source::table(text);
-    Item { node: table(&map), place: 0..text.lines().next().map_or(0, str::len) }
+    tree_of(&source::table(text), text)
+}
+
+/// The tree of the table of a text.
+pub(in crate::engine) fn tree_of(map: &DeTable<'_>, text: &str) -> Item {
+    Item { node: table(map), place: 0..text.lines().next().map_or(0, str::len) }
 }
 
 fn table(map: &DeTable<'_>) -> Node {

@@ -9,6 +9,7 @@ mod pick;
 mod tail;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::number::Number;
 use super::program::{
@@ -76,7 +77,7 @@ pub fn compile<N: Number>(editions: &[Source]) -> Result<Program<N>, CompileErro
         let (cells, found) = unit.cells.into_specs();
         if found == parts {
             let (layout, largest_factor) = (unit.layout, unit.largest_factor);
-            return Ok(Program { editions: compiled, cells, layout, largest_factor });
+            return Ok(Program { editions: compiled, cells, layout: Arc::new(layout), largest_factor });
         }
         parts = found;
     }

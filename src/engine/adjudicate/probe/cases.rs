@@ -64,36 +64,38 @@ pub fn run(scheme: &Scheme, cases: &[ProbeCase]) -> Vec<CaseResult> {
     results
 }
 
+/// Why a case fails; a sentence is made only of one that does.
 fn failure(case: &ProbeCase, found: &Adjudication) -> Option<Said> {
-    let amount = found.decision.amount();
     let codes = found.codes();
-    let says_amount = case.expect.is_none_or(|expected| expected == amount);
-    let says_reasons = case.reasons.iter().all(|reason| codes.contains(&reason.as_str()));
     let levels: Vec<&str> = found.approval.iter().map(|approver| approver.level.as_str()).collect();
+    let says_amount = case.expect.is_none_or(|expected| expected == found.decision.amount());
+    let says_reasons = case.reasons.iter().all(|reason| codes.contains(&reason.as_str()));
     let says_level = case.approval.is_empty() || case.approval == levels;
     let holds = says_amount && says_level && says_reasons && case.decision == found.decision.word();
+    (!holds).then(|| sentence(case, found, &codes, &levels))
+}
+
+fn sentence(case: &ProbeCase, found: &Adjudication, codes: &[&str], levels: &[&str]) -> Said {
+    let (amount, decided) = (found.decision.amount(), found.decision.word());
+    let (id, decision) = (&case.id, &case.decision);
     let expected = case.expect.map_or_else(String::new, |fen| format!(" {fen}"));
-    let (id, decision, decided) = (&case.id, &case.decision, found.decision.word());
     let by = approved_by(case.approval.iter().map(String::as_str));
     let wanted = reasons(case.reasons.iter().map(String::as_str)) + &by;
-    let by = approved_by(levels.into_iter().filter(|_| !case.approval.is_empty()));
-    let (given, lines) = (reasons(codes.into_iter()) + &by, lines(found));
+    let by = approved_by(levels.iter().copied().filter(|_| !case.approval.is_empty()));
+    let (given, lines) = (reasons(codes.iter().copied()) + &by, lines(found));
     let none = |zh| if lines.is_empty() { zh } else { lines.as_str() };
-    let sentence = || {
-        Said::new(
-            format!(
-                "案例“{id}”：应为{}{expected}{wanted}，实为{} {amount}{given}；各行：{}",
-                zh(decision),
-                zh(decided),
-                none("无")
-            ),
-            format!(
-                "case `{id}`: expected {decision}{expected}{wanted}, found {decided} {amount}{given}; lines: {}",
-                none("none")
-            ),
-        )
-    };
-    (!holds).then(sentence)
+    Said::new(
+        format!(
+            "案例“{id}”：应为{}{expected}{wanted}，实为{} {amount}{given}；各行：{}",
+            zh(decision),
+            zh(decided),
+            none("无")
+        ),
+        format!(
+            "case `{id}`: expected {decision}{expected}{wanted}, found {decided} {amount}{given}; lines: {}",
+            none("none")
+        ),
+    )
 }
 
 /// A decision as Chinese files of cases write it.

@@ -1,6 +1,8 @@
 //! Where an amount crosses a bound of a benefit: found by halving, whatever lies between the claim and the line.
 
-use super::heard::{Heard, alone};
+use std::rc::Rc;
+
+use super::heard::{Heard, Trial};
 use super::opening::Driver;
 use super::site::Site;
 use crate::engine::adjudicate::program::Origin;
@@ -45,11 +47,15 @@ impl Crossing {
     }
 
     /// The smallest amount of a driver at which it is crossed.
-    fn amount(self, site: &Site<'_>, base: &Facts, driver: &Driver) -> Option<i64> {
-        let crossed = |amount: i64| {
-            let mut facts = base.clone();
-            let carried = driver.set(&mut facts, amount, site);
-            carried.then(|| self.is_crossed(site, &alone(site.scheme, &facts))).flatten()
+    fn amount(
+        self,
+        site: &Site<'_>,
+        driver: &Driver,
+        (facts, trial): (&mut Facts, &mut Trial<'_>),
+    ) -> Option<i64> {
+        let mut crossed = |amount: i64| {
+            let carried = driver.set(facts, amount, site);
+            carried.then(|| self.is_crossed(site, trial.hear(facts))).flatten()
         };
         let (mut below, mut above) = (0, driver.most());
         if crossed(above) != Some(true) || crossed(below) != Some(false) {
@@ -64,12 +70,13 @@ impl Crossing {
 }
 
 /// The amounts of a driver at which something is crossed, each with what it is.
-pub(super) fn crossings(site: &Site<'_>, base: &Facts, driver: &Driver) -> Vec<(String, i64)> {
-    let mut found = Vec::new();
+pub(super) fn crossings(site: &Site<'_>, base: &Facts, driver: &Driver) -> Vec<(Rc<str>, i64)> {
+    let (mut found, mut facts, mut trial) = (Vec::new(), base.clone(), Trial::new(site.scheme));
     for (name, signal) in signals(site) {
         for passed in [false, true] {
-            if let Some(amount) = (Crossing { signal, passed }).amount(site, base, driver) {
-                found.push((name.clone(), amount));
+            let on = (&mut facts, &mut trial);
+            if let Some(amount) = (Crossing { signal, passed }).amount(site, driver, on) {
+                found.push((Rc::clone(&name), amount));
             }
         }
     }
@@ -100,11 +107,11 @@ fn step<'h>(site: &Site<'_>, heard: &'h Heard, origin: Origin) -> Option<&'h Ste
     heard.steps.iter().rev().find(is)
 }
 
-fn signals(site: &Site<'_>) -> Vec<(String, Signal)> {
+fn signals(site: &Site<'_>) -> Vec<(Rc<str>, Signal)> {
     let benefit = site.benefit();
     let mut all = Vec::new();
     for (number, line) in benefit.lines.iter().enumerate() {
-        let name = format!("{}.{}", site.path(), line.id);
+        let name: Rc<str> = format!("{}.{}", site.path(), line.id).into();
         let signals = match &line.kind {
             Kind::Bound(_) => vec![Signal::Bound(Origin::Line(number))],
             Kind::Bands(bands) => of_bands(benefit, bands),
@@ -112,11 +119,11 @@ fn signals(site: &Site<'_>) -> Vec<(String, Signal)> {
             Kind::Sum(sum) if sum.difference => meets(benefit, &sum.of),
             _ => vec![],
         };
-        all.extend(signals.into_iter().map(|signal| (name.clone(), signal)));
+        all.extend(signals.into_iter().map(|signal| (Rc::clone(&name), signal)));
     }
     for (number, ceiling) in site.edition().ceilings.iter().enumerate() {
         if ceiling.covers.contains(&benefit.id) {
-            all.push((format!("ceiling.{}", ceiling.id), Signal::Bound(Origin::Ceiling(number))));
+            all.push((format!("ceiling.{}", ceiling.id).into(), Signal::Bound(Origin::Ceiling(number))));
         }
     }
     all

@@ -1,17 +1,18 @@
 //! The edges of a scheme, made from its own bounds: each decided on every path, which must agree.
 
 use std::fmt::Display;
+use std::rc::Rc;
 
 use super::crossings::{crossings, drivers, with_others};
 use super::opening::Driver;
-use super::paths::compare;
-use super::put::{Value, put_day};
+use super::paths::Paths;
+use super::put::{Figure, Value, put_day};
 use super::site::Site;
 use crate::engine::adjudicate::Scheme;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{Bound, Kind, Lang};
+use crate::engine::scheme::model::{Bound, Key, Kind, Lang};
 use crate::engine::scheme::said::Said;
 
 /// What came of the edges of a scheme.
@@ -26,15 +27,52 @@ pub struct EdgeReport {
 }
 
 /// Claims of one owner, one after the other, with what they try.
-type Sequence = (Said, Vec<Facts>);
+type Sequence = (Tried, Vec<Facts>);
+
+/// What a sequence tries. Said only where something is wrong: of thousands hardly one.
+enum Tried {
+    /// A value of a key.
+    Key(Key, Value),
+    /// An amount of a figure; none: it is not known.
+    Figure(Figure, Option<Fen>),
+    /// The days beside a day.
+    Around(Day),
+    /// No day at all.
+    Dateless,
+    /// One claim, time after time.
+    Again,
+    /// An amount at a bound or beside it: the bound's path, and where it is.
+    Bound(Rc<str>, i64),
+}
+
+impl Tried {
+    fn say(&self, site: &Site<'_>) -> Said {
+        match self {
+            Self::Key(key, value) => {
+                of(site, format!("，其中{key}为{value:?}"), format!(" with {key} {value:?}"))
+            }
+            Self::Figure(figure, amount) => {
+                let zh = amount.map_or("未知".into(), |fen| fen.to_string());
+                let en = amount.map_or("unknown".into(), |fen| fen.to_string());
+                of(site, format!("，其中{figure:?}为{zh}"), format!(" with {figure:?} {en}"))
+            }
+            Self::Around(day) => of(site, format!("在{day}前后"), format!(" around {day}")),
+            Self::Dateless => of(site, "没有日期", " without a date"),
+            Self::Again => of(site, "反复多次", ", time after time"),
+            Self::Bound(path, bound) => {
+                (format!("{path}在{bound}分及其上下"), format!("{path} at {bound} fen or beside")).into()
+            }
+        }
+    }
+}
 
 /// Tries the edges of a scheme: at every bound, number, word and day that a rule looks at, the claim on the
 /// bound and those one fen or one day beside it, alone and within the window of others.
 pub fn edges(scheme: &Scheme) -> EdgeReport {
-    let mut report = EdgeReport::default();
+    let (mut report, mut paths) = (EdgeReport::default(), Paths::new(scheme));
     for site in Site::all(scheme) {
         match site.opening() {
-            Some(base) => sequences(&site, &base).iter().for_each(|s| report.decide(scheme, s)),
+            Some(base) => sequences(&site, &base).iter().for_each(|s| report.decide(&site, s, &mut paths)),
             None => report.unopened.push(of(
                 &site,
                 "：没有找到能适用该项待遇的申请，其边界未试算",
@@ -46,12 +84,12 @@ pub fn edges(scheme: &Scheme) -> EdgeReport {
 }
 
 impl EdgeReport {
-    fn decide(&mut self, scheme: &Scheme, (name, claims): &Sequence) {
-        let found = compare(scheme, claims);
+    fn decide(&mut self, site: &Site<'_>, (tried, claims): &Sequence, paths: &mut Paths<'_>) {
+        let found = paths.compare(claims);
         self.tried += found.claims;
         let sentence = |(at, fault): (usize, Said)| {
             let number = at + 1;
-            name.clone().map(
+            tried.say(site).map(
                 |name| format!("{name}，第{number}项申请：{}", fault.get(Lang::Zh)),
                 |name| format!("{name}, claim {number}: {fault}"),
             )
@@ -71,7 +109,7 @@ fn sequences(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
     let mut all = keys(site, &rich);
     all.extend(figures(site, &rich));
     all.extend(days(site, &rich));
-    all.push((of(site, "反复多次", ", time after time"), vec![rich; repeats(site)]));
+    all.push((Tried::Again, vec![rich; repeats(site)]));
     for variant in site.variants(base) {
         all.extend(amounts(site, &variant));
     }
@@ -86,10 +124,7 @@ fn amounts(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
             for (name, bound) in crossings(site, &facts, &driver) {
                 let around =
                     [bound - 1, bound, bound + 1].map(|n| within_window(site, &facts, &driver, (n, bound)));
-                all.extend(around.map(|claims| {
-                    let zh = format!("{name}在{bound}分及其上下");
-                    (Said::new(zh, format!("{name} at {bound} fen or beside")), claims)
-                }));
+                all.extend(around.map(|claims| (Tried::Bound(Rc::clone(&name), bound), claims)));
             }
         }
     }
@@ -117,11 +152,11 @@ fn keys(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
         values.push(Value::Unknown);
         let beside = site.cuts(&key).into_iter().flat_map(|cut| [cut - 2, cut - 1, cut, cut + 1]);
         values.extend(beside.filter(|n| *n >= 0).map(Value::Number));
-        for value in values.iter().filter(|v| is_word(v) == is_word(&values[0]) || **v == Value::Unknown) {
+        let of_words = is_word(&values[0]);
+        for value in values.into_iter().filter(|v| is_word(v) == of_words || *v == Value::Unknown) {
             let mut facts = base.clone();
-            site.sight().put(&mut facts, &key, value);
-            let name = of(site, format!("，其中{key}为{value:?}"), format!(" with {key} {value:?}"));
-            all.push((name, vec![facts.clone(), facts]));
+            site.sight().put(&mut facts, &key, &value);
+            all.push((Tried::Key(key.clone(), value), vec![facts.clone(), facts]));
         }
     }
     all
@@ -138,10 +173,7 @@ fn figures(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
         for amount in [None, Some(Fen::ZERO), Some(Fen::FEN), Some(-Fen::FEN), Some(Fen::yuan(10_000_000))] {
             let mut facts = base.clone();
             figure.put(&mut facts, amount);
-            let en = amount.map_or("unknown".into(), |fen| fen.to_string());
-            let zh = amount.map_or("未知".into(), |fen| fen.to_string());
-            let name = of(site, format!("，其中{figure:?}为{zh}"), format!(" with {figure:?} {en}"));
-            all.push((name, vec![facts.clone(), base.clone(), facts]));
+            all.push((Tried::Figure(figure.clone(), amount), vec![facts.clone(), base.clone(), facts]));
         }
     }
     all
@@ -162,11 +194,11 @@ fn days(site: &Site<'_>, base: &Facts) -> Vec<Sequence> {
             put_day(&mut facts, day);
             facts
         });
-        all.push((of(site, format!("在{turn}前后"), format!(" around {turn}")), claims.collect()));
+        all.push((Tried::Around(turn), claims.collect()));
     }
     let mut dateless = base.clone();
     dateless.claim.dates = crate::engine::claim::Dates::default();
-    all.push((of(site, "没有日期", " without a date"), vec![dateless]));
+    all.push((Tried::Dateless, vec![dateless]));
     all
 }
 

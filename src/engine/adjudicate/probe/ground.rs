@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::crossings::crossings;
-use super::heard::alone;
+use super::heard::Trial;
 use super::opening::Driver;
 use super::put::{Figure, Value};
 use super::site::{Site, passes};
@@ -72,10 +72,10 @@ impl Amounts {
 
 /// Tries steps above every bound, and keeps those whose payments are rounded from half a fen.
 fn ties(site: &Site<'_>, base: &Facts, figure: &Figure, bounds: &[i64]) -> Vec<(i64, i64)> {
-    let is_tie = |amount: i64| {
-        let mut facts = base.clone();
+    let (mut trial, mut facts) = (Trial::new(site.scheme), base.clone());
+    let mut is_tie = |amount: i64| {
         figure.put(&mut facts, Fen::new(amount).ok());
-        alone(site.scheme, &facts).has_tie(site.scheme.editions())
+        trial.hear(&facts).has_tie(site.scheme.editions())
     };
     let mut found = Vec::new();
     for step in steps(site.benefit()) {

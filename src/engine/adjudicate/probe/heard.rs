@@ -1,12 +1,12 @@
 //! What is heard while claims are decided: closed gates, steps, payments.
 
-use crate::engine::adjudicate::run::{Closed, Listener, Machine, Outcome, Step, Table};
-use crate::engine::adjudicate::{Number, Scheme};
+use crate::engine::adjudicate::Scheme;
+use crate::engine::adjudicate::run::{Closed, Listener, Machine, Step, Table};
 use crate::engine::claim::Facts;
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::model::Edition;
 
-use super::super::program::{Origin, Program};
+use super::super::program::Origin;
 
 /// All that was heard of one claim.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,13 @@ impl Listener for Heard {
 }
 
 impl Heard {
+    /// Forgets the claim before.
+    pub(super) fn forget(&mut self) {
+        self.steps.clear();
+        self.closed.clear();
+        self.paid.clear();
+    }
+
     /// Was a benefit computed?
     pub(super) fn opened(&self, edition: usize, benefit: usize) -> bool {
         self.paid.iter().any(|(e, b, _)| (*e, *b) == (edition, benefit))
@@ -46,9 +53,30 @@ fn is_half(amount: Exact, step: Fen) -> bool {
     amount.numerator() % whole != 0 && amount.numerator() * 2 % whole == 0
 }
 
-/// Decides one claim with no claim before it.
-pub(super) fn alone(scheme: &Scheme, facts: &Facts) -> Heard {
-    one_by_one(scheme.program(), &table(scheme, [facts])).pop().map(|(_, heard)| heard).unwrap_or_default()
+/// A trial of one claim after the other, each with no claim before it, in room that is taken once.
+#[derive(Debug)]
+pub(super) struct Trial<'s> {
+    scheme: &'s Scheme,
+    table: Table,
+    machine: Machine<'s, i128>,
+    heard: Heard,
+}
+
+impl<'s> Trial<'s> {
+    pub(super) fn new(scheme: &'s Scheme) -> Self {
+        let machine = Machine::new(scheme.program(), false);
+        Self { scheme, table: scheme.table(), machine, heard: Heard::default() }
+    }
+
+    /// Decides one claim.
+    pub(super) fn hear(&mut self, facts: &Facts) -> &Heard {
+        self.table.clear();
+        self.table.push(facts, self.scheme.editions());
+        self.machine.forget(false);
+        self.heard.forget();
+        self.machine.decide(&self.table.row(0), &mut self.heard);
+        &self.heard
+    }
 }
 
 /// Claims bound to a scheme.
@@ -61,11 +89,12 @@ pub(super) fn table<'f>(scheme: &Scheme, claims: impl IntoIterator<Item = &'f Fa
 }
 
 /// Decides all claims of a table and hears each.
-pub(super) fn one_by_one<N: Number>(program: &Program<N>, table: &Table) -> Vec<(Outcome, Heard)> {
-    let mut machine = Machine::new(program, false);
+pub(super) fn one_by_one(scheme: &Scheme, table: &Table) -> Vec<Heard> {
+    let mut machine = Machine::new(scheme.program(), false);
     let decide = |row| {
         let mut heard = Heard::default();
-        (machine.decide(&row, &mut heard), heard)
+        machine.decide(&row, &mut heard);
+        heard
     };
     table.rows().iter().map(decide).collect()
 }

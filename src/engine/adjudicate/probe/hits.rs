@@ -98,8 +98,8 @@ fn hits(scheme: &Scheme, cases: &[ProbeCase]) -> BTreeSet<Mark> {
     }
     let mut hit = BTreeSet::new();
     for claims in sessions.values() {
-        let heard = one_by_one(scheme.program(), &table(scheme, claims.iter().copied()));
-        for (facts, (_, heard)) in claims.iter().zip(heard) {
+        let heard = one_by_one(scheme, &table(scheme, claims.iter().copied()));
+        for (facts, heard) in claims.iter().zip(heard) {
             hit.extend(heard.steps.iter().flat_map(|step| marks_of_step(scheme, step)));
             hit.extend(heard.closed.iter().filter_map(|closed| mark_of_gate(scheme, *closed)));
             hit.extend(out_of_force(scheme, &heard));

@@ -1,6 +1,6 @@
 //! Facts that open the gate of a benefit: everything known, every condition met, nothing that refuses.
 
-use super::heard::alone;
+use super::heard::Trial;
 use super::put::{Figure, Value, put_day};
 use super::site::{Site, passes, rows_of};
 use crate::engine::calendar::Day;
@@ -14,26 +14,25 @@ const DEPTH: usize = 2;
 impl Site<'_> {
     /// A claim that the benefit is computed for, with no money on it yet; none when none was found.
     pub(super) fn opening(&self) -> Option<Facts> {
-        let facts = self.known_throughout();
-        self.search(facts, DEPTH)
+        self.search(self.known_throughout(), DEPTH, &mut Trial::new(self.scheme))
     }
 
     /// A claim that the benefit is computed for and that a row of a table fits.
-    fn opening_for(&self, row: &When, base: &Facts) -> Option<Facts> {
+    fn opening_for(&self, row: &When, base: &Facts, trial: &mut Trial<'_>) -> Option<Facts> {
         let mut facts = base.clone();
         for (key, _) in &row.tests {
             let fits = |v: &Value| passes(row, key, v) && passes(&self.benefit().when, key, v);
             let value = self.values(key).into_iter().find(fits)?;
             self.sight().put(&mut facts, key, &value);
         }
-        self.is_open(&facts).then_some(facts)
+        self.is_open(&facts, trial).then_some(facts)
     }
 
     /// The opening claim, and one for each row of each table that can be opened.
     pub(super) fn variants(&self, base: &Facts) -> Vec<Facts> {
         let rows = self.benefit().lines.iter().flat_map(|line| rows_of(&line.kind));
-        let mut all = vec![base.clone()];
-        for facts in rows.filter_map(|row| self.opening_for(row, base)) {
+        let (mut all, mut trial) = (vec![base.clone()], Trial::new(self.scheme));
+        for facts in rows.filter_map(|row| self.opening_for(row, base, &mut trial)) {
             if !all.contains(&facts) {
                 all.push(facts);
             }
@@ -83,13 +82,13 @@ impl Site<'_> {
         values.iter().find(|v| passes(&self.benefit().when, key, v)).or(values.first()).cloned()
     }
 
-    fn is_open(&self, facts: &Facts) -> bool {
-        alone(self.scheme, facts).opened(self.edition, self.benefit)
+    fn is_open(&self, facts: &Facts, trial: &mut Trial<'_>) -> bool {
+        trial.hear(facts).opened(self.edition, self.benefit)
     }
 
     /// Changes values until nothing refuses any more.
-    fn search(&self, facts: Facts, depth: usize) -> Option<Facts> {
-        if self.is_open(&facts) {
+    fn search(&self, facts: Facts, depth: usize, trial: &mut Trial<'_>) -> Option<Facts> {
+        if self.is_open(&facts, trial) {
             return Some(facts);
         }
         let depth = depth.checked_sub(1)?;
@@ -98,7 +97,7 @@ impl Site<'_> {
             values.into_iter().find_map(|value| {
                 let mut changed = facts.clone();
                 self.sight().put(&mut changed, &key, &value);
-                self.search(changed, depth)
+                self.search(changed, depth, trial)
             })
         })
     }

@@ -1,6 +1,6 @@
 //! The same claims down three paths: machine words, wide numbers, the slow reference. They must agree.
 
-use super::heard::{one_by_one, table};
+use super::heard::Heard;
 use crate::engine::adjudicate::Scheme;
 use crate::engine::adjudicate::reference::Reference;
 use crate::engine::adjudicate::run::{Machine, Outcome, Silence, State, Table};
@@ -30,26 +30,67 @@ pub struct Comparison {
 
 /// Decides claims, in their order, on every path.
 pub fn compare(scheme: &Scheme, claims: &[Facts]) -> Comparison {
-    let table = table(scheme, claims);
-    let narrow = narrow(scheme, &table);
-    let wide = one_by_one(scheme.program(), &table);
-    let mut reference = Reference::default();
-    let mut found = Comparison {
-        claims: claims.len(),
-        narrow: narrow.as_ref().map_or(0, Vec::len),
-        ..Comparison::default()
-    };
-    for (at, (facts, (outcome, heard))) in claims.iter().zip(wide).enumerate() {
-        let slow = reference.decide(scheme.editions(), facts);
-        let fast = [Some(outcome), narrow.as_ref().map(|all| all[at])];
-        found.check(at, slow, &fast.into_iter().flatten().map(verdict).collect::<Vec<_>>());
-        found.paid += usize::from(outcome.state == State::Paid);
-        found.pending += usize::from(outcome.state == State::Pends);
-        found.ties += usize::from(outcome.state == State::Paid && heard.has_tie(scheme.editions()));
-        found.amount += outcome.paid;
+    Paths::new(scheme).compare(claims)
+}
+
+/// The paths of a scheme; claims after claims are compared in room that is taken once.
+#[derive(Debug)]
+pub(super) struct Paths<'s> {
+    scheme: &'s Scheme,
+    table: Table,
+    wide: Machine<'s, i128>,
+    narrow: Option<Machine<'s, i64>>,
+    heard: Heard,
+}
+
+impl<'s> Paths<'s> {
+    pub(super) fn new(scheme: &'s Scheme) -> Self {
+        Self {
+            scheme,
+            table: scheme.table(),
+            wide: Machine::new(scheme.program(), false),
+            narrow: scheme.narrow().map(|program| Machine::new(program, false)),
+            heard: Heard::default(),
+        }
     }
-    found.check_tally(scheme, &table);
-    found
+
+    /// Decides claims, in their order, with none before them.
+    pub(super) fn compare(&mut self, claims: &[Facts]) -> Comparison {
+        let editions = self.scheme.editions();
+        self.table.clear();
+        claims.iter().for_each(|facts| self.table.push(facts, editions));
+        self.wide.forget(false);
+        let narrow = self.narrow();
+        let mut reference = Reference::default();
+        let mut found = Comparison {
+            claims: claims.len(),
+            narrow: narrow.as_ref().map_or(0, Vec::len),
+            ..Comparison::default()
+        };
+        for (at, (facts, row)) in claims.iter().zip(self.table.rows().iter()).enumerate() {
+            self.heard.forget();
+            let outcome = self.wide.decide(&row, &mut self.heard);
+            let slow = reference.decide(editions, facts);
+            let narrow = narrow.as_ref().map(|all| all[at]);
+            found.check(at, slow, (verdict(outcome), narrow.map(verdict)));
+            found.paid += usize::from(outcome.state == State::Paid);
+            found.pending += usize::from(outcome.state == State::Pends);
+            found.ties += usize::from(outcome.state == State::Paid && self.heard.has_tie(editions));
+            found.amount += outcome.paid;
+        }
+        found.check_tally(self.scheme, &self.table);
+        found
+    }
+
+    /// The outcomes in machine words, for claims that surely fit them.
+    fn narrow(&mut self) -> Option<Vec<Outcome>> {
+        let (table, factor) = (&self.table, self.scheme.narrow()?.largest_factor);
+        let most = table.largest_total() + i128::from(Fen::MAX.get()) / 100;
+        most.checked_mul(factor).filter(|bound| *bound < i128::from(i64::MAX))?;
+        let machine = self.narrow.as_mut()?;
+        machine.forget(table.in_order());
+        Some(table.rows().iter().map(|row| machine.decide(&row, &mut Silence)).collect())
+    }
 }
 
 /// What was said of a claim: an amount, or that a person must look at it.
@@ -57,9 +98,10 @@ type Verdict = Option<Fen>;
 
 impl Comparison {
     /// Compares what the reference says with what is said in wide numbers and in machine words.
-    fn check(&mut self, at: usize, slow: Verdict, fast: &[Verdict]) {
-        if fast.iter().any(|verdict| *verdict != slow) {
-            let all = |lang: Lang| fast.iter().map(|v| said(*v).get(lang).to_owned()).collect::<Vec<_>>();
+    fn check(&mut self, at: usize, slow: Verdict, (wide, narrow): (Verdict, Option<Verdict>)) {
+        let fast = || std::iter::once(wide).chain(narrow);
+        if fast().any(|verdict| verdict != slow) {
+            let all = |lang: Lang| fast().map(|v| said(v).get(lang).to_owned()).collect::<Vec<_>>();
             let slow = said(slow);
             let fault = Said::new(
                 format!("参照计算得{}，快速计算得{}", slow.get(Lang::Zh), all(Lang::Zh).join("和")),
@@ -109,13 +151,4 @@ fn said(verdict: Verdict) -> Said {
 
 fn verdict(outcome: Outcome) -> Verdict {
     (outcome.state != State::Pends).then_some(outcome.paid)
-}
-
-/// The outcomes in machine words, for claims that surely fit them.
-fn narrow(scheme: &Scheme, table: &Table) -> Option<Vec<Outcome>> {
-    let program = scheme.narrow()?;
-    let most = table.largest_total() + i128::from(Fen::MAX.get()) / 100;
-    most.checked_mul(program.largest_factor).filter(|bound| *bound < i128::from(i64::MAX))?;
-    let mut machine = Machine::new(program, table.in_order());
-    Some(table.rows().iter().map(|row| machine.decide(&row, &mut Silence)).collect())
 }

@@ -1,16 +1,16 @@
 //! The gate in the slow reference: conditions tested one by one on the claim itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Reference, date_of, lines};
+use super::{Counters, date_of, lines};
 use crate::engine::adjudicate::figure_word;
 use crate::engine::adjudicate::run::View;
 use crate::engine::adjudicate::run::table::figure;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{DateKind, Word};
 use crate::engine::scheme::model::{
-    AtMost, Benefit, Bound, Clause, ClauseStatus, Counted, Edition, Key, KeyValue, Keys, Kind, ResultOf,
-    Scope, Stretch, When, Window,
+    AtMost, Benefit, Bound, Clause, ClauseStatus, Counted, Edition, Key, KeyValue, Keyed, Keys, Kind,
+    ResultOf, Scope, Stretch, When, Window,
 };
 
 pub(super) enum Verdict {
@@ -26,7 +26,7 @@ pub(super) enum Verdict {
 /// A view of a claim that knows counters as well.
 pub(super) struct Sight<'a> {
     pub(super) view: View<'a>,
-    pub(super) counters: &'a BTreeMap<String, Option<i32>>,
+    pub(super) counters: &'a Counters,
 }
 
 impl Keys for Sight<'_> {
@@ -44,7 +44,7 @@ pub(super) struct Gate<'a> {
     pub(super) edition: &'a Edition,
     pub(super) benefit: &'a Benefit,
     pub(super) facts: &'a Facts,
-    pub(super) reference: &'a Reference,
+    pub(super) counters: &'a Counters,
 }
 
 impl Gate<'_> {
@@ -54,9 +54,8 @@ impl Gate<'_> {
         if day.is_some_and(|day| !self.edition.in_force.span.contains(day)) {
             return Verdict::Closed;
         }
-        let counters = self.reference.counters(self.edition, self.facts);
         let view = View { facts: self.facts, edition: self.edition, plan: self.benefit.plan.as_deref(), on };
-        let sight = Sight { view, counters: &counters };
+        let sight = Sight { view, counters: self.counters };
         let mut holds = vec![self.benefit.when.holds(&sight)];
         holds.push(Some(sight.value(&Key::Covered) != KeyValue::word("no")));
         if let Some(deadline) = &self.benefit.deadline {
@@ -64,7 +63,7 @@ impl Gate<'_> {
             holds.push(Some(!late));
         }
         if let Some(most) = &self.benefit.at_most {
-            let times = counters.get(&format!("{}.times", self.benefit.id)).copied().flatten();
+            let times = self.counters.get(&format!("{}.times", self.benefit.id)).copied().flatten();
             holds.push(times.map(|n| n < i32::from(most.times)));
         }
         if holds.contains(&Some(false)) {
@@ -96,45 +95,42 @@ impl Gate<'_> {
             missing.insert(format!("missing-date.{}", on.word()));
         }
         let times = self.benefit.at_most.as_ref().map(|_| Key::Count(format!("{}.times", self.benefit.id)));
-        let keys = self.benefit.when.tests.iter().map(|(key, _)| key.clone()).chain(times);
-        let keys = keys.chain(self.keys_of_refusals(sight));
-        let counters = |key: &Key| !matches!(key, Key::Count(_));
+        let keys = tested(&self.benefit.when).chain(&times).chain(self.keys_of_refusals(sight));
+        let counters = |key: &&Key| !matches!(key, Key::Count(_));
         let keys = keys.chain(self.keys_of_lines().into_iter().filter(counters));
         let unknown = keys.filter(|key| sight.value(key) == KeyValue::Unknown);
-        missing.extend(unknown.map(|key| self.word_of(&key, on)));
+        missing.extend(unknown.map(|key| self.word_of(key, on)));
         missing.extend(self.figures_of_lines());
         missing.extend(self.windows().into_iter().filter_map(|w| self.ownerless(w)));
         missing
     }
 
     /// The keys that refusals hang on which are not settled.
-    fn keys_of_refusals(&self, sight: &Sight<'_>) -> Vec<Key> {
-        let keys = |when: &When| when.tests.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    fn keys_of_refusals(&self, sight: &Sight<'_>) -> Vec<&Key> {
         let mut all = Vec::new();
         for (number, stage) in self.benefit.waiting.iter().enumerate() {
             if stage.pay.numerator() == 0 && lines::in_stage(self.benefit, number, sight).is_none() {
-                all.extend(keys(&stage.when));
-                all.push(Key::DaysEnrolled);
+                all.extend(tested(&stage.when));
+                all.push(&Key::DaysEnrolled);
             }
         }
         let concerns = |benefits: &Vec<String>| benefits.is_empty() || benefits.contains(&self.benefit.id);
         for exclusion in self.edition.exclusions.iter().filter(|e| concerns(&e.benefits)) {
             if exclusion.when.holds(sight).is_none() {
-                all.extend(keys(&exclusion.when));
+                all.extend(tested(&exclusion.when));
             }
         }
         all
     }
 
-    fn keys_of_lines(&self) -> Vec<Key> {
-        let tests = |when: &When| when.tests.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    fn keys_of_lines(&self) -> Vec<&Key> {
         let mut all = Vec::new();
         for stage in self.benefit.waiting.iter().filter(|s| s.pay.numerator() > 0) {
-            all.extend(tests(&stage.when));
-            all.push(Key::DaysEnrolled);
+            all.extend(tested(&stage.when));
+            all.push(&Key::DaysEnrolled);
         }
         for line in &self.benefit.lines {
-            all.extend(tests(&line.when));
+            all.extend(tested(&line.when));
             all.extend(keys(&line.kind));
         }
         all
@@ -214,15 +210,23 @@ impl Gate<'_> {
 /// The window of a counter that no scheme declares.
 const WHOLE_LIFE: Window = Window { scope: Scope::Member, stretch: Stretch::Life };
 
+/// The keys that conditions test.
+fn tested(when: &When) -> impl Iterator<Item = &Key> {
+    when.tests.iter().map(|(key, _)| key)
+}
+
 /// The keys that a line's tables look at.
-fn keys(kind: &Kind) -> Vec<Key> {
+fn keys(kind: &Kind) -> Vec<&Key> {
+    fn of<T>(table: &Keyed<T>) -> Vec<&Key> {
+        table.rows.iter().flat_map(|row| tested(&row.when)).collect()
+    }
     match kind {
-        Kind::Amount(a) => a.amount.keys(),
-        Kind::Portion(p) => p.ratio.keys(),
-        Kind::Bands(b) => b.bands.keys(),
-        Kind::Count(c) => [vec![c.count.clone()], c.each.keys()].concat(),
+        Kind::Amount(a) => of(&a.amount),
+        Kind::Portion(p) => of(&p.ratio),
+        Kind::Bands(b) => of(&b.bands),
+        Kind::Count(c) => [vec![&c.count], of(&c.each)].concat(),
         Kind::Bound(b) => match &b.bound {
-            Bound::Amount(table) => table.keys(),
+            Bound::Amount(table) => of(table),
             Bound::Line(_) => vec![],
         },
         _ => vec![],
@@ -235,9 +239,8 @@ fn first_view<'a>(edition: &'a Edition, facts: &'a Facts) -> View<'a> {
 }
 
 /// Does a claim meet a clause that is not encoded and says when? For sure, where no benefit applies.
-pub(super) fn meets_clause(reference: &Reference, edition: &Edition, facts: &Facts, for_sure: bool) -> bool {
-    let counters = reference.counters(edition, facts);
-    let sight = Sight { view: first_view(edition, facts), counters: &counters };
+pub(super) fn meets_clause(counters: &Counters, edition: &Edition, facts: &Facts, for_sure: bool) -> bool {
+    let sight = Sight { view: first_view(edition, facts), counters };
     let says_when = |c: &&Clause| c.status == ClauseStatus::Unencoded && !c.when.is_always();
     let meets = |c: &Clause| match c.when.holds(&sight) {
         Some(holds) => holds,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fraction::Fraction;
 use super::gate::Sight;
-use super::{Reference, Total, total};
+use super::{Counters, Reference, Total, total};
 use crate::engine::adjudicate::run::View;
 use crate::engine::adjudicate::run::table::figure;
 use crate::engine::claim::Facts;
@@ -18,15 +18,16 @@ use crate::engine::scheme::model::{
 pub(super) struct Claim<'a> {
     pub(super) edition: &'a Edition,
     pub(super) facts: &'a Facts,
-    pub(super) counters: BTreeMap<String, Option<i32>>,
-    pub(super) paid: BTreeMap<String, Fen>,
-    pub(super) above: Vec<(String, String)>,
-    pub(super) spent: BTreeMap<String, Fraction>,
+    pub(super) counters: Counters,
+    pub(super) paid: BTreeMap<&'a str, Fen>,
+    pub(super) above: Vec<(&'a str, &'a str)>,
+    pub(super) spent: BTreeMap<&'a str, Fraction>,
 }
 
-type Values = BTreeMap<String, Fraction>;
+/// The results of the lines so far, by their ids.
+type Values<'a> = BTreeMap<&'a str, Fraction>;
 
-impl Claim<'_> {
+impl<'a> Claim<'a> {
     fn sight<'s>(&'s self, benefit: &'s Benefit) -> Sight<'s> {
         let on = benefit.decided_by.unwrap_or(self.edition.in_force.decided_by);
         let view = View { facts: self.facts, edition: self.edition, plan: benefit.plan.as_deref(), on };
@@ -39,31 +40,36 @@ impl Claim<'_> {
     }
 
     /// Computes a benefit and returns what it pays.
-    pub(super) fn benefit(&mut self, benefit: &Benefit, reference: &mut Reference) -> Fen {
+    pub(super) fn benefit(&mut self, benefit: &'a Benefit, reference: &mut Reference) -> Fen {
         let core = core(benefit);
         let mut values = Values::new();
         for (number, line) in benefit.lines.iter().enumerate() {
             let value = self.line(line, benefit, (&values, reference));
             if value.is_positive() {
-                self.above.push((benefit.id.clone(), line.id.clone()));
+                self.above.push((&benefit.id, &line.id));
             }
-            values.insert(line.id.clone(), value);
+            values.insert(&line.id, value);
             if number == core {
                 let rounded = self.before_the_limits(benefit, &values, reference);
-                values.insert(line.id.clone(), Fraction::of(rounded));
+                values.insert(&line.id, Fraction::of(rounded));
             }
         }
-        let last = benefit.lines.last().map_or(Fraction::ZERO, |l| values[&l.id]);
+        let last = benefit.lines.last().map_or(Fraction::ZERO, |l| values[l.id.as_str()]);
         let paid = last.round(Rounding::FEN_DOWN).or_zero();
-        self.paid.insert(benefit.id.clone(), paid);
+        self.paid.insert(&benefit.id, paid);
         self.spend(benefit, paid, reference);
         paid
     }
 
-    fn before_the_limits(&mut self, benefit: &Benefit, values: &Values, reference: &mut Reference) -> Fen {
-        let mut amount = values[&benefit.lines[core(benefit)].id];
+    fn before_the_limits(
+        &mut self,
+        benefit: &Benefit,
+        values: &Values<'_>,
+        reference: &mut Reference,
+    ) -> Fen {
+        let mut amount = values[benefit.lines[core(benefit)].id.as_str()];
         if benefit.pays == Pays::MemberKeeps {
-            amount = values[&benefit.lines[0].id].less(amount).or_zero();
+            amount = values[benefit.lines[0].id.as_str()].less(amount).or_zero();
         }
         for (number, stage) in benefit.waiting.iter().enumerate() {
             if stage.pay.numerator() > 0 && in_stage(benefit, number, &self.sight(benefit)) == Some(true) {
@@ -96,7 +102,7 @@ impl Claim<'_> {
         let total = ceiling.along.map(|window| self.total(&name, benefit, window));
         let used = match &total {
             Some(total) => reference.get(total),
-            None => self.spent.get(&ceiling.id).copied().unwrap_or(Fraction::ZERO),
+            None => self.spent.get(ceiling.id.as_str()).copied().unwrap_or(Fraction::ZERO),
         };
         Fraction::of(amount).least(bound.less(used).or_zero()).round(Rounding::FEN_DOWN)
     }
@@ -117,7 +123,7 @@ impl Claim<'_> {
                     reference.add(&total, Fraction::of(paid));
                 }
                 None => {
-                    let spent = self.spent.entry(ceiling.id.clone()).or_insert(Fraction::ZERO);
+                    let spent = self.spent.entry(&ceiling.id).or_insert(Fraction::ZERO);
                     *spent = spent.plus(Fraction::of(paid));
                 }
             }
@@ -142,11 +148,11 @@ impl Claim<'_> {
         &mut self,
         line: &Line,
         benefit: &Benefit,
-        (values, reference): (&Values, &mut Reference),
+        (values, reference): (&Values<'_>, &mut Reference),
     ) -> Fraction {
         if line.when.holds(&self.sight(benefit)) != Some(true) && !line.when.is_always() {
             return match &line.kind {
-                Kind::Bound(b) => values[&b.of],
+                Kind::Bound(b) => values[b.of.as_str()],
                 _ => Fraction::ZERO,
             };
         }
@@ -156,15 +162,15 @@ impl Claim<'_> {
         match &line.kind {
             Kind::Bound(b) if b.kind == BoundKind::Limit => {
                 let left = self.bound(b, benefit, values).less(before).or_zero();
-                let amount = values[&b.of].least(left);
+                let amount = values[b.of.as_str()].least(left);
                 if !settles_later(benefit, line) {
                     reference.add(&total, amount.or_zero());
                 }
                 amount
             }
             Kind::SoFar { of } => {
-                reference.add(&total, values[of]);
-                before.plus(values[of])
+                reference.add(&total, values[of.as_str()]);
+                before.plus(values[of.as_str()])
             }
             Kind::Count(c) => {
                 let left = c.most.map(|most| Fraction::number(most.into()).less(before).or_zero());
@@ -182,8 +188,8 @@ impl Claim<'_> {
         }
     }
 
-    fn alone(&self, line: &Line, benefit: &Benefit, values: &Values) -> Fraction {
-        let all = |ids: &[String]| ids.iter().map(|id| values[id]).collect::<Vec<_>>();
+    fn alone(&self, line: &Line, benefit: &Benefit, values: &Values<'_>) -> Fraction {
+        let all = |ids: &[String]| ids.iter().map(|id| values[id.as_str()]).collect::<Vec<_>>();
         match &line.kind {
             Kind::Amount(a) => Fraction::of(*self.pick(&a.amount, benefit)),
             Kind::Measure(m) => self.measure(&m.of),
@@ -203,11 +209,11 @@ impl Claim<'_> {
                 Fraction::of(*self.pick(&c.each, benefit)).by_number(many)
             }
             Kind::Proportion(p) => {
-                let mode = self.edition.money.round.mode();
-                Fraction::of(values[&p.of].in_proportion(values[&p.part], values[&p.whole], mode))
+                let (of, mode) = (|id: &String| values[id.as_str()], self.edition.money.round.mode());
+                Fraction::of(of(&p.of).in_proportion(of(&p.part), of(&p.whole), mode))
             }
             Kind::Result(ResultOf::Benefit(id)) => {
-                Fraction::of(self.paid.get(id).copied().unwrap_or_default())
+                Fraction::of(self.paid.get(id.as_str()).copied().unwrap_or_default())
             }
             Kind::Result(ResultOf::Scheme(id)) => {
                 Fraction::of(self.facts.layers.get(id).copied().unwrap_or_default())
@@ -224,14 +230,14 @@ impl Claim<'_> {
         Fraction::number(if all { many } else { (many - i32::from(c.after)).max(0) })
     }
 
-    fn bound(&self, b: &Bounded, benefit: &Benefit, values: &Values) -> Fraction {
+    fn bound(&self, b: &Bounded, benefit: &Benefit, values: &Values<'_>) -> Fraction {
         match &b.bound {
             Bound::Amount(table) => Fraction::of(*self.pick(table, benefit)),
-            Bound::Line(id) => values[id],
+            Bound::Line(id) => values[id.as_str()],
         }
     }
 
-    fn function(&self, kind: &Kind, x: Fraction, benefit: &Benefit, values: &Values) -> Fraction {
+    fn function(&self, kind: &Kind, x: Fraction, benefit: &Benefit, values: &Values<'_>) -> Fraction {
         match kind {
             Kind::Portion(p) => x.times(*self.pick(&p.ratio, benefit)),
             Kind::Bands(b) => self.bands(b, x, benefit, values),
@@ -257,12 +263,12 @@ impl Claim<'_> {
         }
     }
 
-    fn bands(&self, b: &Bands, x: Fraction, benefit: &Benefit, values: &Values) -> Fraction {
+    fn bands(&self, b: &Bands, x: Fraction, benefit: &Benefit, values: &Values<'_>) -> Fraction {
         let bands = self.pick(&b.bands, benefit);
         if b.reading == Reading::Marginal {
             return bands.iter().fold(Fraction::ZERO, |sum, band| sum.plus(slice(band, x).times(band.pay)));
         }
-        let finder = b.found_by.as_ref().map_or(x, |id| values[id]);
+        let finder = b.found_by.as_ref().map_or(x, |id| values[id.as_str()]);
         let found = bands.iter().find(|band| {
             let (over, to) = (Fraction::of(band.over), band.to.map(Fraction::of));
             let above = finder.is_above(over) || (band.from_inclusive && !over.is_above(finder));

@@ -8,29 +8,52 @@ mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
+use crate::engine::claim::words::DateKind;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Counted, Edition, Scope, Stretch, Window};
 use fraction::Fraction;
 use gate::Gate;
 
-/// Running totals by name, owner and window, and the dated additions of rolling windows.
+/// Running totals by place, and the dated additions of rolling windows.
 #[derive(Clone, Debug, Default)]
 pub struct Reference {
-    totals: BTreeMap<(String, String, String), Fraction>,
-    rolling: BTreeMap<(String, String), Vec<(crate::engine::calendar::Day, Fraction)>>,
+    totals: BTreeMap<Place, Fraction>,
+    rolling: BTreeMap<Place, Vec<(Day, Fraction)>>,
 }
 
 /// What the reference says of a claim: an amount, or that a person must look at it.
 pub type Verdict = Option<Fen>;
 
+/// How often each counter counted before a claim; none when its day or owner is not known.
+type Counters = BTreeMap<String, Option<i32>>;
+
 /// A running total as one claim sees it.
 #[derive(Clone, Debug)]
 struct Total {
+    place: Place,
+    rolling: Option<Day>,
+}
+
+/// Where a running total stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
     name: String,
+    along: Window,
     owner: String,
-    window: String,
-    rolling: Option<crate::engine::calendar::Day>,
+    which: Which,
+}
+
+/// Which stretch of time it is, of all that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Which {
+    /// There is one only, or it rolls.
+    Only,
+    Year(i16),
+    Month(i16, i8),
+    Stay(String),
+    From(Day),
 }
 
 impl Reference {
@@ -56,21 +79,25 @@ impl Reference {
 
     /// Everything that a claim does not tell and some benefit asks for, by the codes of reasons.
     pub fn missing(&self, editions: &[Edition], facts: &Facts) -> BTreeSet<String> {
-        let benefits = editions.iter().flat_map(|e| e.benefits.iter().map(move |b| (e, b)));
-        let verdicts =
-            benefits.map(|(edition, benefit)| Gate { edition, benefit, facts, reference: self }.verdict());
-        let asked = verdicts.filter_map(|verdict| match verdict {
-            gate::Verdict::Pends(missing) => Some(missing),
-            gate::Verdict::Open | gate::Verdict::Closed | gate::Verdict::Refused => None,
-        });
-        asked.flatten().collect()
+        let mut asked = BTreeSet::new();
+        for edition in editions {
+            let counters = &self.counters(edition, facts);
+            for benefit in &edition.benefits {
+                if let gate::Verdict::Pends(missing) = (Gate { edition, benefit, facts, counters }).verdict()
+                {
+                    asked.extend(missing);
+                }
+            }
+        }
+        asked
     }
 
     /// The benefits that apply, and whether one refused; none when a person must look at the claim.
     fn open(&self, edition: &Edition, facts: &Facts) -> Option<(Vec<usize>, bool)> {
+        let counters = &self.counters(edition, facts);
         let (mut open, mut refused) = (Vec::new(), false);
         for (number, benefit) in edition.benefits.iter().enumerate() {
-            match (Gate { edition, benefit, facts, reference: self }).verdict() {
+            match (Gate { edition, benefit, facts, counters }).verdict() {
                 gate::Verdict::Open => open.push(number),
                 gate::Verdict::Closed => {}
                 gate::Verdict::Refused => refused = true,
@@ -78,7 +105,7 @@ impl Reference {
             }
         }
         let may_meet = !open.is_empty() || !refused;
-        let meets = may_meet && gate::meets_clause(self, edition, facts, open.is_empty());
+        let meets = may_meet && gate::meets_clause(counters, edition, facts, open.is_empty());
         (!meets).then_some((open, refused))
     }
 
@@ -100,19 +127,17 @@ impl Reference {
         paid
     }
 
-    /// How often each counter counted before this claim; none when its day or owner is not known.
-    fn counters(&self, edition: &Edition, facts: &Facts) -> BTreeMap<String, Option<i32>> {
+    fn counters(&self, edition: &Edition, facts: &Facts) -> Counters {
         let of = |name: String, window, counted: &Counted| {
             let total = total(&format!("count.{name}"), window, edition, (facts, date_of(edition, counted)));
             (name, total.map(|t| self.get(&t).whole()))
         };
-        let mut all: BTreeMap<_, _> =
+        let mut all: Counters =
             edition.counts.iter().map(|c| of(c.id.clone(), c.along, &c.counted)).collect();
         for benefit in &edition.benefits {
             if let Some(most) = &benefit.at_most {
                 let counted = Counted::Paid(Some(benefit.id.clone()));
-                let (_, value) = of(format!("{}.times", benefit.id), most.along, &counted);
-                all.insert(format!("{}.times", benefit.id), value);
+                all.extend([of(format!("{}.times", benefit.id), most.along, &counted)]);
             }
         }
         all
@@ -126,7 +151,7 @@ impl Reference {
                 Counted::Claims => true,
                 Counted::Paid(None) => claim.paid.values().any(|p| *p > Fen::ZERO),
                 Counted::Paid(Some(id)) => has_paid(id),
-                Counted::Line(benefit, line) => claim.above.contains(&(benefit.clone(), line.clone())),
+                Counted::Line(benefit, line) => claim.above.contains(&(benefit, line)),
             };
             counted.push((counts, format!("count.{}", count.id), count.along, count.counted.clone()));
         }
@@ -150,42 +175,35 @@ impl Reference {
 
     fn get(&self, total: &Total) -> Fraction {
         match total.rolling {
-            None => {
-                let key = (total.name.clone(), total.owner.clone(), total.window.clone());
-                self.totals.get(&key).copied().unwrap_or(Fraction::ZERO)
-            }
+            None => self.totals.get(&total.place).copied().unwrap_or(Fraction::ZERO),
             Some(day) => {
-                let within = |d: &crate::engine::calendar::Day| *d <= day && !a_year_passed(*d, day);
-                let all = self.rolling.get(&(total.name.clone(), total.owner.clone()));
-                all.into_iter()
-                    .flatten()
-                    .filter(|(d, _)| within(d))
-                    .fold(Fraction::ZERO, |s, (_, f)| s.plus(*f))
+                let within = |(d, _): &&(Day, Fraction)| *d <= day && !a_year_passed(*d, day);
+                let all = self.rolling.get(&total.place).into_iter().flatten();
+                all.filter(within).fold(Fraction::ZERO, |sum, (_, by)| sum.plus(*by))
             }
         }
     }
 
     fn add(&mut self, total: &Total, by: Fraction) {
-        let (name, owner) = (total.name.clone(), total.owner.clone());
         match total.rolling {
-            Some(day) => self.rolling.entry((name, owner)).or_default().push((day, by)),
-            None => {
-                let sum = self.totals.entry((name, owner, total.window.clone())).or_insert(Fraction::ZERO);
-                *sum = sum.plus(by);
-            }
+            Some(day) => self.rolling.entry(total.place.clone()).or_default().push((day, by)),
+            None => match self.totals.get_mut(&total.place) {
+                Some(sum) => *sum = sum.plus(by),
+                None => drop(self.totals.insert(total.place.clone(), by)),
+            },
         }
     }
 }
 
 /// Is a day a year or more before another? The 29th of February counts until the 28th inclusive.
-fn a_year_passed(day: crate::engine::calendar::Day, now: crate::engine::calendar::Day) -> bool {
-    let packed = |d: crate::engine::calendar::Day| (i32::from(d.year()), d.month(), d.day());
+fn a_year_passed(day: Day, now: Day) -> bool {
+    let packed = |d: Day| (i32::from(d.year()), d.month(), d.day());
     let (year, month, day) = packed(day);
     let (now_year, now_month, now_day) = packed(now);
     (year + 1, month, day) <= (now_year, now_month, now_day)
 }
 
-fn date_of(edition: &Edition, counted: &Counted) -> crate::engine::claim::words::DateKind {
+fn date_of(edition: &Edition, counted: &Counted) -> DateKind {
     let of = match counted {
         Counted::Paid(Some(id)) | Counted::Line(id, _) => edition.benefit(id).and_then(|b| b.decided_by),
         Counted::Claims | Counted::Paid(None) => None,
@@ -194,35 +212,30 @@ fn date_of(edition: &Edition, counted: &Counted) -> crate::engine::claim::words:
 }
 
 /// The stay: by its own name, else by the day of the claim.
-fn stay(facts: &Facts) -> String {
-    let day = facts.claim.dates.any().map(|day| day.to_string());
-    facts.claim.admission.clone().or(day).unwrap_or_default()
+fn stay(facts: &Facts) -> Which {
+    let by_day = || facts.claim.dates.any().map_or(Which::Only, Which::From);
+    facts.claim.admission.clone().map_or_else(by_day, Which::Stay)
 }
 
 /// Where a total stands for a claim; none when its day or owner is not known.
-fn total(
-    name: &str,
-    window: Window,
-    edition: &Edition,
-    (facts, on): (&Facts, crate::engine::claim::words::DateKind),
-) -> Option<Total> {
+fn total(name: &str, along: Window, edition: &Edition, (facts, on): (&Facts, DateKind)) -> Option<Total> {
     let day = facts.claim.dates.get(on)?;
-    let owner = match window.scope {
+    let owner = match along.scope {
         Scope::Member => facts.person.member.clone(),
         Scope::Household => facts.person.household.clone()?,
         Scope::Employer => facts.person.employer.clone()?,
         Scope::Pool => String::new(),
     };
-    let stretch = match window.stretch {
-        Stretch::Year => edition.in_force.year.year_of(day).to_string(),
-        Stretch::Month => format!("{}-{}", day.year(), day.month()),
+    let which = match along.stretch {
+        Stretch::Year => Which::Year(edition.in_force.year.year_of(day)),
+        Stretch::Month => Which::Month(day.year(), day.month()),
         Stretch::Admission => stay(facts),
         Stretch::PlanPeriod => {
             let period = edition.periods.iter().find(|p| p.span.contains(day));
-            period.map_or(edition.from(), |p| p.span.from()).to_string()
+            Which::From(period.map_or(edition.from(), |p| p.span.from()))
         }
-        Stretch::Rolling12Months | Stretch::Life => String::new(),
+        Stretch::Rolling12Months | Stretch::Life => Which::Only,
     };
-    let rolling = (window.stretch == Stretch::Rolling12Months).then_some(day);
-    Some(Total { name: format!("{name} {window}"), owner, window: stretch, rolling })
+    let rolling = (along.stretch == Stretch::Rolling12Months).then_some(day);
+    Some(Total { place: Place { name: name.into(), along, owner, which }, rolling })
 }

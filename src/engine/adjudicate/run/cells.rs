@@ -83,6 +83,14 @@ impl<N: Number> Totals<N> {
         self.pages.iter_mut().filter(|p| p.of.scope == scope).for_each(|p| p.expect(owners));
     }
 
+    /// Begins anew, in the room that was taken.
+    pub fn forget(&mut self, in_order: bool) {
+        self.in_order = in_order;
+        self.pages.iter_mut().for_each(Pages::forget);
+        self.rolling.clear();
+        self.clear_log();
+    }
+
     /// Do claims come in the order of their dates?
     pub fn in_order(&self) -> bool {
         self.in_order
@@ -94,9 +102,16 @@ impl<N: Number> Totals<N> {
         self.log = Some(Vec::new());
     }
 
-    /// The additions kept since the last call.
-    pub fn take_log(&mut self) -> Vec<Move<N>> {
-        self.log.as_mut().map(std::mem::take).unwrap_or_default()
+    /// The additions kept so far.
+    pub fn log(&self) -> &[Move<N>] {
+        self.log.as_deref().unwrap_or_default()
+    }
+
+    /// Keeps the additions no longer that were kept so far.
+    pub fn clear_log(&mut self) {
+        if let Some(log) = &mut self.log {
+            log.clear();
+        }
     }
 
     /// Where a total stands for a claim on a day.
@@ -136,7 +151,7 @@ impl<N: Number> Totals<N> {
         match (cell.stretch, self.in_order) {
             (Stretch::Rolling12Months, _) => {}
             (Stretch::Admission, _) | (_, false) => {
-                owners.iter().for_each(|owner| pages.turn(*owner, window))
+                owners.iter().for_each(|owner| pages.turn(*owner, window));
             }
             (_, true) => pages.turn_all(window, owners),
         }

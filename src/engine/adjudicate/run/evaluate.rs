@@ -8,7 +8,7 @@ use super::notes::{Found, Unheard};
 use super::ops::Operation;
 use super::scratch::{Lane, Scratch};
 use super::sure::{Answers, certain};
-use super::table::{NO_OWNER, Row, Rows, UNKNOWN};
+use super::table::{NO_OWNER, Row, Rows, Table, UNKNOWN};
 use super::tell::tell;
 use crate::engine::adjudicate::number::Number;
 use crate::engine::adjudicate::program::{Condition, CountedAt, EditionProgram, Program};
@@ -44,10 +44,24 @@ pub struct Machine<'p, N> {
 }
 
 impl<'p, N: Number> Machine<'p, N> {
-    /// A machine with no claim behind it. `in_order`: claims come in the order of their dates, so that a
-    /// window which was left never comes back.
+    /// A machine with no claim behind it, for claims that come one by one. `in_order`: they come in the order of
+    /// their dates, so that a window which was left never comes back.
     pub fn new(program: &'p Program<N>, in_order: bool) -> Self {
-        Self { program, totals: Totals::new(&program.cells, in_order), scratch: Scratch::new(program) }
+        Self::wide(program, in_order, 1)
+    }
+
+    /// A machine with no claim behind it, for all claims of a table.
+    pub fn for_table(program: &'p Program<N>, table: &Table) -> Self {
+        Self::wide(program, table.in_order(), table.len())
+    }
+
+    fn wide(program: &'p Program<N>, in_order: bool, lanes: usize) -> Self {
+        Self { program, totals: Totals::new(&program.cells, in_order), scratch: Scratch::new(program, lanes) }
+    }
+
+    /// Forgets all claims before, for others that may come in the order of their dates.
+    pub fn forget(&mut self, in_order: bool) {
+        self.totals.forget(in_order);
     }
 
     /// How many claims may be decided side by side: each line is then computed for all of them before the

@@ -138,12 +138,12 @@ impl Keys for View<'_> {
             Key::Joining => word(self.cover().and_then(|c| c.joining)),
             Key::Relation => word(person.relation.or(Some(Relation::Member))),
             Key::Sex => person.sex.map_or(KeyValue::Unknown, |sex| {
-                KeyValue::word(if sex == Sex::Female { "female" } else { "male" })
+                KeyValue::fixed(if sex == Sex::Female { "female" } else { "male" })
             }),
             Key::Category => self.category().map_or(KeyValue::Unknown, KeyValue::word),
             Key::Disease => self.diseases().map_or(KeyValue::Unknown, KeyValue::Words),
             Key::Covered => {
-                let yes_or_no = |covered| KeyValue::word(if covered { "yes" } else { "no" });
+                let yes_or_no = |covered| KeyValue::fixed(if covered { "yes" } else { "no" });
                 self.covered().map_or(KeyValue::Unknown, yes_or_no)
             }
             Key::Age => number(self.age()),
@@ -174,7 +174,7 @@ fn within(cover: &PlanCover, day: Day) -> bool {
 }
 
 fn word<W: Word>(value: Option<W>) -> KeyValue {
-    value.map_or(KeyValue::Unknown, |w| KeyValue::word(w.word()))
+    value.map_or(KeyValue::Unknown, |w| KeyValue::fixed(w.word()))
 }
 
 fn number(value: Option<impl Into<i32>>) -> KeyValue {

@@ -59,6 +59,7 @@ impl<N: Number> Lanes<'_, N> {
 }
 
 /// One claim at one benefit.
+#[derive(Clone, Copy)]
 pub(super) struct Calculation<'c, N> {
     rows: Rows<'c>,
     /// The claim's place among those decided side by side.
@@ -132,13 +133,13 @@ impl<'c, N: Number> Calculation<'c, N> {
     pub(super) fn pick<'p, T>(&self, pick: &'p Pick<T>, notes: &mut impl Notes<N>) -> &'p T {
         match pick {
             Pick::One(value) => value,
-            Pick::Table(_, _, rows) => self.pick_row(pick, rows, notes),
+            Pick::Table(_, _, rows) => (*self).pick_row(pick, rows, notes),
         }
     }
 
     /// Kept out of the loops of those that have one value only.
     #[inline(never)]
-    fn pick_row<'p, T>(&self, pick: &'p Pick<T>, rows: &'p [T], notes: &mut impl Notes<N>) -> &'p T {
+    fn pick_row<'p, T>(self, pick: &'p Pick<T>, rows: &'p [T], notes: &mut impl Notes<N>) -> &'p T {
         let found = pick.get(|key| value(key, &self.row(), self.counters()));
         notes.row(found.map(|(row, _)| row));
         // The checker proved that one row fits; the first stands in for a scheme that was not checked.

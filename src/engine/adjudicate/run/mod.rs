@@ -20,5 +20,5 @@ pub use evaluate::{Machine, Outcome, State};
 pub use gate::Closed;
 pub use keys::View;
 pub use listen::{Listener, Silence, Step};
+pub(in crate::engine) use table::{Numbers, Owners, figure, stay_name};
 pub use table::{Row, Table};
-pub(in crate::engine) use table::{figure, stay_name};

@@ -58,7 +58,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 x * *above
             }),
             OpKind::Bands(of, None, Pick::One(table)) if table.reading == Reading::Marginal => {
-                self.stretch(*of, |_, from, to, _| table.between(from, to));
+                self.marginal(*of, table);
             }
             OpKind::Bands(of, by, pick) => self.bands(*of, *by, pick),
             OpKind::Bound { of, kind: BoundKind::Limit, bound, .. } if self.op.along.is_some() => {
@@ -105,17 +105,15 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
     /// For every claim at hand along a window: from an amount and the total before, the result and what is added
     /// to the total.
     #[inline(always)]
-    fn along<T: Notes<N>>(
-        mut self,
-        (cell, input): (usize, Input<N>),
-        of: impl Fn(&Calculation<'_, N>, N, N, &mut T) -> (N, N),
-    ) where
+    fn along<T: Notes<N>>(mut self, (cell, input): (usize, Input<N>), step: &impl Step<N, T>)
+    where
         F: FnMut(&Calculation<'_, N>, N, T),
     {
+        let always = self.op.when.is_empty();
         let done = self.lanes.each_on_page((self.register, cell), input, |at, x, total| {
             let mut notes = T::default();
-            let amount = if at.holds(&self.op.when) {
-                let (amount, by) = of(at, x, *total, &mut notes);
+            let amount = if always || at.holds(&self.op.when) {
+                let (amount, by) = step.of(at, (x, *total), &mut notes);
                 *total += by;
                 amount
             } else {
@@ -127,7 +125,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         });
         if !done {
             self.each(|at, totals, notes| {
-                totals.change(at.standing(cell, totals), |used| of(at, at.get(input), used, notes))
+                totals.change(at.standing(cell, totals), |used| step.of(at, (at.get(input), used), notes))
             });
         }
     }
@@ -173,12 +171,24 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 notes.base(x);
                 of(at, N::ZERO, x, notes)
             }),
-            Some(cell) => self.along((cell, input), |at, x, used, notes| {
+            Some(cell) => self.along((cell, input), &|at: &Calculation<'_, N>, (x, used), notes: &mut T| {
                 let amount = of(at, used, used + x, notes);
                 notes.base(x);
                 notes.before(used);
                 (amount, x)
             }),
+        }
+    }
+
+    /// Marginal bands of one table.
+    #[inline(always)]
+    fn marginal<T: Notes<N>>(self, input: Input<N>, table: &BandTable<N>)
+    where
+        F: FnMut(&Calculation<'_, N>, N, T),
+    {
+        match self.op.along {
+            None => self.stretch(input, |_, from, to, _| table.between(from, to)),
+            Some(cell) => self.along((cell, input), &Marginal(table)),
         }
     }
 
@@ -218,10 +228,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
                 within(at.get(of), at.bound(bound, notes), used, notes)
             });
         }
-        self.along((cell, of), |at, x, used, notes| {
-            let amount = within(x, at.bound(bound, notes), used, notes);
-            (amount, amount.max(N::ZERO))
-        });
+        self.along((cell, of), &Limit(bound));
     }
 
     /// What counts against a ceiling is added when the benefit is done: limits may still trim it.
@@ -248,7 +255,7 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
         F: FnMut(&Calculation<'_, N>, N, T),
     {
         let Some(cell) = self.op.along else { return self.curve(of, |_, x, _| x) };
-        self.along((cell, of), |_, x, used, notes| {
+        self.along((cell, of), &|_: &Calculation<'_, N>, (x, used), notes: &mut T| {
             notes.base(x);
             notes.before(used);
             (used + x, x)
@@ -277,6 +284,41 @@ impl<N: Number, F> Operation<'_, '_, N, F> {
             notes.base(many);
             many * each
         });
+    }
+}
+
+/// A step along a window: from an amount and the total before it the result, and what is added to the total.
+trait Step<N, T> {
+    fn of(&self, at: &Calculation<'_, N>, from: (N, N), notes: &mut T) -> (N, N);
+}
+
+impl<N, T, F: Fn(&Calculation<'_, N>, (N, N), &mut T) -> (N, N)> Step<N, T> for F {
+    #[inline(always)]
+    fn of(&self, at: &Calculation<'_, N>, from: (N, N), notes: &mut T) -> (N, N) {
+        self(at, from, notes)
+    }
+}
+
+/// Marginal bands: the commonest step, and as a type of its own always part of the loop.
+struct Marginal<'p, N>(&'p BandTable<N>);
+
+impl<N: Number, T: Notes<N>> Step<N, T> for Marginal<'_, N> {
+    #[inline(always)]
+    fn of(&self, _: &Calculation<'_, N>, (x, used): (N, N), notes: &mut T) -> (N, N) {
+        notes.base(x);
+        notes.before(used);
+        (self.0.between(used, used + x), x)
+    }
+}
+
+/// A limit: as common.
+struct Limit<'p, N>(&'p BoundAt<N>);
+
+impl<N: Number, T: Notes<N>> Step<N, T> for Limit<'_, N> {
+    #[inline(always)]
+    fn of(&self, at: &Calculation<'_, N>, (x, used): (N, N), notes: &mut T) -> (N, N) {
+        let amount = within(x, at.bound(self.0, notes), used, notes);
+        (amount, amount.max(N::ZERO))
     }
 }
 

@@ -39,6 +39,14 @@ impl<N: Number> Pages<N> {
         self.totals.resize(owners * self.many, N::ZERO);
     }
 
+    /// Begins anew, in the room that was taken.
+    pub(super) fn forget(&mut self) {
+        self.window = NONE;
+        self.windows.fill(NONE);
+        self.totals.fill(N::ZERO);
+        self.turned.clear();
+    }
+
     /// Opens a window that is the same for all owners, and does not come back once it was left: then all totals
     /// begin anew at once.
     pub(super) fn turn_all(&mut self, window: i32, owners: &[u32]) {

@@ -60,9 +60,10 @@ pub(super) enum Lane {
 }
 
 impl<N: Number> Scratch<N> {
-    pub(super) fn new(program: &Program<N>) -> Self {
+    /// A memory for at most so many claims side by side.
+    pub(super) fn new(program: &Program<N>, most_lanes: usize) -> Self {
         let most = |of: fn(&EditionProgram<N>) -> usize| program.editions.iter().map(of).max().unwrap_or(0);
-        let width = width(program);
+        let width = width(program).min(most_lanes).max(1);
         Self {
             width,
             registers: vec![
@@ -92,7 +93,8 @@ impl<N: Number> Scratch<N> {
         lanes.resize(many, 0);
         for (lane, (state, opened)) in self.states.iter().zip(opened).enumerate() {
             lanes[open] = lane;
-            open += usize::from((*state == Lane::Open) & (opened >> benefit & 1 == 1));
+            let is_open = u64::from(*state == Lane::Open) & (opened >> benefit);
+            open += usize::from(is_open & 1 == 1);
         }
         lanes.truncate(open);
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::inline_always, reason = "the inner loop of a million claims: measured")]
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::keys::View;
 use crate::engine::adjudicate::program::{AmountColumn, KeyColumn, Layout};
@@ -22,7 +23,7 @@ pub const NO_OWNER: u32 = u32::MAX;
 /// Claims, column by column of one layout.
 #[derive(Clone, Debug)]
 pub struct Table {
-    layout: Layout,
+    layout: Arc<Layout>,
     columns: Columns,
     rows: usize,
     largest: i128,
@@ -35,6 +36,10 @@ pub struct Table {
 pub struct Owners {
     numbers: [HashMap<String, u32>; 4],
 }
+
+/// The numbers of a claim's owners and of its stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers([u32; OWNERS]);
 
 /// The places of owners.
 const OWNERS: usize = 4;
@@ -179,6 +184,18 @@ impl Owners {
         place(scope).map_or(0, |kind| self.number(kind, name))
     }
 
+    /// The numbers of a claim, for several tables that share these owners.
+    pub fn of_claim(&mut self, facts: &Facts) -> Numbers {
+        let person = &facts.person;
+        let mut other = |kind, name: Option<&str>| name.map_or(NO_OWNER, |name| self.number(kind, name));
+        Numbers([
+            other(0, Some(&person.member)),
+            other(1, person.household.as_deref()),
+            other(2, person.employer.as_deref()),
+            other(3, Some(&stay_name(facts))),
+        ])
+    }
+
     /// The number of a stay.
     pub fn stay(&mut self, name: &str) -> u32 {
         self.number(3, name)
@@ -196,9 +213,9 @@ fn place(scope: Scope) -> Option<usize> {
 
 impl Table {
     /// A table without rows.
-    pub fn new(layout: &Layout) -> Self {
+    pub fn new(layout: &Arc<Layout>) -> Self {
         Self {
-            layout: layout.clone(),
+            layout: Arc::clone(layout),
             columns: Columns {
                 dates: vec![vec![]; layout.dates.len()],
                 amounts: vec![vec![]; layout.amounts.len()],
@@ -251,10 +268,28 @@ impl Table {
         amounts.iter_mut().for_each(Vec::clear);
         owners.iter_mut().for_each(Vec::clear);
         self.rows = 0;
+        self.largest = 0;
+        self.in_order = self.layout.dates.len() <= 1;
     }
 
     /// Adds a claim. `editions` are those that the layout was compiled from.
     pub fn push(&mut self, facts: &Facts, editions: &[Edition]) {
+        self.push_own(facts, editions);
+        self.push_owners(facts);
+    }
+
+    /// Adds a claim whose owners were numbered for several tables.
+    pub fn push_numbered(&mut self, facts: &Facts, editions: &[Edition], numbers: Numbers) {
+        self.push_own(facts, editions);
+        let Layout { household, employer, admission, .. } = *self.layout;
+        let looked_at = [true, household, employer, admission];
+        for (at, column) in self.columns.owners.iter_mut().enumerate().filter(|(at, _)| looked_at[*at]) {
+            column.push(numbers.0[at]);
+        }
+    }
+
+    /// What a claim knows itself.
+    fn push_own(&mut self, facts: &Facts, editions: &[Edition]) {
         let Columns { dates, amounts, keys, .. } = &mut self.columns;
         for (column, kind) in dates.iter_mut().zip(&self.layout.dates) {
             column.push(facts.claim.dates.get(*kind).map_or(UNKNOWN, packed));
@@ -271,7 +306,6 @@ impl Table {
             let edition = &editions[of.edition];
             column.push(key(of, &View { facts, edition, plan: of.plan.as_deref(), on: of.on }));
         }
-        self.push_owners(facts);
         self.rows += 1;
     }
 

@@ -21,10 +21,10 @@ use noun::Noun;
 
 use super::model::{Edition, Place};
 use super::problem::{Problems, Report, did_you_mean};
-use super::read::{Draft, Known, ListFiles, draft};
+use super::read::{Known, ListFiles, draft};
 use super::said::{Said, listed};
-use super::source::{Mended, mend};
-use super::tree::{Item, tree};
+use super::source::{self, Mended, mend};
+use super::tree::{Item, tree, tree_of};
 
 /// An edition that was read and checked, with everything that was found.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Checked {
     pub edition: Option<(Edition, Known)>,
     /// What was found, in the order of the file.
     pub report: Report,
+    /// The schemes whose results its lines take, each where it is named in the text as it was written.
+    pub(in crate::engine) takes: Vec<(String, Place)>,
 }
 
 impl Checked {
@@ -44,34 +46,51 @@ impl Checked {
 
 /// Reads a text and checks it. `file` is its name in the report.
 pub fn read_and_check(file: &str, text: &str, lists: &ListFiles) -> Checked {
+    read_and_check_with(file, text, |_| lists.clone())
+}
+
+/// The same, with the lists that are found for the tree of the text. It is mended and parsed once for all.
+pub(in crate::engine) fn read_and_check_with(
+    file: &str,
+    text: &str,
+    lists: impl FnOnce(&Item) -> ListFiles,
+) -> Checked {
     let mended = mend(text);
+    let map = source::table(&mended.text);
+    let tree = tree_of(&map, &mended.text);
     let mut noted = Problems::beside(&mended.torn);
-    let draft = draft(&mended.text, lists, &mut noted);
-    check(&draft, &mended, &mut noted);
+    let draft = draft((&map, &mended.text), &lists(&tree), &mut noted);
+    let subject = Subject {
+        edition: &draft.edition,
+        known: &draft.known,
+        tree,
+        mended: &mended,
+        unreadable: noted.error_places(),
+    };
+    check(&subject, &mut noted);
+    let takes = if mended.text == text { taken(&subject.tree) } else { taken(&self::tree(text)) };
     let report = Report { file: file.into(), text: text.into(), problems: mended.with_noted(noted) };
-    Checked { edition: draft.has_head.then_some((draft.edition, draft.known)), report }
+    Checked { edition: draft.has_head.then_some((draft.edition, draft.known)), report, takes }
+}
+
+fn taken(tree: &Item) -> Vec<(String, Place)> {
+    let named = tree.every("benefit.line.result.scheme").into_iter();
+    named.filter_map(|item| Some((item.text()?.to_owned(), item.place.clone()))).collect()
 }
 
 /// Every cross check of one edition. What could not be read is passed over where it would only be reported a
 /// second time, and nothing else is.
-fn check(draft: &Draft, mended: &Mended, problems: &mut Problems) {
-    let on = Subject {
-        edition: &draft.edition,
-        known: &draft.known,
-        tree: tree(&mended.text),
-        mended,
-        unreadable: problems.error_places(),
-    };
-    ids::check(&on, problems);
-    references::check(&on, problems);
-    lines::check(&on, problems);
-    shares::check(&on, problems);
-    bands::check(&on, problems);
-    tables::check(&on, problems);
-    declared::check(&on, problems);
-    approval::check(&on, problems);
-    assumed::check(&on, problems);
-    encoded::check(&on, problems);
+fn check(on: &Subject<'_>, problems: &mut Problems) {
+    ids::check(on, problems);
+    references::check(on, problems);
+    lines::check(on, problems);
+    shares::check(on, problems);
+    bands::check(on, problems);
+    tables::check(on, problems);
+    declared::check(on, problems);
+    approval::check(on, problems);
+    assumed::check(on, problems);
+    encoded::check(on, problems);
 }
 
 /// What is checked.

@@ -133,19 +133,14 @@ fn changed(
 /// Schemes whose results are taken: one that is not here must come with each claim.
 pub(super) fn other_schemes(all: &mut [Read]) {
     let ids: BTreeSet<String> = all.iter().filter_map(edition_and_text).map(|(e, _)| e.id.clone()).collect();
-    for read in all {
-        let tree = tree(&read.checked.report.text);
-        for item in tree.every("benefit.line.result.scheme") {
-            if let Some(id) = item.text().filter(|id| !ids.contains(*id)) {
-                let hint = did_you_mean(id, ids.iter().map(String::as_str)).unwrap_or_else(|| {
-                    Said::new("每次申请须随附该方案的给付结果。", "its result must come with each claim")
-                });
-                let message = (
-                    format!("所检查的方案中没有“{id}”。"),
-                    format!("the scheme `{id}` is not in this library"),
-                );
-                read.more.warn(&item.place, message, hint);
-            }
+    for Read { checked, more } in all {
+        for (id, place) in checked.takes.iter().filter(|(id, _)| !ids.contains(id)) {
+            let hint = did_you_mean(id, ids.iter().map(String::as_str)).unwrap_or_else(|| {
+                Said::new("每次申请须随附该方案的给付结果。", "its result must come with each claim")
+            });
+            let message =
+                (format!("所检查的方案中没有“{id}”。"), format!("the scheme `{id}` is not in this library"));
+            more.warn(place, message, hint);
         }
     }
 }

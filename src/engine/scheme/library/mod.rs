@@ -9,12 +9,12 @@ use std::sync::Arc;
 
 use beside::{beside_each_other, other_schemes, place};
 
-use super::check::{Checked, read_and_check};
+use super::check::{Checked, read_and_check_with};
 use super::model::Edition;
 use super::problem::{Problems, Report};
 use super::read::{Known, ListFiles};
 use super::source::mend;
-use super::tree::tree;
+use super::tree::{Item, tree};
 use crate::engine::calendar::Day;
 
 /// A scheme file.
@@ -44,8 +44,8 @@ pub struct Library {
     pub reports: Vec<Report>,
 }
 
-/// One file while the library is built.
-struct Read {
+/// One file that was read and checked by itself.
+pub struct Read {
     checked: Checked,
     more: Problems,
 }
@@ -54,7 +54,11 @@ impl Library {
     /// Reads and checks all editions. `lists` has the list files by the scheme's id; those under `""` are
     /// shared, and taken where the scheme has none of that name itself.
     pub fn build(files: &[SchemeFile], lists: &BTreeMap<String, ListFiles>) -> Self {
-        let mut all: Vec<Read> = files.iter().map(|file| read_file(file, lists)).collect();
+        Self::of(files.iter().map(|file| Read::new(file, lists)).collect())
+    }
+
+    /// Checks files beside each other that were read, perhaps side by side.
+    pub fn of(mut all: Vec<Read>) -> Self {
         all.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut start = 0;
         while start < all.len() {
@@ -85,7 +89,7 @@ impl Library {
     }
 
     fn with(mut self, read: Read) -> Self {
-        let Checked { edition, mut report } = read.checked;
+        let Checked { edition, mut report, .. } = read.checked;
         report.problems.extend(read.more.into_sorted());
         report.problems.sort_by_key(|p| (p.place.start, p.severity));
         if let Some(source) = edition.filter(|_| !report.has_errors()) {
@@ -108,44 +112,54 @@ fn key(read: &Read) -> (Option<&str>, Option<Day>) {
     (id(read), read.checked.edition.as_ref().map(|(edition, _)| edition.from()))
 }
 
-fn read_file(file: &SchemeFile, lists: &BTreeMap<String, ListFiles>) -> Read {
-    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-    let checked = read_and_check(&file.path, &file.text, &lists_of(&file.text, folder, lists));
-    let mut more = Problems::default();
-    if let Some((edition, _)) = &checked.edition {
-        let day = edition.from().to_string();
-        if edition.id != folder {
-            let id = &edition.id;
-            let message = (
-                format!("方案编号（id）为“{id}”，文件却放在“{folder}”文件夹。"),
-                format!("the scheme's id is `{id}`, and its folder is `{folder}`"),
-            );
-            let hint = ("请移动文件，或更正id。", "move the file, or correct the id");
-            more.error(&place(&file.text, "id"), message, hint);
+impl Read {
+    /// Reads and checks a file. `lists` has the list files by the scheme's id, as for [`Library::build`].
+    pub fn new(file: &SchemeFile, lists: &BTreeMap<String, ListFiles>) -> Self {
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        let lists = |tree: &Item| lists_of(tree, folder, lists);
+        let checked = read_and_check_with(&file.path, &file.text, lists);
+        let mut more = Problems::default();
+        if let Some((edition, _)) = &checked.edition {
+            let day = edition.from().to_string();
+            if edition.id != folder {
+                let id = &edition.id;
+                let message = (
+                    format!("方案编号（id）为“{id}”，文件却放在“{folder}”文件夹。"),
+                    format!("the scheme's id is `{id}`, and its folder is `{folder}`"),
+                );
+                let hint = ("请移动文件，或更正id。", "move the file, or correct the id");
+                more.error(&place(&file.text, "id"), message, hint);
+            }
+            if name.strip_suffix(".toml") != Some(day.as_str()) {
+                let message = (
+                    format!("本版本自{day}起施行，文件名却是“{name}”。"),
+                    format!("the edition is in force from {day}, and its file is `{name}`"),
+                );
+                let hint = (
+                    format!("请把文件改名为{day}.toml，或更正施行日期。"),
+                    format!("call the file {day}.toml, or correct the day"),
+                );
+                more.error(&place(&file.text, "in_force.from"), message, hint);
+            }
         }
-        if name.strip_suffix(".toml") != Some(day.as_str()) {
-            let message = (
-                format!("本版本自{day}起施行，文件名却是“{name}”。"),
-                format!("the edition is in force from {day}, and its file is `{name}`"),
-            );
-            let hint = (
-                format!("请把文件改名为{day}.toml，或更正施行日期。"),
-                format!("call the file {day}.toml, or correct the day"),
-            );
-            more.error(&place(&file.text, "in_force.from"), message, hint);
-        }
+        Self { checked, more }
     }
-    Read { checked, more }
 }
 
-/// The list files that a text names, and no others: the hash of an edition covers just these.
-fn lists_of(text: &str, folder: &str, lists: &BTreeMap<String, ListFiles>) -> ListFiles {
+/// The list files that an edition names, and no others: its hash covers just these.
+fn lists_of(tree: &Item, folder: &str, lists: &BTreeMap<String, ListFiles>) -> ListFiles {
     let file = |name: &str| [folder, ""].into_iter().find_map(|f| lists.get(f)?.get(name));
-    lists_named(text).into_iter().filter_map(|name| Some((name.clone(), file(&name)?.clone()))).collect()
+    lists_in(tree).filter_map(|name| Some((name.to_owned(), file(name)?.clone()))).collect()
 }
 
-/// The names of the list files that the text of an edition takes.
-pub fn lists_named(text: &str) -> Vec<String> {
-    let tree = tree(&mend(text).text);
-    tree.every("list.file").into_iter().filter_map(|item| item.text()).map(Into::into).collect()
+/// Does the text of an edition take a list file of that name?
+pub fn takes_list(text: &str, name: &str) -> bool {
+    // Most texts do not have the name at all, and need not be parsed; a name may be written with escapes.
+    (text.contains(name) || text.contains('\\'))
+        && lists_in(&tree(&mend(text).text)).any(|taken| taken == name)
+}
+
+/// The names of the list files that an edition takes.
+fn lists_in(tree: &Item) -> impl Iterator<Item = &str> {
+    tree.every("list.file").into_iter().filter_map(Item::text)
 }

@@ -196,6 +196,11 @@ impl KeyValue {
         Self::Word(word.into())
     }
 
+    /// A single word of the language itself: nothing is copied.
+    pub const fn fixed(word: &'static str) -> Self {
+        Self::Word(Name::new_static(word))
+    }
+
     /// All words; none of a number.
     pub fn words(&self) -> &[Name] {
         match self {

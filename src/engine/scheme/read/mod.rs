@@ -15,6 +15,7 @@ pub use known::{Domain, Known, NO_LIST};
 
 use sha2::{Digest, Sha256};
 use table::Tab;
+use toml::de::DeTable;
 
 use super::model::{Assumption, Clause, ClauseStatus, Edition, InForce, Money, Place, Source, Window};
 use super::problem::Problems;
@@ -29,7 +30,7 @@ use crate::engine::money::Rounding;
 pub fn read(text: &str, lists: &ListFiles, problems: &mut Problems) -> Option<(Edition, Known)> {
     let mended = mend(text);
     let mut noted = Problems::beside(&mended.torn);
-    let draft = draft(&mended.text, lists, &mut noted);
+    let draft = draft((&source::table(&mended.text), &mended.text), lists, &mut noted);
     problems.extend(mended.with_noted(noted));
     draft.has_head.then_some((draft.edition, draft.known))
 }
@@ -45,12 +46,11 @@ pub struct Draft {
     pub has_head: bool,
 }
 
-/// Reads a text that can be parsed.
-pub fn draft(text: &str, lists: &ListFiles, problems: &mut Problems) -> Draft {
-    let map = source::table(text);
+/// Reads the table of a text.
+pub fn draft((map, text): (&DeTable<'_>, &str), lists: &ListFiles, problems: &mut Problems) -> Draft {
     let at: Place = 0..text.lines().next().map_or(0, str::len);
-    shape::check(&map, &at, &shape::edition(), problems);
-    let file = Tab::new(&map, at);
+    shape::check(map, &at, &shape::edition(), problems);
+    let file = Tab::new(map, at);
     let known = Known::of(&file);
     let in_force = file.table("in_force").and_then(|t| in_force(&t, problems));
     let has_head = in_force.is_some() && file.text("id").is_some();

@@ -33,8 +33,9 @@ const MOST_ROUNDS: usize = 200;
 /// Mends a text.
 pub fn mend(text: &str) -> Mended {
     let mut work = Work::new(text);
-    work.slips();
-    work.endless_text();
+    if let Some(quotes) = work.slips().quotes() {
+        work.endless_text(quotes);
+    }
     work.brackets();
     for _ in 0..MOST_ROUNDS {
         if !work.one_error() {
@@ -69,26 +70,29 @@ impl Work {
         Self { wrong: lines.iter().map(|_| None).collect(), fates: vec![Fate::Read; lines.len()], lines }
     }
 
-    fn slips(&mut self) {
+    /// Mends slips, and says what the last line leaves open.
+    fn slips(&mut self) -> Open {
         let mut open = Open::default();
         for at in 0..self.lines.len() {
-            if let Some(slip) = slip(&self.lines[at], open) {
+            let (bare, mut next) = outside(&self.lines[at], open);
+            if let Some(slip) = slip(&self.lines[at], &bare) {
                 self.wrong[at] = Some((slip.at, (slip.message, slip.hint)));
                 self.lines[at] = slip.meant;
+                next = outside(&self.lines[at], open).1;
             }
-            open = outside(&self.lines[at], open).1;
+            open = next;
         }
+        open
     }
 
     /// A text with three quotes that never ends: it is taken to end on its first line.
-    fn endless_text(&mut self) {
+    fn endless_text(&mut self, quotes: &str) {
         let (mut open, mut opens) = (Open::default(), 0);
         for (at, line) in self.lines.iter().enumerate() {
             let next = outside(line, open).1;
             opens = if next.is_open() && !open.is_open() { at } else { opens };
             open = next;
         }
-        let Some(quotes) = open.quotes() else { return };
         let at = self.lines[opens].rfind(quotes).unwrap_or(0);
         self.wrong[opens] = Some((at, endless_text()));
         self.lines[opens].push_str(quotes);

@@ -1,6 +1,6 @@
 //! Slips of a Chinese input method: full-width punctuation where TOML needs ASCII, looked for line by line.
 
-use super::outside::{FULL_QUOTES, Open, outside};
+use super::outside::FULL_QUOTES;
 use crate::engine::ids::full_width;
 use crate::engine::scheme::said::Said;
 
@@ -16,12 +16,11 @@ pub(super) struct Slip {
     pub meant: String,
 }
 
-/// The slip of a line, if it has one.
-pub(super) fn slip(line: &str, open: Open) -> Option<Slip> {
-    let (bare, _) = outside(line, open);
-    let mut found = slips(&bare);
+/// The slip of a line, if it has one. `bare` is what of it stands outside quotes and comments.
+pub(super) fn slip(line: &str, bare: &str) -> Option<Slip> {
+    let mut found = slips(bare);
     if found.is_empty() {
-        found.extend(closing_quote(line, &bare).map(|(at, quote)| (at, quote, '"')));
+        found.extend(closing_quote(line, bare).map(|(at, quote)| (at, quote, '"')));
     }
     let (at, first, ascii) = *found.first()?;
     let mut meant = line.to_owned();

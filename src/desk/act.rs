@@ -1,0 +1,171 @@
+//! What all acts have in common: who may, what was asked before, and what is kept of it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::call::{Call, Reply};
+use super::office::Office;
+use crate::clock::Now;
+use crate::engine::claim::words::Word;
+use crate::engine::office::{Actor, Refusal, Right};
+use crate::store::audit::Entry;
+use crate::store::idempotency::{self, Known};
+use crate::store::staff::{self, Acting};
+use crate::store::{StoreError, Tx};
+
+/// An act of the office.
+pub trait Act: Send + Sync + 'static {
+    /// Its name in the audit chain, such as `submit`.
+    const NAME: &'static str;
+    /// Who may.
+    const RIGHT: Right;
+    /// What is asked for.
+    type Request: Serialize + Clone + Send + Sync + 'static;
+    /// What is answered, and kept so that it can be answered again.
+    type Answer: Serialize + DeserializeOwned + Clone + Send + Sync + 'static;
+
+    /// Carries out a slice of requests, whose askers may. The book is taken, so that what is read stays true. There is
+    /// one outcome for each request, in their order.
+    ///
+    /// # Errors
+    /// Those of the store: then nothing of the slice stands.
+    fn carry_out(
+        office: &Office,
+        tx: &mut Tx,
+        slice: &[Asked<'_, Self::Request>],
+    ) -> impl Future<Output = Result<Vec<Outcome<Self::Answer>>, StoreError>> + Send;
+}
+
+/// What came of one request.
+pub type Outcome<A> = Result<Done<A>, Refusal>;
+
+/// One request whose asker may.
+#[derive(Clone, Debug)]
+pub struct Asked<'c, R> {
+    /// Who asks.
+    pub actor: Actor,
+    /// The moment of the slice.
+    pub now: Now,
+    /// Why.
+    pub reason: &'c str,
+    /// What is asked for.
+    pub request: &'c R,
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub struct Done<A> {
+    /// What is answered.
+    pub answer: A,
+    /// What was acted on, such as a claim's id.
+    pub object: String,
+    /// Hash of the object before; empty if there was none.
+    pub before: String,
+    /// Hash of the object after.
+    pub after: String,
+}
+
+impl<A> Done<A> {
+    /// Something new, or something of which no hash is kept.
+    pub fn new(answer: A, object: impl Into<String>) -> Self {
+        Self { answer, object: object.into(), before: String::new(), after: String::new() }
+    }
+}
+
+/// Carries out a slice within its transaction.
+pub(super) async fn slice<A: Act>(
+    office: &Office,
+    tx: &mut Tx,
+    calls: &[Call<A::Request>],
+) -> Result<Vec<Reply<A::Answer>>, StoreError> {
+    let now = office.now();
+    let asked: Vec<idempotency::Asked> = calls.iter().map(asked::<A>).collect();
+    let known = idempotency::recall(tx, &asked).await?;
+    let who: Vec<_> = calls.iter().map(|call| call.who.clone()).collect();
+    let acting = staff::actors(tx, &who, now.day()).await?;
+    let is_new = |at: &usize| known[*at] == Known::New;
+    let mut found: Vec<Option<Outcome<A::Answer>>> = acting.iter().map(|acting| may::<A>(acting.as_ref())).collect();
+    let open: Vec<usize> = (0..calls.len()).filter(is_new).filter(|at| found[*at].is_none()).collect();
+    let slice: Vec<Asked<'_, A::Request>> =
+        open.iter().filter_map(|at| of_call(&calls[*at], acting[*at].as_ref()?, now)).collect();
+    if !slice.is_empty() {
+        let outcomes = A::carry_out(office, tx, &slice).await?;
+        for (at, outcome) in open.iter().zip(outcomes) {
+            found[*at] = Some(outcome);
+        }
+    }
+    let new = || (0..calls.len()).filter(is_new);
+    tx.audit(new().map(|at| entry::<A>(&calls[at], acting[at].as_ref(), found[at].as_ref(), now)));
+    let kept: Vec<_> = new().filter_map(|at| answered::<A>(&asked[at], found[at].as_ref()?, now)).collect();
+    idempotency::keep(tx, &kept).await?;
+    (0..calls.len()).map(|at| reply::<A>(at, &known, &found)).collect()
+}
+
+fn asked<A: Act>(call: &Call<A::Request>) -> idempotency::Asked {
+    let principal = call.who.staff.to_string();
+    idempotency::Asked { principal, key: call.key.clone(), body_hash: call.body_hash(A::NAME) }
+}
+
+/// Refuses whoever may not.
+fn may<A: Act>(acting: Option<&Acting>) -> Option<Outcome<A::Answer>> {
+    match acting {
+        None => Some(Err(Refusal::NotStaff)),
+        Some(acting) => acting.actor.check(A::RIGHT).err().map(Err),
+    }
+}
+
+fn of_call<'c, R>(call: &'c Call<R>, acting: &Acting, now: Now) -> Option<Asked<'c, R>> {
+    Some(Asked { actor: acting.actor.clone(), now, reason: &call.reason, request: &call.request })
+}
+
+fn entry<A: Act>(
+    call: &Call<A::Request>,
+    acting: Option<&Acting>,
+    outcome: Option<&Outcome<A::Answer>>,
+    now: Now,
+) -> Entry {
+    let done = outcome.and_then(|outcome| outcome.as_ref().ok());
+    let refused = outcome.and_then(|outcome| outcome.as_ref().err());
+    let text = |of: fn(&Done<A::Answer>) -> &String| done.map(of).cloned().unwrap_or_default();
+    Entry {
+        at: now.moment(),
+        who: call.who.staff.to_string(),
+        on_behalf_of: call.who.on_behalf_of.as_deref().unwrap_or_default().into(),
+        act: A::NAME.into(),
+        object: text(|done| &done.object),
+        scope: acting.map(|acting| acting.path.clone()).unwrap_or_default(),
+        before_hash: text(|done| &done.before),
+        after_hash: text(|done| &done.after),
+        reason: call.reason.clone(),
+        result: refused.map_or("done", Refusal::code).into(),
+        request_id: call.request_id.clone(),
+    }
+}
+
+/// What is kept of a request that was done. One that was refused changed nothing, and may be asked again.
+fn answered<A: Act>(
+    asked: &idempotency::Asked,
+    outcome: &Outcome<A::Answer>,
+    now: Now,
+) -> Option<idempotency::Answered> {
+    let answer = serde_json::to_string(&outcome.as_ref().ok()?.answer).ok()?;
+    Some(idempotency::Answered { asked: asked.clone(), act: A::NAME, answer, answered_at: now.moment() })
+}
+
+fn reply<A: Act>(
+    at: usize,
+    known: &[Known],
+    found: &[Option<Outcome<A::Answer>>],
+) -> Result<Reply<A::Answer>, StoreError> {
+    let (from, replayed) = match &known[at] {
+        Known::Answered(answer) => {
+            return Ok(Reply { answer: Ok(serde_json::from_str(answer)?), replayed: true });
+        }
+        Known::Clash => return Ok(Reply { answer: Err(Refusal::KeyReused), replayed: false }),
+        Known::Twin(first) => (*first, true),
+        Known::New => (at, false),
+    };
+    let outcome = found[from].as_ref().ok_or_else(|| StoreError::Broken(format!("{} left a request out", A::NAME)))?;
+    let answer = outcome.as_ref().map(|done| done.answer.clone()).map_err(Clone::clone);
+    Ok(Reply { answer, replayed })
+}

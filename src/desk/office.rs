@@ -1,0 +1,93 @@
+//! The office behind the desk: its store, its keys, its clock; and the desk itself, which acts are brought to.
+
+use std::sync::Arc;
+
+use super::act::{self, Act};
+use super::call::{Call, Reply};
+use super::queue::Queues;
+use crate::clock::Now;
+use crate::store::seal::KeyRing;
+use crate::store::{BookId, Store, StoreError};
+
+/// What acts work with, beside their transaction.
+#[derive(Clone)]
+pub struct Office {
+    /// The database.
+    pub store: Store,
+    /// The keys of personal data.
+    pub keys: Arc<KeyRing>,
+    clock: Arc<dyn Fn() -> Now + Send + Sync>,
+}
+
+impl Office {
+    /// An office at its own clock: [`Now::read`], or what a test says.
+    pub fn new(store: Store, keys: Arc<KeyRing>, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
+        Self { store, keys, clock: Arc::new(clock) }
+    }
+
+    /// The moment of an act.
+    pub fn now(&self) -> Now {
+        (self.clock)()
+    }
+}
+
+/// Where acts are brought to.
+#[derive(Clone)]
+pub struct Desk {
+    office: Office,
+    queues: Queues,
+}
+
+impl Desk {
+    /// The desk of an office.
+    pub fn new(office: Office) -> Self {
+        Self { office, queues: Queues::default() }
+    }
+
+    /// The office behind it.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Brings one request. It waits with others of its act and book, and shares a slice with them.
+    ///
+    /// # Errors
+    /// Those of the store: then nothing was done; but mind [`StoreError::Unknown`].
+    pub async fn one<A: Act>(&self, book: &BookId, call: Call<A::Request>) -> Result<Reply<A::Answer>, Arc<StoreError>> {
+        self.queues.ask::<A>(&self.office, book, call).await
+    }
+
+    /// Brings a slice of requests, which stands or falls as a whole where the store fails.
+    ///
+    /// # Errors
+    /// Those of the store: then nothing was done; but mind [`StoreError::Unknown`].
+    pub async fn many<A: Act>(
+        &self,
+        book: &BookId,
+        calls: Vec<Call<A::Request>>,
+    ) -> Result<Vec<Reply<A::Answer>>, StoreError> {
+        many::<A>(&self.office, book, Arc::new(calls)).await
+    }
+}
+
+/// One slice in one transaction. Where it cannot be told whether it was committed, it is asked again: then either all
+/// of its keys are known, or none.
+pub(super) async fn many<A: Act>(
+    office: &Office,
+    book: &BookId,
+    calls: Arc<Vec<Call<A::Request>>>,
+) -> Result<Vec<Reply<A::Answer>>, StoreError> {
+    match once::<A>(office, book, calls.clone()).await {
+        Err(StoreError::Unknown(_)) => once::<A>(office, book, calls).await,
+        known => known,
+    }
+}
+
+async fn once<A: Act>(
+    office: &Office,
+    book: &BookId,
+    calls: Arc<Vec<Call<A::Request>>>,
+) -> Result<Vec<Reply<A::Answer>>, StoreError> {
+    let inner = office.clone();
+    office.store.write(book, move |tx| Box::pin(async move { act::slice::<A>(&inner, tx, &calls).await })).await
+}

@@ -1,0 +1,105 @@
+//! What was answered to a request, so that the same key gets the same answer and nothing is done twice.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use super::bulk::{Column, Given};
+use super::error::StoreError;
+use super::tx::Tx;
+
+/// A request as it is known again. The key belongs to the principal: two of them may use the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Who asks.
+    pub principal: String,
+    /// The key that he gave to the request.
+    pub key: String,
+    /// Hash of what he asks for.
+    pub body_hash: String,
+}
+
+/// What the store knows of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: do it, and [`keep`] what is answered.
+    New,
+    /// It was done before, and this was answered.
+    Answered(String),
+    /// It stands in this slice already, in this place: the answer is the same.
+    Twin(usize),
+    /// The key was used for something else: refuse it.
+    Clash,
+}
+
+/// What was answered to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answered {
+    /// The request.
+    #[serde(flatten)]
+    pub asked: Asked,
+    /// The act's name.
+    pub act: &'static str,
+    /// The answer, as it is given again.
+    pub answer: String,
+    /// The moment, UTC text.
+    pub answered_at: String,
+}
+
+#[derive(FromRow)]
+struct Stored {
+    nth: i64,
+    body_hash: String,
+    answer: String,
+}
+
+const ASKED: Given = Given { name: "given", columns: &[("principal", Column::Text), ("key", Column::Text)] };
+
+const ANSWERED: Given = Given {
+    name: "given",
+    columns: &[
+        ("principal", Column::Text),
+        ("key", Column::Text),
+        ("act", Column::Text),
+        ("body_hash", Column::Text),
+        ("answer", Column::Text),
+        ("answered_at", Column::Text),
+    ],
+};
+
+/// What is known of each request of a slice. It is asked with the book in hand, so it stays true until the act ends; and
+/// it waits for an act whose outcome is unknown, since that one holds the book until it ended either way.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn recall(tx: &mut Tx, asked: &[Asked]) -> Result<Vec<Known>, StoreError> {
+    let sql = "select g.nth, i.body_hash, i.answer from given g join idempotency i \
+        on i.book_id = g.book_id and i.principal = g.principal and i.key = g.key";
+    let stored: Vec<Stored> = tx.bulk_read(&ASKED, asked, sql).await?;
+    let stored: HashMap<usize, Stored> =
+        stored.into_iter().filter_map(|row| Some((usize::try_from(row.nth).ok()?, row))).collect();
+    let mut first = HashMap::new();
+    let known = |(at, one): (usize, &Asked)| match stored.get(&at) {
+        Some(row) if row.body_hash == one.body_hash => Known::Answered(row.answer.clone()),
+        Some(_) => Known::Clash,
+        None => match *first.entry((one.principal.clone(), one.key.clone())).or_insert(at) {
+            twin if twin == at => Known::New,
+            twin if asked[twin].body_hash == one.body_hash => Known::Twin(twin),
+            _ => Known::Clash,
+        },
+    };
+    Ok(asked.iter().enumerate().map(known).collect())
+}
+
+/// Keeps what was answered to the requests that were [`Known::New`], in the transaction that did what they ask.
+///
+/// # Errors
+///
+/// Those of the database; also when one was answered before.
+pub async fn keep(tx: &mut Tx, answered: &[Answered]) -> Result<(), StoreError> {
+    let sql = "insert into idempotency (book_id, principal, key, act, body_hash, answer, answered_at) \
+        select book_id, principal, key, act, body_hash, answer, answered_at from given";
+    tx.bulk(&ANSWERED, answered, sql).await.map(|_| ())
+}

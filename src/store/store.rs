@@ -1,0 +1,122 @@
+//! The store: one database, its readers, and the one way to write.
+
+use std::panic::resume_unwind;
+use std::sync::Arc;
+
+use serde::Serialize;
+use sqlx::AnyPool;
+
+use super::book::BookId;
+use super::bulk::{Bulk, Given, Row};
+use super::connect::{Kind, Pools, connect};
+use super::error::StoreError;
+use super::migrate::migrate;
+use super::retry::pause;
+use super::tx::{BoxFuture, Tx};
+
+/// One database. Cloning gives another handle to the same.
+#[derive(Clone)]
+pub struct Store(Arc<Pools>);
+
+impl Store {
+    /// Opens `sqlite:<path>` (made if it is not there) or `postgres://…`, brings its tables up to date, and makes sure
+    /// that it keeps what it acknowledges.
+    ///
+    /// # Errors
+    ///
+    /// When the URL is none, the database cannot be reached, belongs to a later version, or keeps less than it must.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let pools = connect(url).await?;
+        migrate(pools.kind, &pools.writers).await?;
+        Ok(Self(Arc::new(pools)))
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// One act in one transaction of one book. What it returns was committed; where it fails, nothing of it stands.
+    ///
+    /// It runs in a task of its own: whoever waits for it may go away, and it still ends as a whole. Where the book is
+    /// held too long by another, taking it is tried again up to five times; nothing within an act has to be, since who
+    /// holds the book waits for nobody.
+    ///
+    /// # Errors
+    ///
+    /// What the act returns, and what stands at [`StoreError`]: mind [`StoreError::Unknown`].
+    ///
+    /// # Panics
+    ///
+    /// Where the act does. Nothing of it stands.
+    pub async fn write<T, F>(&self, book: &BookId, act: F) -> Result<T, StoreError>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (store, book) = (self.clone(), book.clone());
+        let task = tokio::spawn(async move { store.act(&book, act).await });
+        task.await.unwrap_or_else(|ended| match ended.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => Err(StoreError::Unknown(sqlx::Error::PoolClosed)),
+        })
+    }
+
+    async fn act<T, F>(&self, book: &BookId, act: F) -> Result<T, StoreError>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+    {
+        let mut tx = self.take(book).await?;
+        match act(&mut tx).await {
+            Ok(answer) => tx.commit().await.map(|()| answer),
+            Err(error) => {
+                tx.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn take(&self, book: &BookId) -> Result<Tx, StoreError> {
+        let mut attempt = 0;
+        loop {
+            match Tx::begin(self.0.kind, &self.0.writers, book).await {
+                Ok(tx) => return Ok(tx),
+                Err(error) => pause(attempt, error).await?,
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Asks about any number of things in one statement: see [`Tx::bulk_read`]. No book is added to the rows here.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn bulk_read<R: Row>(
+        &self,
+        given: &Given,
+        rows: &[impl Serialize + Sync],
+        sql: &'static str,
+    ) -> Result<Vec<R>, StoreError> {
+        match Bulk::new(self.0.kind, None, given, rows, sql)? {
+            Some(bulk) => bulk.read(&self.0.readers).await,
+            None => Ok(vec![]),
+        }
+    }
+
+    /// Waits for what is under way and closes all connections.
+    pub async fn close(&self) {
+        self.0.readers.close().await;
+        self.0.writers.close().await;
+    }
+
+    /// For reads. Its connections cannot write.
+    pub(super) fn reads(&self) -> &AnyPool {
+        &self.0.readers
+    }
+
+    /// For the few single statements that write outside of all books, such as opening one.
+    pub(super) fn outside_books(&self) -> &AnyPool {
+        &self.0.writers
+    }
+}

@@ -1,0 +1,137 @@
+//! An act's transaction: it holds the book, issues its numbers and writes its audit chain.
+
+use std::ops::Range;
+use std::pin::Pin;
+
+use serde::Serialize;
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+
+use super::audit::{self, Entry};
+use super::book::{self, Book, BookId};
+use super::bulk::{Bulk, Given, Row};
+use super::connect::Kind;
+use super::error::StoreError;
+
+/// What an act returns to be awaited: `Box::pin(async move { … })`.
+pub type BoxFuture<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
+
+/// The transaction of one act in one book, which nobody else writes in until it ends. Whatever is read through it is
+/// stable.
+pub struct Tx {
+    kind: Kind,
+    id: BookId,
+    book: Book,
+    entries: Vec<Entry>,
+    inner: Transaction<'static, Any>,
+}
+
+/// An id: a letter and at least eight digits, such as `m00000012`, of a number that the book issued.
+pub fn id(letter: char, number: i64) -> String {
+    format!("{letter}{number:08}")
+}
+
+impl Tx {
+    pub(super) async fn begin(kind: Kind, pool: &AnyPool, id: &BookId) -> Result<Self, StoreError> {
+        let mut inner = pool.begin_with(kind.begin()).await?;
+        let book = book::take(&mut inner, id).await?;
+        Ok(Self { kind, id: id.clone(), book, entries: vec![], inner })
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The book that the act writes in.
+    pub fn book(&self) -> &BookId {
+        &self.id
+    }
+
+    /// The organisation that keeps the book.
+    pub fn organisation(&self) -> &str {
+        &self.book.organisation_id
+    }
+
+    /// The next `count` numbers of the book, without a gap. They are taken only if the act is committed.
+    pub fn issue(&mut self, count: usize) -> Range<i64> {
+        let first = self.book.issued + 1;
+        let end = first.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
+        self.book.issued = end - 1;
+        first..end
+    }
+
+    /// The next number as an id: [`id`].
+    pub fn issue_id(&mut self, letter: char) -> String {
+        id(letter, self.issue(1).start)
+    }
+
+    /// Adds to the audit chain of the book, in this order. It is written when the act ends, in one statement.
+    pub fn audit(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(entries);
+    }
+
+    /// Runs a statement once over all rows, which it sees as the table of [`Given`], and says how many it changed.
+    /// The statement is whole and lowercase: `insert into claim (book_id, id) select book_id, id from given`. Before
+    /// `on conflict` it needs a `where true`, without which SQLite takes the `on` for a join's.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database. Nothing is asked where there are no rows.
+    pub async fn bulk(
+        &mut self,
+        given: &Given,
+        rows: &[impl Serialize + Sync],
+        sql: &'static str,
+    ) -> Result<u64, StoreError> {
+        match Bulk::new(self.kind, Some(&self.id), given, rows, sql)? {
+            Some(bulk) => bulk.execute(self.connection()).await,
+            None => Ok(0),
+        }
+    }
+
+    /// The same for a statement that returns rows: a `select … from given join …`, or a `… returning …`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn bulk_read<R: Row>(
+        &mut self,
+        given: &Given,
+        rows: &[impl Serialize + Sync],
+        sql: &'static str,
+    ) -> Result<Vec<R>, StoreError> {
+        match Bulk::new(self.kind, Some(&self.id), given, rows, sql)? {
+            Some(bulk) => bulk.fetch(self.connection()).await,
+            None => Ok(vec![]),
+        }
+    }
+
+    /// For single statements of the aggregates.
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+
+    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+        match self.finish().await {
+            Ok(()) => self.inner.commit().await.map_err(|error| StoreError::from(error).at_commit()),
+            Err(error) => {
+                self.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn finish(&mut self) -> Result<(), StoreError> {
+        let entries = std::mem::take(&mut self.entries);
+        let rows = audit::chain(&mut self.book, entries);
+        self.bulk(&audit::GIVEN, &rows, audit::INSERT).await?;
+        book::give_back(&mut self.inner, &self.book).await
+    }
+
+    /// Before the caller hears of it, so that the book is free again. A connection that cannot do it is lost anyway.
+    pub(super) async fn roll_back(self) {
+        if let Err(error) = self.inner.rollback().await {
+            tracing::debug!(%error, "a transaction was not rolled back but lost with its connection");
+        }
+    }
+}

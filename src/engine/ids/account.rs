@@ -9,8 +9,8 @@ use super::typed::{compact, is_digits};
 ///
 /// ```
 /// use huzhu::engine::ids::BankAccount;
-/// let account = BankAccount::parse("6222 0212 3456 7890 128")?;
-/// assert_eq!(account.masked(), "***************0128");
+/// let account = BankAccount::parse("6222 0212 3456 7890 129")?;
+/// assert_eq!(account.masked(), "***************0129");
 /// assert!(account.is_doubtful());
 /// # Ok::<(), huzhu::engine::ids::AccountError>(())
 /// ```

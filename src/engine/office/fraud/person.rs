@@ -29,13 +29,13 @@ pub struct Watch {
 pub fn member(state: MemberState, ended: Option<Day>, (event, day): (Event, Option<Day>)) -> Option<Signal> {
     let after = ended.zip(day).filter(|(ended, day)| day > ended);
     match state {
-        MemberState::Active | MemberState::Merged => None,
-        MemberState::Dead if event == Event::Death => None,
-        MemberState::Dead if ended.is_none() || day.is_none() || after.is_some() => {
+        MemberState::Dead
+            if event != Event::Death && (ended.is_none() || day.is_none() || after.is_some()) =>
+        {
             Some(Signal::Dead { on: ended, event: day })
         }
-        MemberState::Dead => None,
         MemberState::Left => after.map(|(on, event)| Signal::Left { on, event }),
+        MemberState::Active | MemberState::Merged | MemberState::Dead => None,
     }
 }
 

@@ -92,8 +92,8 @@ fn exceeded(total: Fen, paid: Fen) -> Said {
 
 fn dead(on: Option<Day>, event: Option<Day>) -> Said {
     let (on_zh, on_en) =
-        on.map_or(("".into(), String::new()), |on| (format!("于{}", zh_day(on)), format!(" since {on}")));
-    let (zh, en) = event.map_or(("".into(), String::new()), |event| {
+        on.map_or((String::new(), String::new()), |on| (format!("于{}", zh_day(on)), format!(" since {on}")));
+    let (zh, en) = event.map_or((String::new(), String::new()), |event| {
         (format!("，事由日期为{}", zh_day(event)), format!("; the event is of {event}"))
     });
     Said::new(

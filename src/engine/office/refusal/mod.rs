@@ -266,27 +266,34 @@ impl Refusal {
     pub fn kind(&self) -> RefusalKind {
         match self {
             Self::NotFound { .. } => RefusalKind::NotFound,
-            Self::NoRight { .. } | Self::NotActive { .. } | Self::MakerIsChecker => RefusalKind::Forbidden,
-            Self::MustRecuse { .. } => RefusalKind::Forbidden,
-            Self::Ladder(LadderRefusal::GivenAlready | LadderRefusal::NotYours { .. }) => {
+            Self::NoRight { .. }
+            | Self::NotActive { .. }
+            | Self::MakerIsChecker
+            | Self::MustRecuse { .. }
+            | Self::Ladder(LadderRefusal::GivenAlready | LadderRefusal::NotYours { .. }) => {
                 RefusalKind::Forbidden
             }
-            Self::Ladder(LadderRefusal::Complete | LadderRefusal::NotNeeded { .. }) => RefusalKind::Conflict,
-            Self::Move(_) | Self::Stale { .. } | Self::DuplicateIdentity { .. } => RefusalKind::Conflict,
-            Self::MemberNotActive { .. } | Self::Merge { .. } | Self::PeriodOverlaps { .. } => {
-                RefusalKind::Conflict
-            }
-            Self::AlreadyPublished { .. } | Self::AppealOpen { .. } | Self::FileSeen { .. } => {
-                RefusalKind::Conflict
-            }
-            Self::AlreadyUndone { .. } | Self::StandsUnder(_) | Self::NoEdition { .. } => {
-                RefusalKind::Conflict
-            }
-            Self::KeyReused { .. } | Self::Field { .. } | Self::Enrolment { .. } => RefusalKind::Invalid,
-            Self::NotEnrolled { .. } | Self::SchemeFaulty { .. } | Self::TooLate { .. } => {
-                RefusalKind::Invalid
-            }
-            Self::DocumentTooLarge { .. } | Self::DocumentType { .. } => RefusalKind::Invalid,
+            Self::Ladder(LadderRefusal::Complete | LadderRefusal::NotNeeded { .. })
+            | Self::Move(_)
+            | Self::Stale { .. }
+            | Self::DuplicateIdentity { .. }
+            | Self::MemberNotActive { .. }
+            | Self::Merge { .. }
+            | Self::PeriodOverlaps { .. }
+            | Self::AlreadyPublished { .. }
+            | Self::AppealOpen { .. }
+            | Self::FileSeen { .. }
+            | Self::AlreadyUndone { .. }
+            | Self::StandsUnder(_)
+            | Self::NoEdition { .. } => RefusalKind::Conflict,
+            Self::KeyReused { .. }
+            | Self::Field { .. }
+            | Self::Enrolment { .. }
+            | Self::NotEnrolled { .. }
+            | Self::SchemeFaulty { .. }
+            | Self::TooLate { .. }
+            | Self::DocumentTooLarge { .. }
+            | Self::DocumentType { .. } => RefusalKind::Invalid,
         }
     }
 

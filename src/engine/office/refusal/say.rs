@@ -38,16 +38,20 @@ impl Refusal {
                 format!("Somebody has changed {} {id} meanwhile; look at it again and repeat.", what.word()),
             ),
             Self::Field { said, .. } | Self::Enrolment { said, .. } => said.clone(),
-            Self::DuplicateIdentity { .. } | Self::MemberNotActive { .. } | Self::Merge { .. } => {
-                self.of_people()
-            }
-            Self::PeriodOverlaps { .. } | Self::NotEnrolled { .. } => self.of_people(),
+            Self::DuplicateIdentity { .. }
+            | Self::MemberNotActive { .. }
+            | Self::Merge { .. }
+            | Self::PeriodOverlaps { .. }
+            | Self::NotEnrolled { .. } => self.of_people(),
             Self::NoEdition { .. } | Self::SchemeFaulty { .. } | Self::AlreadyPublished { .. } => {
                 self.of_schemes()
             }
-            Self::AppealOpen { .. } | Self::TooLate { .. } => self.of_papers(),
-            Self::DocumentTooLarge { .. } | Self::DocumentType { .. } => self.of_papers(),
-            Self::FileSeen { .. } | Self::AlreadyUndone { .. } => self.of_papers(),
+            Self::AppealOpen { .. }
+            | Self::TooLate { .. }
+            | Self::DocumentTooLarge { .. }
+            | Self::DocumentType { .. }
+            | Self::FileSeen { .. }
+            | Self::AlreadyUndone { .. } => self.of_papers(),
             Self::StandsUnder(stands) => stands.said(),
         }
     }

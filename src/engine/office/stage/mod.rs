@@ -144,16 +144,22 @@ impl Stage {
     pub fn granted(self) -> Fen {
         match self {
             Self::Approved { amount, .. } => amount,
-            Self::Draft | Self::Submitted | Self::Pending { .. } => Fen::ZERO,
-            Self::Proposed { .. } | Self::Denied { .. } | Self::Revoked => Fen::ZERO,
+            Self::Draft
+            | Self::Submitted
+            | Self::Pending { .. }
+            | Self::Proposed { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => Fen::ZERO,
         }
     }
 
     /// The decision that stands, if any does: its movements count in the running totals.
     pub fn decision(self) -> Option<u32> {
         match self {
-            Self::Pending { decision } | Self::Denied { decision } => Some(decision),
-            Self::Proposed { decision, .. } | Self::Approved { decision, .. } => Some(decision),
+            Self::Pending { decision }
+            | Self::Denied { decision }
+            | Self::Proposed { decision, .. }
+            | Self::Approved { decision, .. } => Some(decision),
             Self::Draft | Self::Submitted | Self::Revoked => None,
         }
     }
@@ -165,8 +171,12 @@ impl Stage {
     pub fn submit(self) -> Moved {
         match self {
             Self::Draft => Ok(Self::Submitted),
-            Self::Submitted | Self::Pending { .. } | Self::Proposed { .. } => self.illegal(Move::Submit),
-            Self::Approved { .. } | Self::Denied { .. } | Self::Revoked => self.illegal(Move::Submit),
+            Self::Submitted
+            | Self::Pending { .. }
+            | Self::Proposed { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => self.illegal(Move::Submit),
         }
     }
 
@@ -177,8 +187,11 @@ impl Stage {
     pub fn decide(self, decision: u32, outcome: Outcome) -> Moved {
         match self {
             Self::Submitted | Self::Pending { .. } => Ok(Self::decided(decision, outcome)),
-            Self::Draft | Self::Proposed { .. } => self.illegal(Move::Decide),
-            Self::Approved { .. } | Self::Denied { .. } | Self::Revoked => self.illegal(Move::Decide),
+            Self::Draft
+            | Self::Proposed { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => self.illegal(Move::Decide),
         }
     }
 
@@ -199,8 +212,12 @@ impl Stage {
         match self {
             Self::Proposed { decision, amount: Fen::ZERO } => Ok(Self::Denied { decision }),
             Self::Proposed { decision, amount } => Ok(Self::Approved { decision, amount }),
-            Self::Draft | Self::Submitted | Self::Pending { .. } => self.illegal(Move::Approve),
-            Self::Approved { .. } | Self::Denied { .. } | Self::Revoked => self.illegal(Move::Approve),
+            Self::Draft
+            | Self::Submitted
+            | Self::Pending { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => self.illegal(Move::Approve),
         }
     }
 
@@ -211,8 +228,12 @@ impl Stage {
     pub fn send_back(self) -> Moved {
         match self {
             Self::Proposed { .. } => Ok(Self::Submitted),
-            Self::Draft | Self::Submitted | Self::Pending { .. } => self.illegal(Move::SendBack),
-            Self::Approved { .. } | Self::Denied { .. } | Self::Revoked => self.illegal(Move::SendBack),
+            Self::Draft
+            | Self::Submitted
+            | Self::Pending { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => self.illegal(Move::SendBack),
         }
     }
 
@@ -224,8 +245,12 @@ impl Stage {
     pub fn deny(self, decision: u32) -> Moved {
         match self {
             Self::Proposed { .. } => Ok(Self::Denied { decision }),
-            Self::Draft | Self::Submitted | Self::Pending { .. } => self.illegal(Move::Deny),
-            Self::Approved { .. } | Self::Denied { .. } | Self::Revoked => self.illegal(Move::Deny),
+            Self::Draft
+            | Self::Submitted
+            | Self::Pending { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. }
+            | Self::Revoked => self.illegal(Move::Deny),
         }
     }
 
@@ -237,8 +262,11 @@ impl Stage {
     pub fn correct(self) -> Moved {
         match self {
             Self::Draft => Ok(self),
-            Self::Submitted | Self::Pending { .. } | Self::Proposed { .. } => Ok(Self::Submitted),
-            Self::Approved { .. } | Self::Denied { .. } => Ok(Self::Submitted),
+            Self::Submitted
+            | Self::Pending { .. }
+            | Self::Proposed { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. } => Ok(Self::Submitted),
             Self::Revoked => self.illegal(Move::Correct),
         }
     }
@@ -255,8 +283,9 @@ impl Stage {
             }
             Self::Denied { .. } if outcome == Outcome::Deny => Ok(self),
             Self::Pending { .. } if outcome == Outcome::Pend => Ok(self),
-            Self::Proposed { .. } | Self::Approved { .. } => Ok(Self::decided(decision, outcome)),
-            Self::Pending { .. } | Self::Denied { .. } => Ok(Self::decided(decision, outcome)),
+            Self::Proposed { .. } | Self::Approved { .. } | Self::Pending { .. } | Self::Denied { .. } => {
+                Ok(Self::decided(decision, outcome))
+            }
             Self::Draft | Self::Submitted | Self::Revoked => self.illegal(Move::Replay),
         }
     }
@@ -268,8 +297,9 @@ impl Stage {
     pub fn reopen(self) -> Moved {
         match self {
             Self::Approved { .. } | Self::Denied { .. } => Ok(Self::Submitted),
-            Self::Draft | Self::Submitted | Self::Pending { .. } => self.illegal(Move::Reopen),
-            Self::Proposed { .. } | Self::Revoked => self.illegal(Move::Reopen),
+            Self::Draft | Self::Submitted | Self::Pending { .. } | Self::Proposed { .. } | Self::Revoked => {
+                self.illegal(Move::Reopen)
+            }
         }
     }
 
@@ -280,8 +310,12 @@ impl Stage {
     /// From revoked.
     pub fn revoke(self) -> Moved {
         match self {
-            Self::Draft | Self::Submitted | Self::Pending { .. } | Self::Proposed { .. } => Ok(Self::Revoked),
-            Self::Approved { .. } | Self::Denied { .. } => Ok(Self::Revoked),
+            Self::Draft
+            | Self::Submitted
+            | Self::Pending { .. }
+            | Self::Proposed { .. }
+            | Self::Approved { .. }
+            | Self::Denied { .. } => Ok(Self::Revoked),
             Self::Revoked => self.illegal(Move::Revoke),
         }
     }

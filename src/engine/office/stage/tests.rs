@@ -93,7 +93,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         Just(Outcome::Deny),
         Just(Outcome::Pend),
-        (1_i64..4).prop_map(|y| Outcome::Approve(Fen::yuan(y)))
+        (1_i32..4).prop_map(|y| Outcome::Approve(Fen::yuan(y)))
     ]
 }
 

@@ -109,6 +109,7 @@ create table member (
 );
 create index member_by_employer on member (book_id, employer_id);
 create index member_by_account on member (book_id, account_index);
+create index member_by_merged on member (book_id, merged_into);
 
 create table identity_document (
     book_id       text not null,

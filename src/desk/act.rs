@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 use super::call::{Call, Reply};
 use super::office::Office;
 use crate::clock::Now;
-use crate::engine::claim::words::Word;
 use crate::engine::office::{Actor, Refusal, Right};
 use crate::store::audit::Entry;
 use crate::store::idempotency::{self, Known};
@@ -169,7 +168,8 @@ fn reply<A: Act>(
         Known::Twin(first) => (*first, true),
         Known::New => (at, false),
     };
-    let outcome = found[from].as_ref().ok_or_else(|| StoreError::Broken(format!("{} left a request out", A::NAME)))?;
+    let outcome =
+        found[from].as_ref().ok_or_else(|| StoreError::Broken(format!("{} left a request out", A::NAME)))?;
     let answer = outcome.as_ref().map(|done| done.answer.clone()).map_err(Clone::clone);
     Ok(Reply { answer, replayed })
 }

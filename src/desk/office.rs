@@ -53,7 +53,11 @@ impl Desk {
     ///
     /// # Errors
     /// Those of the store: then nothing was done; but mind [`StoreError::Unknown`].
-    pub async fn one<A: Act>(&self, book: &BookId, call: Call<A::Request>) -> Result<Reply<A::Answer>, Arc<StoreError>> {
+    pub async fn one<A: Act>(
+        &self,
+        book: &BookId,
+        call: Call<A::Request>,
+    ) -> Result<Reply<A::Answer>, Arc<StoreError>> {
         self.queues.ask::<A>(&self.office, book, call).await
     }
 
@@ -89,5 +93,8 @@ async fn once<A: Act>(
     calls: Arc<Vec<Call<A::Request>>>,
 ) -> Result<Vec<Reply<A::Answer>>, StoreError> {
     let inner = office.clone();
-    office.store.write(book, move |tx| Box::pin(async move { act::slice::<A>(&inner, tx, &calls).await })).await
+    office
+        .store
+        .write(book, move |tx| Box::pin(async move { act::slice::<A>(&inner, tx, &calls).await }))
+        .await
 }

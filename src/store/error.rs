@@ -1,6 +1,7 @@
 //! What can go wrong between the office and its database, and what a caller should do about it.
 
 use super::book::BookId;
+use super::seal::SealError;
 
 /// A surprise of the store. Whatever it is, but for [`StoreError::Unknown`], nothing of the act stands.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +100,12 @@ impl From<sqlx::Error> for StoreError {
 
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl From<SealError> for StoreError {
+    fn from(error: SealError) -> Self {
         Self::Broken(error.to_string())
     }
 }

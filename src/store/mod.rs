@@ -6,12 +6,17 @@
 pub mod audit;
 pub mod book;
 mod bulk;
+pub mod category;
+mod column;
 mod connect;
+pub mod enrolment;
 mod error;
 pub mod files;
 pub mod idempotency;
+pub mod member;
 mod migrate;
 mod retry;
+pub mod scheme;
 mod scope;
 pub mod seal;
 pub mod staff;

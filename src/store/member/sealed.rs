@@ -1,0 +1,24 @@
+//! The sealed columns of a member: put in and taken out of their places.
+
+use crate::engine::calendar::Day;
+use crate::store::column::day;
+use crate::store::error::StoreError;
+use crate::store::seal::{KeyRing, Place};
+
+/// A column of the row of a member, which is named by book and id.
+pub(super) fn seal(keys: &KeyRing, (book, row): (&str, &str), column: &str, text: &str) -> String {
+    keys.seal(&Place { table: "member", column, book, row }, text)
+}
+
+pub(super) fn open(
+    keys: &KeyRing,
+    (book, row): (&str, &str),
+    column: &str,
+    sealed: &str,
+) -> Result<String, StoreError> {
+    Ok(keys.open(&Place { table: "member", column, book, row }, sealed)?)
+}
+
+pub(super) fn open_day(keys: &KeyRing, at: (&str, &str), sealed: &str) -> Result<Day, StoreError> {
+    day(&open(keys, at, "birth_sealed", sealed)?)
+}

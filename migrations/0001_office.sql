@@ -196,6 +196,7 @@ create table claim (
     decisions    bigint not null default 0,
     paid_fen     bigint not null default 0,
     entered_by   text not null,
+    entered_for  text,
     import_id    text,
     version      bigint not null default 0,
     primary key (book_id, id),
@@ -210,12 +211,13 @@ create table decision (
     claim_id     text not null,
     number       bigint not null,
     outcome      text not null check (outcome in ('approve', 'deny', 'pend', 'none')),
-    cause        text not null check (cause in ('decide', 'correct', 'revoke', 'replay', 'appeal')),
+    cause        text not null check (cause in ('decide', 'correct', 'revoke', 'replay', 'review', 'appeal')),
     paid_fen     bigint not null check (paid_fen >= 0),
     change_fen   bigint not null,
     edition      text not null,
     answer       text not null,
     decided_by   text not null,
+    decided_for  text,
     decided_at   text not null,
     primary key (book_id, claim_id, number)
 );

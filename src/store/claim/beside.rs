@@ -1,0 +1,214 @@
+//! What lies beside claims that are to be decided: categories, cover, running totals, and what was decided last.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::engine::adjudicate::Movement;
+use crate::engine::calendar::{Day, Span};
+use crate::engine::coverage::Spell;
+use crate::engine::people::CategorySpell;
+use crate::engine::scheme::model::Scope;
+use crate::store::bulk::{Column, Given};
+use crate::store::column::{day, number, some_day};
+use crate::store::error::StoreError;
+use crate::store::movement;
+use crate::store::tx::Tx;
+
+/// Whose running totals a claim may touch.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Owners {
+    /// The claim itself, which is not earlier than itself.
+    pub claim: String,
+    /// The scheme.
+    pub scheme: String,
+    /// The member.
+    pub member: String,
+    /// The household, where the scheme looks at it.
+    pub household: Option<String>,
+    /// The employer, where the scheme looks at it.
+    pub employer: Option<String>,
+    /// Does the scheme look at all claims together?
+    pub pool: bool,
+}
+
+impl Owners {
+    /// Each owner once, as (scope, id).
+    pub fn each(&self) -> impl Iterator<Item = (Scope, &str)> {
+        let household = self.household.as_deref().map(|id| (Scope::Household, id));
+        let employer = self.employer.as_deref().map(|id| (Scope::Employer, id));
+        let pool = self.pool.then_some((Scope::Pool, ""));
+        [Some((Scope::Member, self.member.as_str())), household, employer, pool].into_iter().flatten()
+    }
+}
+
+/// What lies beside the claims of a slice.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// For each claim: categories of the member, in the order of their first days.
+    pub categories: Vec<Vec<CategorySpell>>,
+    /// For each claim: the member's cover in its scheme.
+    pub cover: Vec<Vec<Spell>>,
+    /// For each claim: the latest day of a claim of the same owners that was decided; those without a day aside.
+    pub last: Vec<Option<Day>>,
+    /// By scheme: all movements of all owners, each once.
+    pub movements: Vec<(String, Movement)>,
+}
+
+/// A claim as it is asked for. The owners of movements stand in the first row that has them only.
+#[derive(Serialize)]
+struct Asked<'a> {
+    claim: &'a str,
+    scheme: &'a str,
+    member: &'a str,
+    household: Option<&'a str>,
+    employer: Option<&'a str>,
+    pool: Option<i64>,
+    new_member: Option<&'a str>,
+    new_household: Option<&'a str>,
+    new_employer: Option<&'a str>,
+    new_pool: Option<i64>,
+}
+
+const ASKED: Given = Given {
+    name: "given",
+    columns: &[
+        ("claim", Column::Text),
+        ("scheme", Column::Text),
+        ("member", Column::Text),
+        ("household", Column::Text),
+        ("employer", Column::Text),
+        ("pool", Column::Number),
+        ("new_member", Column::Text),
+        ("new_household", Column::Text),
+        ("new_employer", Column::Text),
+        ("new_pool", Column::Number),
+    ],
+};
+
+/// A row of any kind: `category`, `cover`, `last` or `movement`.
+#[derive(FromRow)]
+struct Row {
+    nth: i64,
+    kind: String,
+    a: Option<String>,
+    b: Option<String>,
+    c: Option<String>,
+    d: Option<String>,
+    e: Option<String>,
+    f: Option<String>,
+    g: Option<String>,
+    n: Option<i64>,
+}
+
+/// One statement for all that there is, so that a decision takes few of them. `own` are the members with those that
+/// were merged into them; `decided` the claims of the same owners with a decision that stands.
+const BESIDE: &str = "with own as (select nth, book_id, member as id, member, new_member, scheme from given union all \
+    select g.nth, g.book_id, m.id, g.member, g.new_member, g.scheme from given g \
+    join member m on m.book_id = g.book_id and m.merged_into = g.member), \
+    decided as (select o.nth, c.id, c.event_day, c.stage from own o \
+    join claim c on c.book_id = o.book_id and c.scheme_id = o.scheme and c.member_id = o.id \
+    union all select g.nth, c.id, c.event_day, c.stage from given g \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.household_id = g.household \
+    union all select g.nth, c.id, c.event_day, c.stage from given g \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.employer_id = g.employer \
+    union all select g.nth, c.id, c.event_day, c.stage from given g \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.pool = 1) \
+    select o.nth, 'category' as kind, c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, \
+    cast(null as text) as e, cast(null as text) as f, cast(null as text) as g, cast(null as bigint) as n \
+    from own o join category_spell c on c.book_id = o.book_id and c.member_id = o.id \
+    union all select o.nth, 'cover', e.plan, e.from_day, e.to_day, e.enrolled_on, e.hired_on, e.left_on, \
+    e.employer_id, e.share_units from own o join enrolment e on e.book_id = o.book_id and e.member_id = o.id \
+    and e.scheme_id = o.scheme and e.state = 'active' \
+    union all select d.nth, 'last', max(d.event_day), null, null, null, null, null, null, null \
+    from decided d join given g on g.nth = d.nth \
+    where d.id <> g.claim and d.stage in ('pending', 'proposed', 'approved', 'denied') group by d.nth \
+    union all select o.nth, 'movement', m.total, m.scope, o.member, m.stretch, m.window_id, m.before_by, null, null \
+    from own o join movement m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = 'member' \
+    and m.owner_id = o.id where o.new_member is not null \
+    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
+    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'household' \
+    and m.owner_id = g.new_household \
+    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
+    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'employer' \
+    and m.owner_id = g.new_employer \
+    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
+    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'pool' \
+    and m.owner_id = '' where g.new_pool = 1";
+
+/// What lies beside claims, in one statement.
+///
+/// # Errors
+///
+/// Those of the database; [`StoreError::Broken`] when a row cannot be read.
+pub async fn beside(tx: &mut Tx, claims: &[Owners]) -> Result<Beside, StoreError> {
+    let rows: Vec<Row> = tx.bulk_read(&ASKED, &asked(claims), BESIDE).await?;
+    let mut beside = Beside {
+        categories: vec![vec![]; claims.len()],
+        cover: vec![vec![]; claims.len()],
+        last: vec![None; claims.len()],
+        movements: vec![],
+    };
+    for row in rows {
+        let at: usize = number(row.nth)?;
+        match row.kind.as_str() {
+            "category" => beside.categories[at].push(category(row)?),
+            "cover" => beside.cover[at].push(spell(row)?),
+            "last" => beside.last[at] = some_day(row.a.as_deref())?,
+            _ => beside.movements.push((claims[at].scheme.clone(), moved(row)?)),
+        }
+    }
+    beside.categories.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.from));
+    beside.cover.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.span.from()));
+    Ok(beside)
+}
+
+fn asked(claims: &[Owners]) -> Vec<Asked<'_>> {
+    let mut seen = HashSet::new();
+    claims.iter().map(|owners| row(owners, |owner| seen.insert((owners.scheme.as_str(), owner)))).collect()
+}
+
+fn row<'a>(owners: &'a Owners, mut is_new: impl FnMut((Scope, &'a str)) -> bool) -> Asked<'a> {
+    let (household, employer) = (owners.household.as_deref(), owners.employer.as_deref());
+    Asked {
+        claim: &owners.claim,
+        scheme: &owners.scheme,
+        member: &owners.member,
+        household,
+        employer,
+        pool: owners.pool.then_some(1),
+        new_member: Some(&*owners.member).filter(|id| is_new((Scope::Member, id))),
+        new_household: household.filter(|id| is_new((Scope::Household, id))),
+        new_employer: employer.filter(|id| is_new((Scope::Employer, id))),
+        new_pool: owners.pool.then_some(1).filter(|_| is_new((Scope::Pool, ""))),
+    }
+}
+
+fn category(row: Row) -> Result<CategorySpell, StoreError> {
+    Ok(CategorySpell {
+        category: row.a.unwrap_or_default(),
+        from: some_day(row.b.as_deref())?,
+        to: some_day(row.c.as_deref())?,
+        verified: some_day(row.d.as_deref())?,
+    })
+}
+
+fn spell(row: Row) -> Result<Spell, StoreError> {
+    let from = day(&row.b.unwrap_or_default())?;
+    let span = Span::new(from, some_day(row.c.as_deref())?);
+    Ok(Spell {
+        plan: row.a.unwrap_or_default(),
+        employer: row.g,
+        span: span.map_err(|why| StoreError::Broken(why.to_string()))?,
+        enrolled_on: some_day(row.d.as_deref())?,
+        hired_on: some_day(row.e.as_deref())?,
+        left_employer_on: some_day(row.f.as_deref())?,
+        share_units: number(row.n.unwrap_or(1))?,
+    })
+}
+
+fn moved(row: Row) -> Result<Movement, StoreError> {
+    let text = |part: Option<String>| part.unwrap_or_default();
+    movement::read([&text(row.a), &text(row.b), &text(row.c), &text(row.d), &text(row.e)], &text(row.f))
+}

@@ -1,0 +1,102 @@
+//! What must be unique across books is looked up here: it ends as a hold, never as a constraint.
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use super::bulk::{Column, Given};
+use super::error::StoreError;
+use super::tx::Tx;
+
+/// An invoice on a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewInvoice {
+    /// Its blind index.
+    pub invoice_index: String,
+    /// The claim.
+    pub claim_id: String,
+}
+
+const INVOICES: Given =
+    Given { name: "given", columns: &[("invoice_index", Column::Text), ("claim_id", Column::Text)] };
+
+/// Notes invoices. One that is noted already on the same claim changes nothing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn note_invoices(tx: &mut Tx, invoices: &[NewInvoice]) -> Result<(), StoreError> {
+    let sql = "insert into seen_invoice (invoice_index, book_id, claim_id) \
+        select invoice_index, book_id, claim_id from given where true on conflict do nothing";
+    tx.bulk(&INVOICES, invoices, sql).await.map(|_| ())
+}
+
+/// A new claim, as far as it is looked around for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Looked {
+    /// The member.
+    pub member: String,
+    /// The scheme.
+    pub scheme: String,
+    /// The blind index of its invoice.
+    pub invoice: Option<String>,
+    /// The claim itself, where it has an id already: it is not seen on itself.
+    pub claim: Option<String>,
+}
+
+const LOOKED: Given = Given {
+    name: "given",
+    columns: &[
+        ("member", Column::Text),
+        ("scheme", Column::Text),
+        ("invoice", Column::Text),
+        ("claim", Column::Text),
+    ],
+};
+
+/// One thing that was seen around a claim.
+#[derive(Clone, Debug, FromRow)]
+pub struct Seen {
+    /// The place of the claim that was asked about.
+    pub nth: i64,
+    /// `member` (household, employer, state, day of death, into whom merged, number of published editions), `invoice`
+    /// (book, claim, its stage if it is in this book), `account` (a member with the same account), `account-elsewhere`
+    /// (a book in which a member has it).
+    pub kind: String,
+    /// By kind.
+    pub a: Option<String>,
+    /// By kind.
+    pub b: Option<String>,
+    /// By kind.
+    pub c: Option<String>,
+    /// By kind.
+    pub d: Option<String>,
+    /// By kind.
+    pub e: Option<String>,
+    /// By kind.
+    pub n: Option<i64>,
+}
+
+/// The member of each claim, and whoever has the same invoice or account, in one statement. Claims of other books are
+/// not read: that they have the invoice is all that is known of them.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn around(tx: &mut Tx, claims: &[Looked]) -> Result<Vec<Seen>, StoreError> {
+    let sql = "select g.nth, 'member' as kind, m.household_id as a, m.employer_id as b, m.state as c, m.died_on as d, \
+        m.merged_into as e, (select count(*) from scheme_edition s \
+        where s.scheme_id = g.scheme and s.state = 'published') as n \
+        from given g join member m on m.book_id = g.book_id and m.id = g.member \
+        union all select g.nth, 'invoice', s.book_id, s.claim_id, c.stage, null, null, cast(null as bigint) \
+        from given g join seen_invoice s on s.invoice_index = g.invoice \
+        and not (s.book_id = g.book_id and s.claim_id = coalesce(g.claim, '')) \
+        left join claim c on c.book_id = g.book_id and s.book_id = g.book_id and c.id = s.claim_id \
+        union all select g.nth, 'account', o.id, null, null, null, null, cast(null as bigint) \
+        from given g join member m on m.book_id = g.book_id and m.id = g.member \
+        join member o on o.book_id = m.book_id and o.account_index = m.account_index \
+        and o.id <> m.id and o.state <> 'merged' \
+        union all select g.nth, 'account-elsewhere', s.book_id, null, null, null, null, cast(null as bigint) \
+        from given g join member m on m.book_id = g.book_id and m.id = g.member \
+        join seen_account s on s.account_index = m.account_index and s.book_id <> g.book_id";
+    tx.bulk_read(&LOOKED, claims, sql).await
+}

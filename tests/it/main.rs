@@ -18,6 +18,7 @@ mod first_mistakes;
 mod guide;
 mod laws;
 mod library;
+#[cfg(test)]
 mod office;
 mod readme;
 mod shapes;

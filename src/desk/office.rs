@@ -1,4 +1,4 @@
-//! The office behind the desk: its store, its keys, its clock; and the desk itself, which acts are brought to.
+//! The office behind the desk: its store and its clock; and the desk itself, which acts are brought to.
 
 use std::sync::Arc;
 
@@ -6,23 +6,20 @@ use super::act::{self, Act};
 use super::call::{Call, Reply};
 use super::queue::Queues;
 use crate::clock::Now;
-use crate::store::seal::KeyRing;
 use crate::store::{BookId, Store, StoreError};
 
 /// What acts work with, beside their transaction.
 #[derive(Clone)]
 pub struct Office {
-    /// The database.
+    /// The database, with the keys of personal data.
     pub store: Store,
-    /// The keys of personal data.
-    pub keys: Arc<KeyRing>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
 }
 
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
-    pub fn new(store: Store, keys: Arc<KeyRing>, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, keys, clock: Arc::new(clock) }
+    pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
+        Self { store, clock: Arc::new(clock) }
     }
 
     /// The moment of an act.
@@ -53,7 +50,11 @@ impl Desk {
     ///
     /// # Errors
     /// Those of the store: then nothing was done; but mind [`StoreError::Unknown`].
-    pub async fn one<A: Act>(&self, book: &BookId, call: Call<A::Request>) -> Result<Reply<A::Answer>, Arc<StoreError>> {
+    pub async fn one<A: Act>(
+        &self,
+        book: &BookId,
+        call: Call<A::Request>,
+    ) -> Result<Reply<A::Answer>, Arc<StoreError>> {
         self.queues.ask::<A>(&self.office, book, call).await
     }
 
@@ -89,5 +90,8 @@ async fn once<A: Act>(
     calls: Arc<Vec<Call<A::Request>>>,
 ) -> Result<Vec<Reply<A::Answer>>, StoreError> {
     let inner = office.clone();
-    office.store.write(book, move |tx| Box::pin(async move { act::slice::<A>(&inner, tx, &calls).await })).await
+    office
+        .store
+        .write(book, move |tx| Box::pin(async move { act::slice::<A>(&inner, tx, &calls).await }))
+        .await
 }

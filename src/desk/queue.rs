@@ -14,9 +14,12 @@ use crate::store::{BookId, StoreError};
 /// The most requests of one slice.
 const SLICE: usize = 256;
 
+/// The sending end of the queue of one act and book; of which act, its key tells.
+type Entrance = Box<dyn Any + Send>;
+
 /// One queue for each act and book, with a task that serves it.
 #[derive(Clone, Default)]
-pub(super) struct Queues(Arc<Mutex<HashMap<(TypeId, BookId), Box<dyn Any + Send>>>>);
+pub(super) struct Queues(Arc<Mutex<HashMap<(TypeId, BookId), Entrance>>>);
 
 type Answered<A> = Result<Reply<<A as Act>::Answer>, Arc<StoreError>>;
 
@@ -28,7 +31,12 @@ struct Waiting<A: Act> {
 
 impl Queues {
     /// Lets a request wait its turn.
-    pub(super) async fn ask<A: Act>(&self, office: &Office, book: &BookId, call: Call<A::Request>) -> Answered<A> {
+    pub(super) async fn ask<A: Act>(
+        &self,
+        office: &Office,
+        book: &BookId,
+        call: Call<A::Request>,
+    ) -> Answered<A> {
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { call, answer };
         let gone = || Arc::new(StoreError::Broken(format!("the queue of {} ended", A::NAME)));
@@ -54,7 +62,8 @@ impl Queues {
 async fn serve<A: Act>(office: Office, book: BookId, mut queue: mpsc::Receiver<Waiting<A>>) {
     let mut waiting = Vec::with_capacity(SLICE);
     while queue.recv_many(&mut waiting, SLICE).await > 0 {
-        let (calls, answers): (Vec<_>, Vec<_>) = waiting.drain(..).map(|one: Waiting<A>| (one.call, one.answer)).unzip();
+        let (calls, answers): (Vec<_>, Vec<_>) =
+            waiting.drain(..).map(|one: Waiting<A>| (one.call, one.answer)).unzip();
         for (answer, reply) in answers.into_iter().zip(answer_all::<A>(&office, &book, calls).await) {
             // Whoever hung up finds the answer under its key.
             let _ = answer.send(reply);
@@ -63,7 +72,11 @@ async fn serve<A: Act>(office: Office, book: BookId, mut queue: mpsc::Receiver<W
 }
 
 /// Where a slice of several fails, each is tried alone, so that none suffers from another.
-async fn answer_all<A: Act>(office: &Office, book: &BookId, calls: Vec<Call<A::Request>>) -> Vec<Answered<A>> {
+async fn answer_all<A: Act>(
+    office: &Office,
+    book: &BookId,
+    calls: Vec<Call<A::Request>>,
+) -> Vec<Answered<A>> {
     let calls = Arc::new(calls);
     match many::<A>(office, book, calls.clone()).await {
         Ok(replies) => replies.into_iter().map(Ok).collect(),
@@ -72,9 +85,11 @@ async fn answer_all<A: Act>(office: &Office, book: &BookId, calls: Vec<Call<A::R
             let mut replies = Vec::with_capacity(calls.len());
             for call in calls.iter() {
                 let alone = many::<A>(office, book, Arc::new(vec![call.clone()])).await;
-                replies.push(alone.map_err(Arc::new).and_then(|mut one| one.pop().ok_or_else(|| {
-                    Arc::new(StoreError::Broken(format!("{} left a request out", A::NAME)))
-                })));
+                replies.push(alone.map_err(Arc::new).and_then(|mut one| {
+                    one.pop().ok_or_else(|| {
+                        Arc::new(StoreError::Broken(format!("{} left a request out", A::NAME)))
+                    })
+                }));
             }
             replies
         }

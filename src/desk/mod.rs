@@ -5,9 +5,16 @@
 //! commit. What an act refuses is a value; an error means that nothing was done.
 
 pub mod act;
+mod by;
 mod call;
+mod cases;
+pub mod decide;
 mod office;
 mod queue;
+mod schemes;
+mod signals;
+pub mod submit;
+mod windows;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};

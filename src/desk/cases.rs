@@ -1,0 +1,72 @@
+//! Cases: claims with everything that they are decided from, read in few statements for a whole slice.
+
+use std::sync::Arc;
+
+use super::office::Office;
+use crate::engine::adjudicate::{Decides, Movement, Scheme, covers};
+use crate::engine::calendar::Day;
+use crate::engine::claim::{Facts, Person};
+use crate::engine::coverage::Spell;
+use crate::engine::people::CategorySpell;
+use crate::engine::scheme::model::Scope;
+use crate::store::claim::{Claim, Owners, beside};
+use crate::store::{StoreError, Tx};
+
+/// A claim with all that it is decided from.
+pub(super) struct Case {
+    /// The claim.
+    pub claim: Claim,
+    /// Its scheme.
+    pub scheme: Arc<Scheme>,
+    /// The claim's own facts with all that the office knows of the member.
+    pub facts: Facts,
+    /// The latest day of a claim of the same owners that was decided.
+    pub last: Option<Day>,
+}
+
+/// Cases, and the movements of their owners by scheme.
+pub(super) struct Cases {
+    /// In the order of the claims; none where no edition of the scheme is published.
+    pub cases: Vec<Option<Case>>,
+    /// All movements of all owners, each once.
+    pub movements: Vec<(String, Movement)>,
+}
+
+/// Loads what claims are decided from.
+pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Result<Cases, StoreError> {
+    let mut schemes = Vec::with_capacity(claims.len());
+    for claim in &claims {
+        schemes.push(office.schemes.get(tx, &claim.scheme, &claim.editions).await?);
+    }
+    let asked: Vec<Owners> =
+        claims.iter().zip(&schemes).map(|(claim, scheme)| owners(claim, scheme.as_deref())).collect();
+    let beside = beside(tx, &asked).await?;
+    let known = beside.categories.into_iter().zip(beside.cover).zip(beside.last);
+    let cases = claims.into_iter().zip(schemes).zip(known).map(|((claim, scheme), ((categories, cover), last))| {
+        let scheme = scheme?;
+        let facts = facts(&claim, &scheme, categories, &cover);
+        Some(Case { claim, scheme, facts, last })
+    });
+    Ok(Cases { cases: cases.collect(), movements: beside.movements })
+}
+
+/// What the office knows goes before what the claim says: the person, his categories, his cover.
+fn facts(claim: &Claim, scheme: &Scheme, categories: Vec<CategorySpell>, cover: &[Spell]) -> Facts {
+    let person = Person { categories, ..claim.person.clone() };
+    let mut facts = Facts { person, cover: vec![], ..claim.facts.clone() };
+    facts.cover = covers(scheme, &facts, cover);
+    facts
+}
+
+/// The owners whose running totals a claim may touch, of the scopes that the scheme looks at.
+fn owners(claim: &Claim, scheme: Option<&Scheme>) -> Owners {
+    let scopes = scheme.map(Decides::scopes).unwrap_or_default();
+    Owners {
+        claim: claim.id.clone(),
+        scheme: claim.scheme.clone(),
+        member: claim.person.member.clone(),
+        household: claim.person.household.clone().filter(|_| scopes.contains(&Scope::Household)),
+        employer: claim.person.employer.clone().filter(|_| scopes.contains(&Scope::Employer)),
+        pool: scopes.contains(&Scope::Pool),
+    }
+}

@@ -1,0 +1,137 @@
+//! Decide (审核): the scheme is applied to what was handed in and to what the office knows of the member.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::{Act, Asked, Done, Outcome};
+use super::by::By;
+use super::cases::{self, Case};
+use super::office::Office;
+use super::windows::{self, Came, To, Work};
+use crate::engine::money::Fen;
+use crate::engine::name::Name;
+use crate::engine::office::refusal::Thing;
+use crate::engine::office::stage::StageName;
+use crate::engine::office::{self, Refusal, Right};
+use crate::store::claim::{self, Claim};
+use crate::store::{StoreError, Tx};
+
+/// Decides a claim.
+pub struct Decide;
+
+/// A claim to be decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecideRequest {
+    /// The claim.
+    pub claim: Name,
+}
+
+/// How a claim came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedAnswer {
+    /// The claim.
+    pub claim: Name,
+    /// Its stage now.
+    pub stage: StageName,
+    /// The number of its last decision.
+    pub decision: u32,
+    /// What is granted.
+    pub amount: Fen,
+    /// Other claims that were computed again because of it.
+    pub replayed: usize,
+}
+
+impl DecidedAnswer {
+    /// The answer to what came of a claim.
+    pub(super) fn of(claim: &str, came: &Came) -> Self {
+        let Came { stage, decisions, paid, replayed } = *came;
+        Self { claim: claim.into(), stage: stage.name(), decision: decisions, amount: paid, replayed }
+    }
+}
+
+impl Act for Decide {
+    const NAME: &'static str = "decide";
+    const RIGHT: Right = Right::Decide;
+    type Request = DecideRequest;
+    type Answer = DecidedAnswer;
+
+    async fn carry_out(
+        office: &Office,
+        tx: &mut Tx,
+        slice: &[Asked<'_, DecideRequest>],
+    ) -> Result<Vec<Outcome<DecidedAnswer>>, StoreError> {
+        let ids: Vec<&str> = slice.iter().map(|asked| asked.request.claim.as_str()).collect();
+        let found = found(office, tx, &ids).await?;
+        let may = |claim: Claim| match claim.standing.stage.decide(1, office::Outcome::Deny) {
+            Ok(_) => Ok(claim),
+            Err(illegal) => Err(illegal.into()),
+        };
+        let claims: Vec<Result<Claim, Refusal>> = found.into_iter().map(|claim| claim.and_then(may)).collect();
+        let (mut cases, movements) = loaded(office, tx, claims).await?;
+        let works = cases.iter_mut().zip(slice).filter_map(|(case, asked)| {
+            let case = case.as_mut().ok()?;
+            Some(of_case(case, "decide", By::of(asked)))
+        });
+        let works: Vec<Work> = works.collect();
+        let came = windows::work(tx, works, movements).await?;
+        let mut came = came.into_iter();
+        let outcomes = cases.into_iter().map(|case| {
+            let case = case?;
+            let came = came.next().ok_or(Refusal::not_found(Thing::Claim, &case.claim.id))?;
+            let before = case.claim.facts_hash.clone();
+            let done = Done::new(DecidedAnswer::of(&case.claim.id, &came), case.claim.id);
+            Ok(Done { after: before.clone(), before, ..done })
+        });
+        Ok(outcomes.collect())
+    }
+}
+
+/// The claims of some ids; a second one of the same id in a slice is refused, since the first changes it.
+pub(super) async fn found(
+    office: &Office,
+    tx: &mut Tx,
+    ids: &[&str],
+) -> Result<Vec<Result<Claim, Refusal>>, StoreError> {
+    let claims = claim::take(tx, office.store.keys(), ids).await?;
+    let twice = |at: usize| ids[..at].contains(&ids[at]);
+    let found = claims.into_iter().enumerate().map(|(at, claim)| match claim {
+        Some(_) if twice(at) => Err(Refusal::Stale { what: Thing::Claim, id: ids[at].into() }),
+        Some(claim) => Ok(claim),
+        None => Err(Refusal::not_found(Thing::Claim, ids[at])),
+    });
+    Ok(found.collect())
+}
+
+type Loaded = (Vec<Result<Case, Refusal>>, Vec<(String, crate::engine::adjudicate::Movement)>);
+
+/// The cases of those claims that are not refused.
+pub(super) async fn loaded(
+    office: &Office,
+    tx: &mut Tx,
+    claims: Vec<Result<Claim, Refusal>>,
+) -> Result<Loaded, StoreError> {
+    let fine: Vec<Claim> = claims.iter().filter_map(|claim| claim.as_ref().ok().cloned()).collect();
+    let cases = cases::load(office, tx, fine).await?;
+    let mut all = cases.cases.into_iter();
+    let of = |claim: Result<Claim, Refusal>| {
+        let Claim { scheme, .. } = claim?;
+        let none = || Refusal::NoEdition { scheme: scheme.as_str().into(), on: None };
+        all.next().flatten().ok_or_else(none)
+    };
+    Ok((claims.into_iter().map(of).collect(), cases.movements))
+}
+
+/// A case to be decided; its facts go along.
+pub(super) fn of_case(case: &mut Case, cause: &'static str, by: By) -> Work {
+    Work {
+        id: case.claim.id.clone(),
+        receipt: case.claim.receipt,
+        member: case.claim.person.member.clone(),
+        scheme: case.scheme.clone(),
+        standing: case.claim.standing,
+        decisions: case.claim.decisions,
+        cause,
+        by,
+        to: To::Decide { facts: Box::new(std::mem::take(&mut case.facts)), last: case.last },
+        corrected: None,
+    }
+}

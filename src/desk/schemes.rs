@@ -1,0 +1,62 @@
+//! Schemes as they are published, read once and kept until an edition is published or withdrawn.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::engine::adjudicate::Scheme;
+use crate::engine::scheme::problem::Problems;
+use crate::engine::scheme::read::{ListFiles, read};
+use crate::exchange::list::read_list;
+use crate::store::scheme::{PublishedEdition, published};
+use crate::store::{StoreError, Tx};
+
+/// Schemes that were read, each under the mark of its published editions.
+#[derive(Clone, Default)]
+pub(super) struct Schemes(Arc<Mutex<HashMap<String, (String, Arc<Scheme>)>>>);
+
+impl Schemes {
+    /// The scheme, read anew where its mark is another; none where no edition is published.
+    pub(super) async fn get(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        mark: &str,
+    ) -> Result<Option<Arc<Scheme>>, StoreError> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        if let Some((_, scheme)) = kept.filter(|(known, _)| known == mark) {
+            return Ok(Some(scheme));
+        }
+        let editions = published(tx, id).await?;
+        if editions.is_empty() {
+            return Ok(None);
+        }
+        let scheme = Arc::new(compiled(&editions)?);
+        let kept = (mark.to_owned(), scheme.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), kept);
+        Ok(Some(scheme))
+    }
+}
+
+/// The scheme of its editions. What is published was checked: where it cannot be read, it was altered.
+fn compiled(editions: &[PublishedEdition]) -> Result<Scheme, StoreError> {
+    let broken = |edition: &PublishedEdition, why: &str| {
+        StoreError::Broken(format!("edition {} of {}: {why}", edition.from_day, edition.scheme_id))
+    };
+    let mut read_editions = Vec::with_capacity(editions.len());
+    for edition in editions {
+        let mut problems = Problems::default();
+        let source = read(&edition.text, &lists(edition)?, &mut problems).filter(|_| !problems.has_errors());
+        read_editions.push(source.ok_or_else(|| broken(edition, "it has errors"))?);
+    }
+    Scheme::new(read_editions).map_err(|why| StoreError::Broken(why.to_string()))
+}
+
+/// The list files of an edition, read.
+fn lists(edition: &PublishedEdition) -> Result<ListFiles, StoreError> {
+    let texts: BTreeMap<String, String> = serde_json::from_str(&edition.lists)?;
+    let read = |(name, text): (String, String)| {
+        let list = read_list(text.as_bytes()).map_err(|why| StoreError::Broken(why.to_string()))?;
+        Ok((name, list.entries))
+    };
+    texts.into_iter().map(read).collect()
+}

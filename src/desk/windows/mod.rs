@@ -1,0 +1,150 @@
+//! Windows: what is decided or taken back on one claim, and what follows from it for the others of its owners.
+//!
+//! A claim that is later than all others of its owners goes on from their running totals. One that is not, and whatever
+//! takes a decision back, has the windows computed again in the order of the events: what stood is negated, and the new
+//! stands beside.
+
+mod net;
+mod replayed;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::by::By;
+use crate::engine::adjudicate::{Adjudication, Movement, Scheme};
+use crate::engine::calendar::Day;
+use crate::engine::claim::Facts;
+use crate::engine::money::Fen;
+use crate::engine::office::{Stage, Standing};
+use crate::store::claim::{self, Changed, Earlier};
+use crate::store::decision::{self, NewDecision};
+use crate::store::movement::{self, NewMovement};
+use crate::store::{StoreError, Tx};
+
+/// What is to become of a claim.
+#[derive(Clone, Debug)]
+pub(super) enum To {
+    /// It is decided from these facts; `last` is the latest day of the others of its owners.
+    Decide { facts: Box<Facts>, last: Option<Day> },
+    /// What stands is taken back, and it comes to a stage; `outcome` is `none`, or `deny` where a reviewer denies.
+    TakeBack { stage: Stage, outcome: &'static str },
+}
+
+/// A claim, and what is to become of it.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    /// The claim.
+    pub id: String,
+    /// Its receipt number.
+    pub receipt: u64,
+    /// Its member.
+    pub member: String,
+    /// Its scheme.
+    pub scheme: Arc<Scheme>,
+    /// Its stage before, with its open holds: those that the act itself adds are among them.
+    pub standing: Standing,
+    /// How many decisions there are.
+    pub decisions: u32,
+    /// Why.
+    pub cause: &'static str,
+    /// Whose act it is.
+    pub by: By,
+    /// What is to become of it.
+    pub to: To,
+    /// Corrected facts, sealed, and their hash.
+    pub corrected: Option<(String, String)>,
+}
+
+/// How a claim came out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Came {
+    /// Its stage now.
+    pub stage: Stage,
+    /// How many decisions there are.
+    pub decisions: u32,
+    /// What the last of them grants.
+    pub paid: Fen,
+    /// How many other claims were computed again because of this slice.
+    pub replayed: usize,
+}
+
+/// Rows that an act writes.
+#[derive(Default)]
+struct Rows {
+    decisions: Vec<NewDecision>,
+    movements: Vec<NewMovement>,
+    claims: Vec<Changed>,
+}
+
+/// How the decision of one claim changes.
+struct Net {
+    receipt: u64,
+    before: Option<Adjudication>,
+    after: Option<(Facts, Adjudication)>,
+}
+
+/// Does all works of a slice, and writes what comes of them: how each came out, in their order.
+pub(super) async fn work(
+    tx: &mut Tx,
+    works: Vec<Work>,
+    movements: Vec<(String, Movement)>,
+) -> Result<Vec<Came>, StoreError> {
+    let mut schemes: BTreeMap<String, Vec<&Work>> = BTreeMap::new();
+    for one in &works {
+        schemes.entry(one.scheme.id().to_owned()).or_default().push(one);
+    }
+    let (mut rows, mut came) = (Rows::default(), BTreeMap::new());
+    for (id, works) in schemes {
+        let (nets, earlier) = if works.iter().all(|one| goes_on(one)) {
+            let own = movements.iter().filter(|(scheme, _)| *scheme == id).map(|(_, m)| m.clone());
+            (gone_on(&works, &own.collect::<Vec<_>>()), BTreeMap::new())
+        } else {
+            replayed::nets(tx, &works).await?
+        };
+        came.extend(net::rows(tx, &mut rows, (&works, &earlier, nets))?);
+    }
+    decision::insert(tx, &rows.decisions).await?;
+    movement::insert(tx, &rows.movements).await?;
+    claim::update(tx, &rows.claims).await?;
+    let broken = || StoreError::Broken("a claim was left out of its windows".into());
+    works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect()
+}
+
+/// Is it decided for the first time, and later than all that its owners have?
+fn goes_on(one: &Work) -> bool {
+    match &one.to {
+        To::Decide { facts, last } => {
+            let day = one.scheme.event_day(facts);
+            one.standing.stage.decision().is_none() && (last.is_none() || day > *last)
+        }
+        To::TakeBack { .. } => false,
+    }
+}
+
+/// Claims decided in the order of their events, going on from the running totals.
+fn gone_on(works: &[&Work], movements: &[Movement]) -> Vec<Net> {
+    let Some(first) = works.first() else { return vec![] };
+    let mut session = first.scheme.session();
+    session.bring(movements);
+    let decided = in_order(works).into_iter().map(|(receipt, facts)| {
+        let adjudication = session.decide(facts);
+        Net { receipt, before: None, after: Some((facts.clone(), adjudication)) }
+    });
+    decided.collect()
+}
+
+/// Those that are to be decided, in the order of their events.
+fn in_order<'w>(works: &[&'w Work]) -> Vec<(u64, &'w Facts)> {
+    let mut all: Vec<(Option<Day>, u64, &Facts)> = works
+        .iter()
+        .filter_map(|one| match &one.to {
+            To::Decide { facts, .. } => Some((one.scheme.event_day(facts), one.receipt, &**facts)),
+            To::TakeBack { .. } => None,
+        })
+        .collect();
+    all.sort_by_key(|(day, receipt, _)| (*day, *receipt));
+    all.into_iter().map(|(_, receipt, facts)| (receipt, facts)).collect()
+}
+
+/// Claims with a decision that stands, by receipt number.
+type ByReceipt = BTreeMap<u64, Earlier>;

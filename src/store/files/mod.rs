@@ -123,7 +123,7 @@ impl Files {
         make_folder(folder)?;
         let mut name = [0; 16];
         self.keys.random().fill(&mut name);
-        let beside = folder.join(format!("new-{}", hex(&name)));
+        let beside = folder.join(format!("new-{}", hexadecimal(&name)));
         let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
         if written.is_err() {
             // What could not be written need not stay; the first error is the one to tell.

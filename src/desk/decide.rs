@@ -122,16 +122,6 @@ pub(super) async fn loaded(
 
 /// A case to be decided; its facts go along.
 pub(super) fn of_case(case: &mut Case, cause: &'static str, by: By) -> Work {
-    Work {
-        id: case.claim.id.clone(),
-        receipt: case.claim.receipt,
-        member: case.claim.person.member.clone(),
-        scheme: case.scheme.clone(),
-        standing: case.claim.standing,
-        decisions: case.claim.decisions,
-        cause,
-        by,
-        to: To::Decide { facts: Box::new(std::mem::take(&mut case.facts)), last: case.last },
-        corrected: None,
-    }
+    let to = To::Decide { facts: Box::new(std::mem::take(&mut case.facts)), last: case.last };
+    Work::of(case.claim.clone(), case.scheme.clone(), (cause, to), by)
 }

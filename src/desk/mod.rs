@@ -11,6 +11,7 @@ mod cases;
 pub mod decide;
 mod office;
 mod queue;
+pub mod review;
 mod schemes;
 mod signals;
 pub mod submit;

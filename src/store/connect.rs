@@ -1,5 +1,7 @@
 //! From a URL to pools of connections whose settings keep what is acknowledged.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
@@ -18,6 +20,8 @@ pub enum Kind {
 
 /// Pools of one database. Readers cannot write, whatever they are told.
 pub(super) struct Pools {
+    /// How many statements acts have run.
+    pub(super) statements: Arc<AtomicU64>,
     pub(super) kind: Kind,
     pub(super) readers: AnyPool,
     pub(super) writers: AnyPool,
@@ -98,7 +102,7 @@ pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
         })
     });
     let readers = readers.connect_lazy(&complete(kind, url))?;
-    Ok(Pools { kind, readers, writers })
+    Ok(Pools { statements: Arc::default(), kind, readers, writers })
 }
 
 /// At most so many connections with the settings of the store's own, for what stands beside it: benches that compare,

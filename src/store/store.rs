@@ -2,6 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 use sqlx::AnyPool;
@@ -40,6 +41,11 @@ impl Store {
     /// Which database it is.
     pub fn kind(&self) -> Kind {
         self.0.pools.kind
+    }
+
+    /// How many statements acts have run since it was opened; begins and commits are not counted.
+    pub fn statements(&self) -> u64 {
+        self.0.pools.statements.load(Ordering::Relaxed)
     }
 
     /// What seals and opens what is personal.

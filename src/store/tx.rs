@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use sqlx::{Any, AnyConnection, Transaction};
@@ -24,6 +26,7 @@ pub struct Tx {
     id: BookId,
     book: Book,
     entries: Vec<Entry>,
+    statements: Arc<AtomicU64>,
     inner: Transaction<'static, Any>,
 }
 
@@ -36,7 +39,9 @@ impl Tx {
     pub(super) async fn begin(pools: &Pools, keys: &KeyRing, id: &BookId) -> Result<Self, StoreError> {
         let mut inner = pools.writers.begin_with(pools.kind.begin()).await?;
         let book = book::take(&mut inner, id).await?;
-        Ok(Self { kind: pools.kind, keys: keys.clone(), id: id.clone(), book, entries: vec![], inner })
+        let statements = Arc::clone(&pools.statements);
+        statements.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { kind: pools.kind, keys: keys.clone(), id: id.clone(), book, entries: vec![], statements, inner })
     }
 
     /// Which database it is.
@@ -113,8 +118,9 @@ impl Tx {
         }
     }
 
-    /// For single statements of the aggregates.
-    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+    /// For a single statement, which it counts.
+    fn connection(&mut self) -> &mut AnyConnection {
+        self.statements.fetch_add(1, Ordering::Relaxed);
         &mut self.inner
     }
 
@@ -132,6 +138,7 @@ impl Tx {
         let entries = std::mem::take(&mut self.entries);
         let rows = audit::chain(&mut self.book, entries);
         self.bulk(&audit::GIVEN, &rows, audit::INSERT).await?;
+        self.statements.fetch_add(1, Ordering::Relaxed);
         book::give_back(&mut self.inner, &self.book).await
     }
 

@@ -16,7 +16,7 @@ use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::office::{Stage, Standing};
-use crate::store::claim::{self, Changed, Earlier};
+use crate::store::claim::{self, Changed, Claim, Earlier};
 use crate::store::decision::{self, NewDecision};
 use crate::store::movement::{self, NewMovement};
 use crate::store::{StoreError, Tx};
@@ -53,6 +53,24 @@ pub(super) struct Work {
     pub to: To,
     /// Corrected facts, sealed, and their hash.
     pub corrected: Option<(String, String)>,
+}
+
+impl Work {
+    /// What is to become of a claim, why, and whose act it is.
+    pub fn of(claim: Claim, scheme: Arc<Scheme>, (cause, to): (&'static str, To), by: By) -> Self {
+        Self {
+            id: claim.id,
+            receipt: claim.receipt,
+            member: claim.person.member,
+            scheme,
+            standing: claim.standing,
+            decisions: claim.decisions,
+            cause,
+            by,
+            to,
+            corrected: None,
+        }
+    }
 }
 
 /// How a claim came out.

@@ -3,6 +3,7 @@
 mod broken_commit;
 mod bulk;
 mod chain;
+mod claims;
 pub mod databases;
 mod dropped;
 mod guards;

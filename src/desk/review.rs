@@ -1,0 +1,196 @@
+//! Review (复核): a second person agrees, sends back, denies, or leaves the claim to others.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::{Act, Asked, Done, Outcome};
+use super::by::By;
+use super::decide::found;
+use super::office::Office;
+use super::windows::{self, To, Work};
+use crate::engine::claim::words::Word;
+use crate::engine::name::Name;
+use crate::engine::office::ladder::REVIEW;
+use crate::engine::office::refusal::Thing;
+use crate::engine::office::stage::StageName;
+use crate::engine::office::{Refusal, Right, Stage};
+use crate::store::claim::{self, Changed, UnderReview, under_review};
+use crate::store::review::{self, NewReview};
+use crate::store::{StoreError, Tx};
+
+/// Reviews a decision.
+pub struct Review;
+
+/// What a reviewer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// He agrees.
+    Approve,
+    /// The desk is to look at it again.
+    SendBack,
+    /// Nothing is paid, whatever was computed.
+    Deny,
+    /// He is concerned, and leaves it to others.
+    Recuse,
+}
+
+/// A decision to be reviewed; why stands in the call's reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRequest {
+    /// The claim.
+    pub claim: Name,
+    /// The decision that the reviewer looked at: another one meanwhile, and the review is refused.
+    pub decision: u32,
+    /// What he says.
+    pub verdict: Verdict,
+}
+
+/// Where a claim stands after a review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reviewed {
+    /// The claim.
+    pub claim: Name,
+    /// Its stage now.
+    pub stage: StageName,
+    /// The levels that must still agree.
+    pub remain: Vec<Name>,
+}
+
+impl Verdict {
+    /// The word of the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::SendBack => "send-back",
+            Self::Deny => "deny",
+            Self::Recuse => "recuse",
+        }
+    }
+}
+
+/// A review that may be given, and what comes of it.
+struct Given {
+    review: NewReview,
+    stage: Stage,
+    remain: Vec<Name>,
+    approved: Option<Changed>,
+    back: Option<&'static str>,
+}
+
+impl Act for Review {
+    const NAME: &'static str = "review";
+    const RIGHT: Right = Right::Review;
+    type Request = ReviewRequest;
+    type Answer = Reviewed;
+
+    async fn carry_out(
+        office: &Office,
+        tx: &mut Tx,
+        slice: &[Asked<'_, ReviewRequest>],
+    ) -> Result<Vec<Outcome<Reviewed>>, StoreError> {
+        let ids: Vec<&str> = slice.iter().map(|asked| asked.request.claim.as_str()).collect();
+        let claims = under_review(tx, office.store.keys(), &ids).await?;
+        let mut given = Vec::with_capacity(slice.len());
+        for (at, (asked, claim)) in slice.iter().zip(claims).enumerate() {
+            let id = asked.request.claim.clone();
+            given.push(match claim {
+                None => Err(Refusal::not_found(Thing::Claim, &id)),
+                Some(_) if ids[..at].contains(&&*id) => Err(Refusal::Stale { what: Thing::Claim, id }),
+                Some(claim) => give(asked, claim),
+            });
+        }
+        let fine = || given.iter().flatten();
+        review::insert(tx, &fine().map(|given| given.review.clone()).collect::<Vec<_>>()).await?;
+        claim::update(tx, &fine().filter_map(|given| given.approved.clone()).collect::<Vec<_>>()).await?;
+        let back: Vec<(&Asked<'_, ReviewRequest>, Stage, &'static str)> = slice
+            .iter()
+            .zip(&given)
+            .filter_map(|(asked, given)| {
+                let given = given.as_ref().ok()?;
+                Some((asked, given.stage, given.back?))
+            })
+            .collect();
+        take_back(office, tx, &back).await?;
+        let outcomes = slice.iter().zip(given).map(|(asked, given)| {
+            let (claim, given) = (asked.request.claim.clone(), given?);
+            let object = claim.to_string();
+            Ok(Done::new(Reviewed { claim, stage: given.stage.name(), remain: given.remain }, object))
+        });
+        Ok(outcomes.collect())
+    }
+}
+
+fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Given, Refusal> {
+    let ReviewRequest { claim: id, decision, verdict } = asked.request;
+    if *decision != claim.decisions {
+        return Err(Refusal::Stale { what: Thing::Claim, id: id.clone() });
+    }
+    let before = claim.standing;
+    let mut stage = before.stage;
+    let (mut level, mut back, mut approved) = (Name::new_static(REVIEW), None, None);
+    if *verdict != Verdict::Recuse {
+        claim.recusal.check(&asked.actor)?;
+        before.stage.approve()?;
+        claim.makers.check(&asked.actor)?;
+    }
+    match verdict {
+        Verdict::Approve => {
+            level = claim.ladder.next(&asked.actor)?;
+            claim.ladder.give(&level, &asked.actor)?;
+            if claim.ladder.is_complete() {
+                stage = before.approve()?.stage;
+                approved = Some(changed(id, &claim, stage));
+            }
+        }
+        Verdict::SendBack => (stage, back) = (before.stage.send_back()?, Some("none")),
+        Verdict::Deny => (stage, back) = (before.stage.deny(claim.decisions + 1)?, Some("deny")),
+        Verdict::Recuse => {}
+    }
+    let by = By::of(asked);
+    let review = NewReview {
+        claim_id: id.to_string(),
+        number: claim.reviews + 1,
+        decision: claim.decisions.into(),
+        level: level.to_string(),
+        outcome: verdict.word(),
+        reviewed_by: by.staff,
+        on_behalf_of: by.absent,
+        reason: asked.reason.into(),
+        reviewed_at: by.at,
+    };
+    let remain = claim.ladder.remains().map(|(level, _)| level.clone()).collect();
+    Ok(Given { review, stage, remain, approved, back })
+}
+
+fn changed(id: &Name, claim: &UnderReview, stage: Stage) -> Changed {
+    Changed {
+        id: id.to_string(),
+        stage: stage.name().word(),
+        holds: claim.standing.holds.into(),
+        decisions: claim.decisions.into(),
+        paid_fen: claim.paid.get(),
+        ..Changed::default()
+    }
+}
+
+/// Takes back what was proposed, and computes the windows again without it.
+async fn take_back(
+    office: &Office,
+    tx: &mut Tx,
+    back: &[(&Asked<'_, ReviewRequest>, Stage, &'static str)],
+) -> Result<(), StoreError> {
+    if back.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<&str> = back.iter().map(|(asked, ..)| asked.request.claim.as_str()).collect();
+    let mut works = Vec::with_capacity(back.len());
+    for (claim, (asked, stage, outcome)) in found(office, tx, &ids).await?.into_iter().zip(back) {
+        let gone = |what: &str| StoreError::Broken(format!("{}: no {what}", asked.request.claim));
+        let claim = claim.map_err(|_| gone("claim"))?;
+        let scheme = office.schemes.get(tx, &claim.scheme, &claim.editions).await?;
+        let scheme = scheme.ok_or_else(|| gone("edition"))?;
+        let to = To::TakeBack { stage: *stage, outcome };
+        works.push(Work::of(claim, scheme, ("review", to), By::of(asked)));
+    }
+    windows::work(tx, works, vec![]).await.map(|_| ())
+}

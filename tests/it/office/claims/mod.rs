@@ -1,6 +1,9 @@
 //! Claims in the office, on both databases: their life, who may what, limits under many at once, windows in any order.
 
+mod holds;
 mod life;
+mod limits;
+mod permuted;
 mod refused;
 mod statements;
 mod world;

@@ -8,6 +8,7 @@ pub mod act;
 mod by;
 mod call;
 mod cases;
+mod compiled;
 pub mod correct;
 pub mod decide;
 pub mod hold;
@@ -16,7 +17,7 @@ mod queue;
 pub mod release;
 pub mod review;
 pub mod revoke;
-mod schemes;
+
 mod signals;
 pub mod submit;
 mod windows;

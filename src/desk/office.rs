@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::act::{self, Act};
 use super::call::{Call, Reply};
 use super::queue::Queues;
-use super::schemes::Schemes;
+use super::compiled::Compiled;
 use crate::clock::Now;
 use crate::store::{BookId, Store, StoreError};
 
@@ -15,14 +15,14 @@ pub struct Office {
     /// The database, with the keys of personal data.
     pub store: Store,
     /// Schemes that were read, as they are published.
-    pub(super) schemes: Schemes,
+    pub(super) compiled: Compiled,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
 }
 
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
     pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, schemes: Schemes::default(), clock: Arc::new(clock) }
+        Self { store, compiled: Compiled::default(), clock: Arc::new(clock) }
     }
 
     /// The moment of an act.

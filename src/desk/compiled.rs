@@ -1,4 +1,4 @@
-//! Schemes as they are published, read once and kept until an edition is published or withdrawn.
+//! Compiled schemes as they are published, kept until an edition is published or withdrawn.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,11 +10,11 @@ use crate::exchange::list::read_list;
 use crate::store::scheme::{PublishedEdition, published};
 use crate::store::{StoreError, Tx};
 
-/// Schemes that were read, each under the mark of its published editions.
+/// Schemes that were compiled, each under the mark of its published editions.
 #[derive(Clone, Default)]
-pub(super) struct Schemes(Arc<Mutex<HashMap<String, (String, Arc<Scheme>)>>>);
+pub(super) struct Compiled(Arc<Mutex<HashMap<String, (String, Arc<Scheme>)>>>);
 
-impl Schemes {
+impl Compiled {
     /// The scheme, read anew where its mark is another; none where no edition is published.
     pub(super) async fn get(
         &self,

@@ -14,6 +14,7 @@ mod grid;
 mod in_order;
 mod lot;
 mod new;
+mod office;
 mod progress;
 mod reports;
 mod schema;
@@ -67,6 +68,8 @@ enum Command {
     Explain(Box<explain::Args>),
     /// Work out what a roster owes, and who cannot enrol 核定缴费
     Dues(dues::Args),
+    /// Hand in, decide, review and look up claims of an office 申请办理
+    Claim(Box<office::claim::Args>),
     /// Check schemes and run their cases 检查方案
     Check(check::Args),
     /// Write a start file for a new scheme 新建方案
@@ -129,6 +132,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Adjudicate(args) => adjudicate::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Dues(args) => dues::run(&args, console),
+        Command::Claim(args) => office::claim::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::New(args) => new::run(&args, console),
         Command::Generate(args) => generate::run(&args, console),

@@ -79,6 +79,8 @@ pub enum Stop {
     NotForChains(&'static str),
     /// A change of `--what-if` cannot be made.
     WhatIf(WhatIfError),
+    /// The office cannot be opened, or its database did not do it: the sentence says why.
+    Office(Said),
 }
 
 impl Stop {
@@ -149,6 +151,7 @@ impl Stop {
                 format!("组合尚不支持{option}，请去掉该选项。"),
                 format!("{option} is not there for chains yet: leave it out"),
             ),
+            Self::Office(said) => said.get(lang).to_owned(),
             Self::WhatIf(why) => {
                 lang.pick(format!("--what-if 无法执行：{}", why.zh()), format!("--what-if: {why}"))
             }

@@ -42,11 +42,12 @@ pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Re
         claims.iter().zip(&schemes).map(|(claim, scheme)| owners(claim, scheme.as_deref())).collect();
     let beside = beside(tx, &asked).await?;
     let known = beside.categories.into_iter().zip(beside.cover).zip(beside.last);
-    let cases = claims.into_iter().zip(schemes).zip(known).map(|((claim, scheme), ((categories, cover), last))| {
-        let scheme = scheme?;
-        let facts = facts(&claim, &scheme, categories, &cover);
-        Some(Case { claim, scheme, facts, last })
-    });
+    let cases =
+        claims.into_iter().zip(schemes).zip(known).map(|((claim, scheme), ((categories, cover), last))| {
+            let scheme = scheme?;
+            let facts = facts(&claim, &scheme, categories, &cover);
+            Some(Case { claim, scheme, facts, last })
+        });
     Ok(Cases { cases: cases.collect(), movements: beside.movements })
 }
 

@@ -12,7 +12,10 @@ use crate::store::{StoreError, Tx};
 
 /// Schemes that were compiled, each under the mark of its published editions.
 #[derive(Clone, Default)]
-pub(super) struct Compiled(Arc<Mutex<HashMap<String, (String, Arc<Scheme>)>>>);
+pub(super) struct Compiled(Arc<Mutex<HashMap<String, Kept>>>);
+
+/// A scheme, and the mark of the editions that it was compiled from.
+type Kept = (String, Arc<Scheme>);
 
 impl Compiled {
     /// The scheme, read anew where its mark is another; none where no edition is published.
@@ -38,7 +41,10 @@ impl Compiled {
 }
 
 /// The scheme of its editions. What is published was checked: where it cannot be read, it was altered.
-fn compiled(editions: &[PublishedEdition]) -> Result<Scheme, StoreError> {
+///
+/// # Errors
+/// [`StoreError::Broken`] then.
+pub fn compiled(editions: &[PublishedEdition]) -> Result<Scheme, StoreError> {
     let broken = |edition: &PublishedEdition, why: &str| {
         StoreError::Broken(format!("edition {} of {}: {why}", edition.from_day, edition.scheme_id))
     };

@@ -54,7 +54,8 @@ impl Act for Correct {
     ) -> Result<Vec<Outcome<DecidedAnswer>>, StoreError> {
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.claim.as_str()).collect();
         let found = found(office, tx, &ids).await?;
-        let looked: Vec<Looked> = slice.iter().zip(&found).map(|(asked, claim)| looked(tx, asked, claim)).collect();
+        let looked: Vec<Looked> =
+            slice.iter().zip(&found).map(|(asked, claim)| looked(tx, asked, claim)).collect();
         let seen = seen::around(tx, &looked).await?;
         let mut corrected = Vec::with_capacity(slice.len());
         for (at, (claim, asked)) in found.into_iter().zip(slice).enumerate() {
@@ -104,7 +105,8 @@ async fn again(
         outcomes.push(match one {
             Ok(one) => {
                 let answer = if is_decided(&one.claim) {
-                    let came = came.next().ok_or_else(|| StoreError::Broken("a correction was left out".into()))?;
+                    let came =
+                        came.next().ok_or_else(|| StoreError::Broken("a correction was left out".into()))?;
                     DecidedAnswer::of(&one.claim.id, &came)
                 } else {
                     unchanged(&one.claim)
@@ -123,7 +125,9 @@ fn looked(tx: &Tx, asked: &Asked<'_, CorrectRequest>, claim: &Result<Claim, Refu
     Looked {
         member: facts.person.member.clone(),
         scheme: claim.as_ref().map(|claim| claim.scheme.clone()).unwrap_or_default(),
-        invoice: signals::invoice(facts).filter(|_| !is_draft).map(|invoice| signals::index(tx.keys(), &invoice)),
+        invoice: signals::invoice(facts)
+            .filter(|_| !is_draft)
+            .map(|invoice| signals::index(tx.keys(), &invoice)),
         claim: Some(id.to_string()),
     }
 }

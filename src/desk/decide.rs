@@ -65,7 +65,8 @@ impl Act for Decide {
             Ok(_) => Ok(claim),
             Err(illegal) => Err(illegal.into()),
         };
-        let claims: Vec<Result<Claim, Refusal>> = found.into_iter().map(|claim| claim.and_then(may)).collect();
+        let claims: Vec<Result<Claim, Refusal>> =
+            found.into_iter().map(|claim| claim.and_then(may)).collect();
         let (mut cases, movements) = loaded(office, tx, claims).await?;
         let works = cases.iter_mut().zip(slice).filter_map(|(case, asked)| {
             let case = case.as_mut().ok()?;

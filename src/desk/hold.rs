@@ -55,14 +55,20 @@ impl Act for Hold {
             outcomes.push(claim.and_then(|claim| {
                 let reason = asked.request.reason.trim();
                 if reason.is_empty() {
-                    return Err(Refusal::field("reason", ("请写明暂停的原因。", "say why the claim is held")));
+                    return Err(Refusal::field(
+                        "reason",
+                        ("请写明暂停的原因。", "say why the claim is held"),
+                    ));
                 }
                 let signal = Signal::ByHand { reason: reason.into() };
                 holds.extend(signals::holds(&claim.id, &[signal], claim.last_hold, &By::of(asked)));
                 let standing = claim.standing.hold();
                 rows.push(standing_row(&claim, standing));
-                let answer =
-                    Held { claim: claim.id.as_str().into(), number: claim.last_hold + 1, open: standing.holds };
+                let answer = Held {
+                    claim: claim.id.as_str().into(),
+                    number: claim.last_hold + 1,
+                    open: standing.holds,
+                };
                 Ok(Done::new(answer, claim.id))
             }));
         }

@@ -5,6 +5,8 @@
 //! commit. What an act refuses is a value; an error means that nothing was done.
 
 pub mod act;
+pub mod answer_appeal;
+pub mod appeal;
 mod by;
 mod call;
 mod cases;
@@ -17,11 +19,11 @@ mod queue;
 pub mod release;
 pub mod review;
 pub mod revoke;
-
 mod signals;
 pub mod submit;
 mod windows;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};
+pub use compiled::compiled;
 pub use office::{Desk, Office};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::act::{self, Act};
 use super::call::{Call, Reply};
-use super::queue::Queues;
 use super::compiled::Compiled;
+use super::queue::Queues;
 use crate::clock::Now;
 use crate::store::{BookId, Store, StoreError};
 

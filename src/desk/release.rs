@@ -46,7 +46,8 @@ impl Act for Release {
             .zip(slice)
             .map(|((claim, review), asked)| admitted(claim?, review.as_ref(), asked))
             .collect();
-        let rows = admitted.iter().zip(slice).filter(|(claim, _)| claim.is_ok()).map(|(_, asked)| released(asked));
+        let rows =
+            admitted.iter().zip(slice).filter(|(claim, _)| claim.is_ok()).map(|(_, asked)| released(asked));
         let open = hold::release(tx, &rows.collect::<Vec<_>>()).await?;
         let (mut claims, mut outcomes) = (vec![], vec![]);
         for (claim, asked) in admitted.into_iter().zip(slice) {

@@ -8,8 +8,8 @@ use crate::engine::name::Name;
 use crate::engine::office::fraud::{
     AccountSeen, Invoice, MemberState, Sighting, account, exceeded, member, same_invoice,
 };
-use crate::engine::office::{Signal, Stage};
 use crate::engine::office::stage::StageName;
+use crate::engine::office::{Signal, Stage};
 use crate::store::hold::NewHold;
 use crate::store::seal::KeyRing;
 use crate::store::seen::Seen;
@@ -45,13 +45,16 @@ pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[&Seen], beside: Vec<Na
     let mut signals = Vec::new();
     if let Some(invoice) = invoice(facts) {
         let mut sightings: Vec<Sighting> = of_kind(seen, "invoice").map(sighting).collect();
-        let in_slice =
-            |claim| Sighting { book: book.into(), claim, check: None, stands: true };
+        let in_slice = |claim| Sighting { book: book.into(), claim, check: None, stands: true };
         sightings.extend(beside.into_iter().map(in_slice));
         signals.extend(same_invoice(&invoice, book, &sightings));
     }
     let named = |kind| of_kind(seen, kind).filter_map(|row| row.a.as_deref().map(Name::from)).collect();
-    let accounts = AccountSeen { members: named("account"), books: named("account-elsewhere"), ..AccountSeen::default() };
+    let accounts = AccountSeen {
+        members: named("account"),
+        books: named("account-elsewhere"),
+        ..AccountSeen::default()
+    };
     signals.extend(account(&accounts));
     signals.extend(exceeded(&facts.claim.settlement, &[]));
     signals.extend(of_member(facts, seen));

@@ -3,6 +3,7 @@
 //! A [`Store`] is opened by URL. Reads take `&Store` and a [`Scope`]; an act writes through [`Store::write`], which
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
+pub mod appeal;
 pub mod audit;
 pub mod book;
 mod bulk;
@@ -19,8 +20,8 @@ pub mod idempotency;
 pub mod member;
 mod migrate;
 pub mod movement;
-pub mod review;
 mod retry;
+pub mod review;
 pub mod scheme;
 mod scope;
 pub mod seal;

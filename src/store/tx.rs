@@ -41,7 +41,15 @@ impl Tx {
         let book = book::take(&mut inner, id).await?;
         let statements = Arc::clone(&pools.statements);
         statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { kind: pools.kind, keys: keys.clone(), id: id.clone(), book, entries: vec![], statements, inner })
+        Ok(Self {
+            kind: pools.kind,
+            keys: keys.clone(),
+            id: id.clone(),
+            book,
+            entries: vec![],
+            statements,
+            inner,
+        })
     }
 
     /// Which database it is.

@@ -48,7 +48,8 @@ pub(super) fn rows(
                 };
                 let outcome = outcome_of(&net);
                 let stage = other.standing.stage.replay(other.decisions + 1, outcome);
-                let stage = stage.map_err(|illegal| StoreError::Broken(format!("{}: {illegal:?}", other.id)))?;
+                let stage =
+                    stage.map_err(|illegal| StoreError::Broken(format!("{}: {illegal:?}", other.id)))?;
                 put(tx, rows, &subject, (net, stage, outcome.word()), &first.by)?;
             }
             (None, None) => return Err(StoreError::Broken(format!("no claim has receipt {}", net.receipt))),
@@ -150,7 +151,11 @@ fn editions(adjudication: &Adjudication) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-fn changed(subject: &Subject<'_>, (stage, decisions, paid): (Stage, u32, Fen), facts: Option<&Facts>) -> Changed {
+fn changed(
+    subject: &Subject<'_>,
+    (stage, decisions, paid): (Stage, u32, Fen),
+    facts: Option<&Facts>,
+) -> Changed {
     let person = facts.map(|facts| &facts.person);
     Changed {
         id: subject.id.into(),

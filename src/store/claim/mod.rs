@@ -10,7 +10,7 @@ pub use beside::{Beside, Owners, beside};
 pub use history::{Decided, Earlier, Near, decided_place, of_owners};
 pub use read::{Claim, take};
 pub use review::{UnderReview, under_review};
-pub use shown::{Event, Listed, Shown, find, list};
+pub use shown::{Event, Listed, Shown, editions, find, list};
 
 use serde::Serialize;
 

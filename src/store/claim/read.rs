@@ -134,7 +134,6 @@ fn claim(book: &str, keys: &KeyRing, row: Row) -> Result<Claim, StoreError> {
     })
 }
 
-
 /// What the office does not know of the member is taken from the claim.
 fn filled(known: Person, claimed: &Person) -> Person {
     Person {

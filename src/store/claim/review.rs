@@ -6,8 +6,8 @@ use sqlx::FromRow;
 use super::history::{Decided, decided_place};
 use super::read::fen;
 use crate::engine::adjudicate::Approver;
-use crate::engine::office::{Involved, Ladder, Person, Recusal, Stage, Standing};
 use crate::engine::money::Fen;
+use crate::engine::office::{Involved, Ladder, Person, Recusal, Stage, Standing};
 use crate::store::bulk::{Column, Given};
 use crate::store::column::{number, word};
 use crate::store::error::StoreError;
@@ -98,15 +98,20 @@ fn claim(book: &str, keys: &KeyRing, rows: &[Row]) -> Result<Option<UnderReview>
     let Some(row) = rows.iter().find(|row| row.kind == "claim") else { return Ok(None) };
     let (decisions, paid) = (number(row.n.unwrap_or(0))?, fen(row.m.unwrap_or(0))?);
     let text = |part: &Option<String>| part.clone().unwrap_or_default();
-    let standing =
-        Standing { stage: Stage::of(word(&text(&row.b))?, decisions, paid), holds: number(row.o.unwrap_or(0))? };
+    let standing = Standing {
+        stage: Stage::of(word(&text(&row.b))?, decisions, paid),
+        holds: number(row.o.unwrap_or(0))?,
+    };
     let approvers = approvers(book, keys, (&text(&row.a), decisions), &text(&row.c))?;
     let mut makers = Involved::default();
-    of_kind(rows, "maker").filter_map(|row| row.a.as_deref()).for_each(|person| makers.add_person(of(person)));
+    of_kind(rows, "maker")
+        .filter_map(|row| row.a.as_deref())
+        .for_each(|person| makers.add_person(of(person)));
     let mut ladder = Ladder::new(&approvers, makers.clone());
     let mut reviewers = Involved::default();
     let mut recusal = Recusal::default();
-    let persons = |row: &Row| [row.a.as_deref(), row.b.as_deref()].into_iter().flatten().map(of).collect::<Vec<_>>();
+    let persons =
+        |row: &Row| [row.a.as_deref(), row.b.as_deref()].into_iter().flatten().map(of).collect::<Vec<_>>();
     for row in of_kind(rows, "review") {
         let own = row.n == Some(i64::from(decisions));
         match row.d.as_deref() {

@@ -8,6 +8,7 @@ use super::history::{Decided, decided_place};
 use crate::engine::claim::Facts;
 use crate::store::book::BookId;
 use crate::store::error::StoreError;
+use crate::store::scheme::PublishedEdition;
 use crate::store::scope::Scope;
 use crate::store::seal::KeyRing;
 use crate::store::store::Store;
@@ -95,7 +96,7 @@ pub struct Event {
 #[derive(FromRow)]
 struct Sealed {
     #[sqlx(flatten)]
-    claim: Listed,
+    listed: Listed,
     facts_sealed: String,
     answer: String,
 }
@@ -119,7 +120,7 @@ pub async fn find(
         and c.book_id = $4 and c.id = $5";
     let found = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
     let found: Option<Sealed> = found.bind(book.as_str()).bind(id).fetch_optional(store.reads()).await?;
-    let Some(Sealed { claim, facts_sealed, answer }) = found else { return Ok(None) };
+    let Some(Sealed { listed: claim, facts_sealed, answer }) = found else { return Ok(None) };
     let facts = keys.open_json(&facts_place(book.as_str(), id), &facts_sealed)?;
     let place = format!("{id}/{}", claim.decisions);
     let decided = match answer.as_str() {
@@ -128,6 +129,17 @@ pub async fn find(
     };
     let events = sqlx::query_as(EVENTS).bind(book.as_str()).bind(id);
     Ok(Some(Shown { claim, facts, decided, events: events.fetch_all(store.reads()).await? }))
+}
+
+/// The editions of a scheme that are published, in the order of their first days: to say in words what was decided.
+///
+/// # Errors
+///
+/// Only those of the database.
+pub async fn editions(store: &Store, scheme: &str) -> Result<Vec<PublishedEdition>, StoreError> {
+    let sql = "select scheme_id, from_day, hash, text, lists from scheme_edition \
+        where scheme_id = $1 and state = 'published' order by from_day";
+    Ok(sqlx::query_as(sql).bind(scheme).fetch_all(store.reads()).await?)
 }
 
 const EVENTS: &str = "select 'decision' as kind, number, decided_at as at, decided_by as who, outcome, cause as reason, \

@@ -54,7 +54,9 @@ fn an_invoice_of_another_book_is_held() {
         let world = World::open(base).await;
         let index = world.store.keys().index("invoice", "36060120-0012345678");
         let pool = base.pool(1).await;
-        let sql = format!("insert into seen_invoice (invoice_index, book_id, claim_id) values ('{index}', 'b2', 'c1')");
+        let sql = format!(
+            "insert into seen_invoice (invoice_index, book_id, claim_id) values ('{index}', 'b2', 'c1')"
+        );
         pool.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
         pool.close().await;
         let claim = world.submit(with_invoice("m1", "2026-03-01", "36060120/0012345678")).await;

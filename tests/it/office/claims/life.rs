@@ -18,7 +18,10 @@ fn a_claim_is_handed_in_decided_and_approved() {
         let handed_in = world.submit(stay("m1", "2026-03-01", 400)).await;
         assert_eq!((&*handed_in.claim, handed_in.receipt), ("c00000001", 1));
         let decided = world.decide(&handed_in.claim).await;
-        assert_eq!((decided.stage, decided.amount, decided.decision), (StageName::Proposed, Fen::yuan(400), 1));
+        assert_eq!(
+            (decided.stage, decided.amount, decided.decision),
+            (StageName::Proposed, Fen::yuan(400), 1)
+        );
         let reviewed = world.review("s2", &handed_in.claim, 1, Verdict::Approve).await.unwrap();
         assert_eq!((reviewed.stage, reviewed.remain.len()), (StageName::Approved, 0));
 
@@ -57,9 +60,9 @@ fn a_slice_is_decided_in_the_order_of_the_events() {
         let calls = days.map(|day| Call::new("s1", day, request(stay("m1", day, 600))));
         let replies = world.desk.many::<Submit>(&world.book, calls.to_vec()).await.unwrap();
         let claims: Vec<_> = replies.into_iter().map(|reply| reply.answer.unwrap().claim).collect();
-        let calls = claims.iter().map(|claim| {
-            Call::new("s1", claim, huzhu::desk::decide::DecideRequest { claim: claim.clone() })
-        });
+        let calls = claims
+            .iter()
+            .map(|claim| Call::new("s1", claim, huzhu::desk::decide::DecideRequest { claim: claim.clone() }));
         let calls: Vec<_> = calls.collect();
         let replies = world.desk.many::<huzhu::desk::decide::Decide>(&world.book, calls).await.unwrap();
         let amounts: Vec<Fen> = replies.into_iter().map(|reply| reply.answer.unwrap().amount).collect();
@@ -75,7 +78,8 @@ fn a_late_claim_takes_from_those_after_it() {
         world.review("s2", &later.claim, 1, Verdict::Approve).await.unwrap();
         let late = world.decided(stay("m1", "2026-03-01", 700)).await;
         assert_eq!((late.amount, late.replayed), (Fen::yuan(700), 1));
-        let rows = "select paid_fen from claim where id = 'c00000001' and stage = 'proposed' and decisions = 2";
+        let rows =
+            "select paid_fen from claim where id = 'c00000001' and stage = 'proposed' and decisions = 2";
         assert_eq!(base.number(rows).await, 30_000);
         let net = "select cast(sum(change_fen) as bigint) from decision";
         assert_eq!(base.number(net).await, 100_000);

@@ -109,7 +109,8 @@ impl World {
         );
         for number in 1..10 {
             let id = format!("m{number}");
-            let name = keys().seal(&Place { table: "member", column: "name_sealed", book: "b1", row: &id }, "某人");
+            let name =
+                keys().seal(&Place { table: "member", column: "name_sealed", book: "b1", row: &id }, "某人");
             sql.push_str(&format!(
                 "insert into member (book_id, id, name_sealed, state) values ('b1', '{id}', '{name}', 'active'); \
                  insert into enrolment (book_id, id, member_id, scheme_id, plan, from_day, enrolled_on, share_units, state) \
@@ -146,7 +147,13 @@ impl World {
         self.ask::<Decide>("s1", DecideRequest { claim: claim.into() }).await.unwrap()
     }
 
-    pub async fn review(&self, staff: &str, claim: &str, decision: u32, verdict: Verdict) -> Result<Reviewed, Refusal> {
+    pub async fn review(
+        &self,
+        staff: &str,
+        claim: &str,
+        decision: u32,
+        verdict: Verdict,
+    ) -> Result<Reviewed, Refusal> {
         self.ask::<Review>(staff, ReviewRequest { claim: claim.into(), decision, verdict }).await
     }
 

@@ -1,0 +1,274 @@
+//! `huzhu claim`: claims handed in, decided, reviewed, held, put right, taken back, appealed against and looked up.
+
+mod show;
+
+use clap::{Subcommand, ValueEnum};
+use serde::Serialize;
+use tokio::runtime::Builder;
+
+use super::open::{At, Opened, of_store, stop};
+use crate::cli::console::Console;
+use crate::cli::stop::Stop;
+use crate::cli::{Outcome, files};
+use crate::desk::answer_appeal::{AnswerAppeal, AnswerRequest};
+use crate::desk::appeal::{Appeal, AppealRequest};
+use crate::desk::correct::{Correct, CorrectRequest};
+use crate::desk::decide::{Decide, DecideRequest};
+use crate::desk::hold::{Hold, HoldRequest};
+use crate::desk::release::{Release, ReleaseRequest};
+use crate::desk::review::{Review, ReviewRequest, Verdict};
+use crate::desk::revoke::{Revoke, RevokeRequest};
+use crate::desk::submit::{NewRequest, Submit};
+use crate::engine::claim::Facts;
+use crate::engine::name::Name;
+use crate::engine::office::Refusal;
+use crate::store::claim;
+
+/// What to do with claims, where, and as whom.
+#[derive(clap::Args)]
+#[command(after_long_help = AFTER)]
+pub struct Args {
+    #[command(flatten)]
+    at: At,
+    #[command(subcommand)]
+    what: What,
+}
+
+const AFTER: &str = "\
+EXAMPLES
+  huzhu claim submit cn/guizhou/sinan claim.json --as s00000001
+  huzhu claim decide c00000012 --as s00000001
+  huzhu claim review c00000012 approve --decision 1 --as s00000002
+  huzhu claim review c00000012 send-back --decision 1 --reason '材料不全' --as s00000002
+  huzhu claim show c00000012 --as s00000002
+  huzhu claim list --stage proposed --as s00000002
+  huzhu claim hold c00000012 --reason '发票存疑' --as s00000001
+  huzhu claim release c00000012 1 --reason '已核实' --as s00000002
+  huzhu claim correct c00000012 claim.json --reason '金额录错' --as s00000001
+  huzhu claim revoke c00000012 --reason '会员撤回' --as s00000001
+  huzhu claim appeal c00000012 --grounds '等待期计算有误' --as s00000001
+  huzhu claim answer c00000012 upheld --reason '计算有误' --as s00000003
+
+The file of a claim is JSON: its facts, as `huzhu schema` describes a claim, with the member's id in person.member. What is
+answered is JSON, one object a line.
+
+EXIT CODES
+  0  done, or found
+  1  refused: the sentence says why and what to do
+  2  the office cannot be opened, or its database failed: nothing was done";
+
+/// What to do.
+#[derive(Subcommand)]
+enum What {
+    /// Hand in a claim, or keep a draft 受理
+    Submit {
+        /// The scheme
+        scheme: String,
+        /// The facts, a JSON file; - for standard input
+        file: String,
+        /// Keep it as a draft
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Decide a claim 审核
+    Decide {
+        /// The claim
+        claim: String,
+    },
+    /// Review a decision 复核
+    Review {
+        /// The claim
+        claim: String,
+        /// What the reviewer says
+        verdict: Say,
+        /// The number of the decision that was looked at
+        #[arg(long, value_name = "N")]
+        decision: u32,
+    },
+    /// Show a claim with its lines and all that was done 查看
+    Show {
+        /// The claim
+        claim: String,
+    },
+    /// List claims 列表
+    List {
+        /// Only those of a stage, such as proposed
+        #[arg(long, default_value = "")]
+        stage: String,
+        /// Those that come after this receipt number
+        #[arg(long, default_value_t = 0)]
+        after: i64,
+        /// At most so many
+        #[arg(long, default_value_t = 100)]
+        most: i64,
+    },
+    /// Hold a claim 暂停
+    Hold {
+        /// The claim
+        claim: String,
+    },
+    /// Release a hold 解除暂停
+    Release {
+        /// The claim
+        claim: String,
+        /// Which of its holds, from 1
+        number: i64,
+    },
+    /// Take a claim back 撤销
+    Revoke {
+        /// The claim
+        claim: String,
+    },
+    /// Put a claim right 更正
+    Correct {
+        /// The claim
+        claim: String,
+        /// All of its facts, a JSON file; - for standard input
+        file: String,
+    },
+    /// Take in an appeal 受理复议
+    Appeal {
+        /// The claim
+        claim: String,
+        /// What is said against the answer
+        #[arg(long)]
+        grounds: String,
+    },
+    /// Answer the open appeal of a claim 答复复议
+    Answer {
+        /// The claim
+        claim: String,
+        /// What is answered
+        answer: Verdicts,
+    },
+}
+
+/// What a reviewer says.
+#[derive(Clone, Copy, ValueEnum)]
+enum Say {
+    /// 同意
+    Approve,
+    /// 退回
+    SendBack,
+    /// 不予给付
+    Deny,
+    /// 回避
+    Recuse,
+}
+
+/// What is answered to an appeal.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Verdicts {
+    /// 复议成立
+    Upheld,
+    /// 复议不成立
+    Rejected,
+}
+
+/// Does it.
+pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(Stop::Write)?;
+    runtime.block_on(async {
+        let office = args.at.open().await?;
+        carry_out(&office, args, console).await
+    })
+}
+
+async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
+    let at = &args.at;
+    match &args.what {
+        What::Submit { scheme, file, draft } => {
+            let facts = facts(file, console)?;
+            let request = NewRequest { scheme: Name::from(scheme), facts, draft: *draft, import: None };
+            say(office.ask::<Submit>(at, request).await?, console)
+        }
+        What::Decide { claim } => {
+            say(office.ask::<Decide>(at, DecideRequest { claim: claim.into() }).await?, console)
+        }
+        What::Review { claim, verdict, decision } => {
+            let verdict = verdict.verdict();
+            let request = ReviewRequest { claim: claim.into(), decision: *decision, verdict };
+            say(office.ask::<Review>(at, request).await?, console)
+        }
+        What::Show { claim } => show::show(office, at, claim, console).await,
+        What::List { stage, after, most } => list(office, at, (stage, *after, *most), console).await,
+        What::Hold { claim } => {
+            let request = HoldRequest { claim: claim.into(), reason: at.reason.clone() };
+            say(office.ask::<Hold>(at, request).await?, console)
+        }
+        What::Release { claim, number } => {
+            let request = ReleaseRequest { claim: claim.into(), number: *number };
+            say(office.ask::<Release>(at, request).await?, console)
+        }
+        What::Revoke { claim } => {
+            say(office.ask::<Revoke>(at, RevokeRequest { claim: claim.into() }).await?, console)
+        }
+        What::Correct { claim, file } => {
+            let request = CorrectRequest { claim: claim.into(), facts: facts(file, console)? };
+            say(office.ask::<Correct>(at, request).await?, console)
+        }
+        What::Appeal { claim, grounds } => {
+            let request = AppealRequest { claim: claim.into(), grounds: grounds.clone() };
+            say(office.ask::<Appeal>(at, request).await?, console)
+        }
+        What::Answer { claim, answer } => {
+            let request = AnswerRequest { claim: claim.into(), upheld: *answer == Verdicts::Upheld };
+            say(office.ask::<AnswerAppeal>(at, request).await?, console)
+        }
+    }
+}
+
+impl Say {
+    fn verdict(self) -> Verdict {
+        match self {
+            Self::Approve => Verdict::Approve,
+            Self::SendBack => Verdict::SendBack,
+            Self::Deny => Verdict::Deny,
+            Self::Recuse => Verdict::Recuse,
+        }
+    }
+}
+
+/// The facts of a claim from a JSON file.
+fn facts(file: &str, console: &Console) -> Result<Facts, Stop> {
+    let input = files::read(file, console.lang())?;
+    serde_json::from_slice(&input.bytes).map_err(|why| {
+        stop(
+            format!("{}：不是申请的JSON文件：{why}", input.name),
+            format!("{}: no JSON of a claim: {why}", input.name),
+        )
+    })
+}
+
+/// An answer as JSON, or the sentence of a refusal.
+fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> Result<Outcome, Stop> {
+    match answer {
+        Ok(answer) => {
+            console.line(json(&answer)?)?;
+            Ok(Outcome::Fine)
+        }
+        Err(refusal) => {
+            console.tell(refusal.said().get(console.lang()));
+            Ok(Outcome::Wrong)
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String, Stop> {
+    serde_json::to_string(value).map_err(|why| Stop::Write(why.into()))
+}
+
+async fn list(
+    office: &Opened,
+    at: &At,
+    (stage, after, most): (&str, i64, i64),
+    console: &mut Console,
+) -> Result<Outcome, Stop> {
+    let scope = office.scope(at).await?;
+    let store = &office.desk.office().store;
+    let claims = claim::list(store, &scope, &office.book, stage, (after, most)).await;
+    for listed in claims.map_err(|why| of_store(&why))? {
+        console.line(json(&listed)?)?;
+    }
+    Ok(Outcome::Fine)
+}

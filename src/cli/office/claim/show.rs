@@ -1,0 +1,80 @@
+//! A claim in words: where it stands, how it was computed line by line, and all that was done to it.
+
+use super::super::open::{At, Opened, of_store};
+use crate::cli::Outcome;
+use crate::cli::console::Console;
+use crate::cli::stop::Stop;
+use crate::desk::compiled;
+use crate::engine::adjudicate::{Scheme, explain};
+use crate::engine::claim::words::Word;
+use crate::engine::money::Fen;
+use crate::engine::office::Refusal;
+use crate::engine::office::Signal;
+use crate::engine::office::refusal::Thing;
+use crate::engine::office::stage::StageName;
+use crate::engine::scheme::model::Lang;
+use crate::store::claim::{self, Decided, Event, Listed};
+
+/// Shows a claim of the book, where the account sees it.
+pub async fn show(office: &Opened, at: &At, id: &str, console: &mut Console) -> Result<Outcome, Stop> {
+    let (scope, store) = (office.scope(at).await?, &office.desk.office().store);
+    let found = claim::find(store, store.keys(), &scope, (&office.book, id)).await;
+    let Some(shown) = found.map_err(|why| of_store(&why))? else {
+        console.tell(Refusal::not_found(Thing::Claim, id).said().get(console.lang()));
+        return Ok(Outcome::Wrong);
+    };
+    console.line(head(&shown.claim, console.lang()))?;
+    if let Some(decided) = &shown.decided {
+        let editions = claim::editions(store, &shown.claim.scheme_id).await.map_err(|why| of_store(&why))?;
+        let scheme = compiled(&editions).map_err(|why| of_store(&why))?;
+        for line in lines(decided, &scheme, console.lang()) {
+            console.line(line)?;
+        }
+    }
+    for event in &shown.events {
+        console.line(told(event, console.lang()))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn head(claim: &Listed, lang: Lang) -> String {
+    let stage = StageName::from_word(&claim.stage);
+    let (paid, holds) = (yuan(claim.paid_fen), claim.holds);
+    lang.pick(
+        format!(
+            "申请{}（受理号{}）：{}，会员{}，方案{}，核定{paid}元，未解除的暂停{holds}项",
+            claim.id,
+            claim.receipt,
+            stage.map_or("", Word::zh),
+            claim.member_id,
+            claim.scheme_id
+        ),
+        format!(
+            "claim {} (receipt {}): {}, member {}, scheme {}, granted {paid} yuan, {holds} open holds",
+            claim.id, claim.receipt, claim.stage, claim.member_id, claim.scheme_id
+        ),
+    )
+}
+
+/// Lines of the calculation, then reasons of the decision and notes.
+fn lines(decided: &Decided, scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let adjudication = &decided.adjudication;
+    let lines = adjudication.lines.iter().map(|line| explain::line(line, scheme, lang));
+    let reasons = adjudication.decision.reasons().chain(&adjudication.notes);
+    lines
+        .chain(reasons.map(|reason| explain::reason(reason, scheme, lang)))
+        .map(|line| format!("  {line}"))
+        .collect()
+}
+
+fn told(event: &Event, lang: Lang) -> String {
+    let Event { kind, number, at, who, outcome, reason, paid_fen } = event;
+    let reason =
+        Signal::from_detail(reason).map_or_else(|| reason.clone(), |s| s.said().get(lang).to_owned());
+    let paid = if kind == "decision" { format!(" {}", yuan(*paid_fen)) } else { String::new() };
+    format!("{at} {kind} {number} {who} {outcome}{paid} {reason}").trim_end().to_owned()
+}
+
+fn yuan(fen: i64) -> String {
+    Fen::new(fen).map_or_else(|_| fen.to_string(), |fen| fen.to_string())
+}

@@ -35,7 +35,7 @@ pub struct At {
     pub key: Option<String>,
     /// Why; it stands in the audit chain 理由
     #[arg(long, value_name = "TEXT", global = true, default_value = "")]
-    pub reason: String,
+    pub because: String,
 }
 
 /// An office that is open.
@@ -67,7 +67,7 @@ impl Opened {
         request: A::Request,
     ) -> Result<Result<A::Answer, Refusal>, Stop> {
         let key = at.key.clone().unwrap_or_else(|| format!("{} {}", A::NAME, Now::read().moment()));
-        let mut call = Call::new(&at.staff, &key, request).because(&at.reason);
+        let mut call = Call::new(&at.staff, &key, request).because(&at.because);
         call.who.on_behalf_of = at.absent.as_deref().map(Name::from);
         let reply = self.desk.one::<A>(&self.book, call).await.map_err(|why| of_store(&why))?;
         Ok(reply.answer)

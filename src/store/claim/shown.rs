@@ -94,7 +94,7 @@ pub struct Event {
 }
 
 #[derive(FromRow)]
-struct Sealed {
+struct Found {
     #[sqlx(flatten)]
     listed: Listed,
     facts_sealed: String,
@@ -119,8 +119,8 @@ pub async fn find(
         where substr(o.path, 1, length($1)) = $1 and ($2 = '' or c.book_id = $2) and ($3 = '' or c.member_id = $3) \
         and c.book_id = $4 and c.id = $5";
     let found = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
-    let found: Option<Sealed> = found.bind(book.as_str()).bind(id).fetch_optional(store.reads()).await?;
-    let Some(Sealed { listed: claim, facts_sealed, answer }) = found else { return Ok(None) };
+    let found: Option<Found> = found.bind(book.as_str()).bind(id).fetch_optional(store.reads()).await?;
+    let Some(Found { listed: claim, facts_sealed, answer }) = found else { return Ok(None) };
     let facts = keys.open_json(&facts_place(book.as_str(), id), &facts_sealed)?;
     let place = format!("{id}/{}", claim.decisions);
     let decided = match answer.as_str() {

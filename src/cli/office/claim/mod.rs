@@ -39,15 +39,15 @@ EXAMPLES
   huzhu claim submit cn/guizhou/sinan claim.json --as s00000001
   huzhu claim decide c00000012 --as s00000001
   huzhu claim review c00000012 approve --decision 1 --as s00000002
-  huzhu claim review c00000012 send-back --decision 1 --reason '材料不全' --as s00000002
+  huzhu claim review c00000012 send-back --decision 1 --because '材料不全' --as s00000002
   huzhu claim show c00000012 --as s00000002
   huzhu claim list --stage proposed --as s00000002
-  huzhu claim hold c00000012 --reason '发票存疑' --as s00000001
-  huzhu claim release c00000012 1 --reason '已核实' --as s00000002
-  huzhu claim correct c00000012 claim.json --reason '金额录错' --as s00000001
-  huzhu claim revoke c00000012 --reason '会员撤回' --as s00000001
+  huzhu claim hold c00000012 --because '发票存疑' --as s00000001
+  huzhu claim release c00000012 1 --because '已核实' --as s00000002
+  huzhu claim correct c00000012 claim.json --because '金额录错' --as s00000001
+  huzhu claim revoke c00000012 --because '会员撤回' --as s00000001
   huzhu claim appeal c00000012 --grounds '等待期计算有误' --as s00000001
-  huzhu claim answer c00000012 upheld --reason '计算有误' --as s00000003
+  huzhu claim answer c00000012 upheld --because '计算有误' --as s00000003
 
 The file of a claim is JSON: its facts, as `huzhu schema` describes a claim, with the member's id in person.member. What is
 answered is JSON, one object a line.
@@ -193,7 +193,7 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
         What::Show { claim } => show::show(office, at, claim, console).await,
         What::List { stage, after, most } => list(office, at, (stage, *after, *most), console).await,
         What::Hold { claim } => {
-            let request = HoldRequest { claim: claim.into(), reason: at.reason.clone() };
+            let request = HoldRequest { claim: claim.into(), reason: at.because.clone() };
             say(office.ask::<Hold>(at, request).await?, console)
         }
         What::Release { claim, number } => {

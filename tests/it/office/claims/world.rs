@@ -111,11 +111,12 @@ impl World {
             let id = format!("m{number}");
             let name =
                 keys().seal(&Place { table: "member", column: "name_sealed", book: "b1", row: &id }, "某人");
-            sql.push_str(&format!(
+            let rows = format!(
                 "insert into member (book_id, id, name_sealed, state) values ('b1', '{id}', '{name}', 'active'); \
                  insert into enrolment (book_id, id, member_id, scheme_id, plan, from_day, enrolled_on, share_units, state) \
                  values ('b1', 'e{number}', '{id}', 'test/limit', '', '2020-01-01', '2020-01-01', 1, 'active');"
-            ));
+            );
+            sql.push_str(&rows);
         }
         let sql = sql.replace("@text", &TEXT.replace('\'', "''"));
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();

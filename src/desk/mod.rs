@@ -8,6 +8,7 @@ pub mod act;
 mod call;
 mod office;
 mod queue;
+pub mod schemes;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::act::{self, Act};
 use super::call::{Call, Reply};
 use super::queue::Queues;
+use super::schemes::Schemes;
 use crate::clock::Now;
 use crate::store::seal::KeyRing;
 use crate::store::{BookId, Store, StoreError};
@@ -16,13 +17,15 @@ pub struct Office {
     pub store: Store,
     /// The keys of personal data.
     pub keys: Arc<KeyRing>,
+    /// The published schemes.
+    pub schemes: Schemes,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
 }
 
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
     pub fn new(store: Store, keys: Arc<KeyRing>, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, keys, clock: Arc::new(clock) }
+        Self { store, keys, schemes: Schemes::default(), clock: Arc::new(clock) }
     }
 
     /// The moment of an act.

@@ -6,10 +6,17 @@
 
 pub mod act;
 mod call;
+pub mod enrol;
+pub mod enrol_roster;
+mod enrolling;
 mod office;
 mod queue;
+pub mod renew;
 pub mod schemes;
+pub mod take_back;
+mod typed;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};
+pub use enrolling::{Enrolled, EnrolledPlan};
 pub use office::{Desk, Office};

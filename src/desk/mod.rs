@@ -5,15 +5,22 @@
 //! commit. What an act refuses is a value; an error means that nothing was done.
 
 pub mod act;
+pub mod appoint;
 mod call;
+pub mod confirm_scheme;
+pub mod correct_identity;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
+pub mod leave;
+pub mod merge_members;
 mod office;
+pub mod propose_scheme;
 mod queue;
 pub mod renew;
 pub mod schemes;
 pub mod take_back;
+pub mod transfer;
 mod typed;
 
 pub use act::{Act, Asked, Done};

@@ -54,8 +54,10 @@ impl Act for TakeBack {
                 Done::new(TakenBack { import: (*id).into() }, *id)
             }));
         }
-        let taken: Vec<&str> = taken.into_iter().collect();
-        import::take_back(tx, &taken, (&first.actor.staff, &first.now.moment())).await?;
+        let by = slice.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok());
+        let by: Vec<(&str, &str)> =
+            by.map(|(asked, _)| (asked.request.import.as_str(), asked.actor.staff.as_str())).collect();
+        import::take_back(tx, &by, &first.now.moment()).await?;
         Ok(outcomes)
     }
 }

@@ -163,17 +163,18 @@ const STANDS: &str = "with born as (select g.nth, g.book_id, g.sought as import_
     ) as stands group by nth, what order by nth, what";
 
 /// Takes back what rosters brought: enrolments stay as taken back, and members, their numbers, categories and employers
-/// that nobody else refers to go. Nothing may stand on them: see [`stands_on`].
+/// that nobody else refers to go. Nothing may stand on them: see [`stands_on`]. Given are each import and who takes it
+/// back, and the moment.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn take_back(tx: &mut Tx, ids: &[&str], (by, at): (&str, &str)) -> Result<(), StoreError> {
-    let given: Vec<Asked<'_>> = ids.iter().map(|sought| Asked { sought }).collect();
+pub async fn take_back(tx: &mut Tx, imports: &[(&str, &str)], at: &str) -> Result<(), StoreError> {
+    let given: Vec<Asked<'_>> = imports.iter().map(|(sought, _)| Asked { sought }).collect();
     for sql in TAKE_BACK {
         tx.bulk(&ASKED, &given, sql).await?;
     }
-    let undone: Vec<Undone<'_>> = ids.iter().map(|id| Undone { id, by, at }).collect();
+    let undone: Vec<Undone<'_>> = imports.iter().map(|(id, by)| Undone { id, by, at }).collect();
     let sql = "update import_run set undone_by = g.by_staff, undone_at = g.at from given g \
         where import_run.book_id = g.book_id and import_run.id = g.id";
     tx.bulk(&UNDONE, &undone, sql).await.map(|_| ())

@@ -18,6 +18,7 @@ pub mod identity;
 pub mod import;
 pub mod member;
 mod migrate;
+pub mod organisation;
 mod retry;
 pub mod scheme;
 mod scope;

@@ -79,6 +79,8 @@ pub enum Stop {
     NotForChains(&'static str),
     /// A change of `--what-if` cannot be made.
     WhatIf(WhatIfError),
+    /// The office refuses, or cannot be used: the sentence says what to do.
+    Office(Said),
 }
 
 impl Stop {
@@ -139,6 +141,7 @@ impl Stop {
             ),
             Self::Sizes(why) => lang.pick(why.zh(), why.to_string()),
             Self::Pool(said) => lang.pick(format!("--pool：{}", said.get(lang)), format!("--pool: {}", said.get(lang))),
+            Self::Office(said) => said.get(lang).to_owned(),
             Self::Compile(why) => {
                 lang.pick(format!("方案无法编译：{}", why.zh()), format!("the scheme cannot be compiled: {why}"))
             }

@@ -1,6 +1,7 @@
 //! People of the office: enrolled one by one and by rosters, changed, merged; schemes published by two persons.
 
 mod changes;
+mod commands;
 mod enrolling;
 mod rosters;
 mod schemes;

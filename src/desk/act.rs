@@ -87,7 +87,7 @@ pub(super) async fn slice<A: Act>(
         calls.iter().zip(&acting).map(|(call, acting)| may::<A>(call, acting.as_ref())).collect();
     let open: Vec<usize> = (0..calls.len()).filter(is_new).filter(|at| found[*at].is_none()).collect();
     let slice: Vec<Asked<'_, A::Request>> =
-        open.iter().filter_map(|at| of_call(&calls[*at], acting[*at].as_ref()?, now)).collect();
+        open.iter().filter_map(|at| Some(of_call(&calls[*at], acting[*at].as_ref()?, now))).collect();
     if !slice.is_empty() {
         let outcomes = A::carry_out(office, tx, &slice).await?;
         for (at, outcome) in open.iter().zip(outcomes) {
@@ -114,8 +114,8 @@ fn may<A: Act>(call: &Call<A::Request>, acting: Option<&Acting>) -> Option<Outco
     }
 }
 
-fn of_call<'c, R>(call: &'c Call<R>, acting: &Acting, now: Now) -> Option<Asked<'c, R>> {
-    Some(Asked { actor: acting.actor.clone(), now, reason: &call.reason, request: &call.request })
+fn of_call<'c, R>(call: &'c Call<R>, acting: &Acting, now: Now) -> Asked<'c, R> {
+    Asked { actor: acting.actor.clone(), now, reason: &call.reason, request: &call.request }
 }
 
 fn entry<A: Act>(

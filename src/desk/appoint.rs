@@ -88,7 +88,7 @@ fn person(office: &Office, request: &Appointment) -> Result<String, Refusal> {
         return Err(Refusal::field("login", said));
     }
     let document = typed::document(request.document.0, &request.document.1)?;
-    Ok(identity::index_of(&office.keys, &document))
+    Ok(identity::index_of(office.store.keys(), &document))
 }
 
 fn account(tx: &Tx, id: &str, person: String, request: &Appointment) -> NewStaff {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::engine::digest::hexadecimal;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::store::staff::Who;
@@ -57,7 +58,7 @@ impl<R: Serialize> Call<R> {
         hash.update([0]);
         // Into memory, keys are texts and values plain: it cannot fail.
         hash.update(serde_json::to_vec(&(&self.request, &self.reason)).unwrap_or_default());
-        base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, hash.finalize())
+        hexadecimal(&hash.finalize())
     }
 }
 

@@ -45,7 +45,7 @@ impl Act for CorrectIdentity {
         let index = |document: &Result<IdentityDocument, Refusal>| {
             document
                 .as_ref()
-                .map_or_else(|_| String::new(), |document| identity::index_of(&office.keys, document))
+                .map_or_else(|_| String::new(), |document| identity::index_of(office.store.keys(), document))
         };
         let indexes: Vec<String> = documents.iter().map(index).collect();
         let holders = identity::holders(tx, &indexes.iter().map(String::as_str).collect::<Vec<_>>()).await?;
@@ -66,12 +66,12 @@ impl Act for CorrectIdentity {
             });
             outcomes.push(judged.map(|document| {
                 replaced.push((id, document.kind().word()));
-                numbers.push(NewNumber::document(&office.keys, id, &document).because(asked.reason));
+                numbers.push(NewNumber::document(office.store.keys(), id, &document).because(asked.reason));
                 Done { after: indexes[at].clone(), ..Done::new(Changed { member: id.into() }, id) }
             }));
         }
         identity::replace(tx, &replaced).await?;
-        identity::insert(tx, &office.keys, &numbers).await?;
+        identity::insert(tx, office.store.keys(), &numbers).await?;
         Ok(outcomes)
     }
 }

@@ -31,7 +31,7 @@ pub struct Roster {
     pub as_of: Day,
     /// What the file is called.
     pub file_name: String,
-    /// SHA-256 of the file in hexadecimal.
+    /// SHA-256 of the file in base64.
     file_hash: String,
     #[serde(skip)]
     bytes: Arc<[u8]>,
@@ -41,11 +41,11 @@ impl Roster {
     /// A roster of a file.
     pub fn new(scheme: &str, as_of: Day, file_name: &str, bytes: &[u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        let file_hash = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let file_hash = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, digest);
         Self { scheme: scheme.into(), as_of, file_name: file_name.into(), file_hash, bytes: bytes.into() }
     }
 
-    /// SHA-256 of the file in hexadecimal.
+    /// SHA-256 of the file in base64.
     pub fn file_hash(&self) -> &str {
         &self.file_hash
     }
@@ -104,7 +104,7 @@ impl Act for EnrolRoster {
         for ((asked, file), id) in slice.iter().zip(files).zip(ids) {
             let answered = file.map(|file| {
                 let rows = rows.by_ref().take(file.roster.len()).collect();
-                let answer = answer(file, rows, id);
+                let answer = answer(&file, rows, id);
                 runs.extend(run(asked, &answer));
                 Done::new(answer.clone(), answer.import.unwrap_or_default())
             });
@@ -182,7 +182,7 @@ fn row(request: &Roster, file: &RosterFile, at: usize, import: &str) -> Wanted {
     }
 }
 
-fn answer(file: RosterFile, rows: Vec<Result<Enrolled, Refusal>>, id: Option<String>) -> RosterAnswer {
+fn answer(file: &RosterFile, rows: Vec<Result<Enrolled, Refusal>>, id: Option<String>) -> RosterAnswer {
     let mut answer = RosterAnswer {
         import: None,
         good: 0,

@@ -45,7 +45,7 @@ impl Act for Leave {
         slice: &[Asked<'_, Departure>],
     ) -> Result<Vec<Outcome<Changed>>, StoreError> {
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.member.as_str()).collect();
-        let members = member::for_claims(tx, &office.keys, &ids).await?;
+        let members = member::for_claims(tx, office.store.keys(), &ids).await?;
         let (mut changes, mut leavings, mut outcomes) = (vec![], vec![], vec![]);
         for (asked, member) in slice.iter().zip(&members) {
             let request = asked.request;

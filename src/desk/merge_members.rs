@@ -39,7 +39,7 @@ impl Act for MergeMembers {
     ) -> Result<Vec<Outcome<Changed>>, StoreError> {
         let ids = slice.iter().flat_map(|asked| [asked.request.member.as_str(), asked.request.into.as_str()]);
         let ids: Vec<&str> = ids.collect();
-        let members = member::for_claims(tx, &office.keys, &ids).await?;
+        let members = member::for_claims(tx, office.store.keys(), &ids).await?;
         let members: HashMap<&str, MemberFacts> =
             ids.iter().zip(members).filter_map(|(id, member)| Some((*id, member?))).collect();
         let (mut changes, mut outcomes) = (Vec::<Change>::new(), vec![]);

@@ -1,4 +1,4 @@
-//! The office behind the desk: its store, its keys, its clock; and the desk itself, which acts are brought to.
+//! The office behind the desk: its store and its clock; and the desk itself, which acts are brought to.
 
 use std::sync::Arc;
 
@@ -7,16 +7,13 @@ use super::call::{Call, Reply};
 use super::queue::Queues;
 use super::schemes::Schemes;
 use crate::clock::Now;
-use crate::store::seal::KeyRing;
 use crate::store::{BookId, Store, StoreError};
 
 /// What acts work with, beside their transaction.
 #[derive(Clone)]
 pub struct Office {
-    /// The database.
+    /// The database, with the keys of personal data.
     pub store: Store,
-    /// The keys of personal data.
-    pub keys: Arc<KeyRing>,
     /// The published schemes.
     pub schemes: Schemes,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
@@ -24,8 +21,8 @@ pub struct Office {
 
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
-    pub fn new(store: Store, keys: Arc<KeyRing>, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, keys, schemes: Schemes::default(), clock: Arc::new(clock) }
+    pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
+        Self { store, schemes: Schemes::default(), clock: Arc::new(clock) }
     }
 
     /// The moment of an act.

@@ -14,9 +14,12 @@ use crate::store::{BookId, StoreError};
 /// The most requests of one slice.
 const SLICE: usize = 256;
 
+/// The sending end of the queue of one act and book; of which act, its key tells.
+type Entrance = Box<dyn Any + Send>;
+
 /// One queue for each act and book, with a task that serves it.
 #[derive(Clone, Default)]
-pub(super) struct Queues(Arc<Mutex<HashMap<(TypeId, BookId), Box<dyn Any + Send>>>>);
+pub(super) struct Queues(Arc<Mutex<HashMap<(TypeId, BookId), Entrance>>>);
 
 type Answered<A> = Result<Reply<<A as Act>::Answer>, Arc<StoreError>>;
 

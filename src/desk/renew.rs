@@ -39,7 +39,7 @@ impl Act for Renew {
         slice: &[Asked<'_, Renewal>],
     ) -> Result<Vec<Outcome<Enrolled>>, StoreError> {
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.member.as_str()).collect();
-        let members = member::for_claims(tx, &office.keys, &ids).await?;
+        let members = member::for_claims(tx, office.store.keys(), &ids).await?;
         let mut wanted = vec![];
         let mut refused = vec![];
         for (asked, member) in slice.iter().zip(members) {

@@ -46,7 +46,7 @@ impl Schemes {
         for (id, keys) in now {
             let scheme = match self.known(&id).filter(|known| known.keys == keys) {
                 Some(known) => known,
-                None => self.keep(&id, read(scheme::published(tx, &id).await?, keys)?),
+                None => self.keep(&id, read(&scheme::published(tx, &id).await?, keys)?),
             };
             found.insert(id, scheme);
         }
@@ -64,8 +64,8 @@ impl Schemes {
     }
 }
 
-fn read(editions: Vec<PublishedEdition>, keys: Vec<EditionKey>) -> Result<InOffice, StoreError> {
-    let mut library = library(&editions)?;
+fn read(editions: &[PublishedEdition], keys: Vec<EditionKey>) -> Result<InOffice, StoreError> {
+    let mut library = library(editions)?;
     let id = editions.first().map(|edition| edition.scheme_id.clone()).unwrap_or_default();
     let published = library.schemes.remove(&id).unwrap_or_default();
     if published.editions.len() == editions.len() {

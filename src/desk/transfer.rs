@@ -39,7 +39,7 @@ impl Act for Transfer {
         slice: &[Asked<'_, Move>],
     ) -> Result<Vec<Outcome<Changed>>, StoreError> {
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.member.as_str()).collect();
-        let members = member::for_claims(tx, &office.keys, &ids).await?;
+        let members = member::for_claims(tx, office.store.keys(), &ids).await?;
         let called: Vec<&str> = slice.iter().map(|asked| asked.request.employer.as_str()).collect();
         let employers = employer::find(tx, &called).await?;
         let (mut changes, mut leavings, mut outcomes) = (vec![], vec![], vec![]);

@@ -6,6 +6,7 @@ pub mod chain;
 pub mod claim;
 pub mod contribution;
 pub mod coverage;
+pub mod digest;
 pub mod ids;
 pub mod money;
 pub mod name;

@@ -11,6 +11,7 @@ use crate::engine::calendar::Day;
 use crate::engine::claim::Component;
 use crate::engine::claim::ties::{MemberPartRule, untied};
 use crate::engine::claim::words::{HospitalLevel, Setting, Word};
+use crate::engine::digest::hexadecimal;
 use crate::engine::ids::{ResidentId, ResidentIdError, Sex};
 
 const SIZES: Sizes = Sizes { members: 1000, claims: 5000, dirty: 20, year: 2025 };
@@ -26,7 +27,7 @@ fn hash(world: &World) -> String {
     (0..world.employers().count()).for_each(|employer| hash.update(world.roster(employer).text));
     hash.update(SETTLEMENTS_HEADER);
     world.settlements().for_each(|row| hash.update(row.text));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }
 
 #[test]

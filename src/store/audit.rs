@@ -8,6 +8,7 @@ use super::book::{Book, BookId};
 use super::bulk::{Column, Given};
 use super::error::StoreError;
 use super::store::Store;
+use crate::engine::digest::hexadecimal;
 
 /// What one request did. Nothing in it is secret: personal data stands only in hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,14 +125,8 @@ impl Row {
             hash.update((field.len() as u64).to_be_bytes());
             hash.update(field.as_bytes());
         }
-        hex(&hash.finalize())
+        hexadecimal(&hash.finalize())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The entries as the next rows of the book's chain, whose head they move.

@@ -111,7 +111,7 @@ impl From<SealError> for StoreError {
 }
 
 fn code(error: &sqlx::Error) -> String {
-    error.as_database_error().and_then(|e| e.code()).unwrap_or_default().into_owned()
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap_or_default().into_owned()
 }
 
 /// The primary code of SQLite, whose codes have at most four digits; those of PostgreSQL have five characters.

@@ -155,8 +155,8 @@ const KEYS: Given = Given {
 struct Confirmed<'a> {
     #[serde(flatten)]
     key: &'a EditionKey,
-    confirmed_by: &'a str,
-    confirmed_at: &'a str,
+    by_staff: &'a str,
+    at: &'a str,
 }
 
 const CONFIRMED: Given = Given {
@@ -165,8 +165,8 @@ const CONFIRMED: Given = Given {
         ("scheme_id", Column::Text),
         ("from_day", Column::Text),
         ("hash", Column::Text),
-        ("confirmed_by", Column::Text),
-        ("confirmed_at", Column::Text),
+        ("by_staff", Column::Text),
+        ("at", Column::Text),
     ],
 };
 
@@ -176,10 +176,10 @@ const CONFIRMED: Given = Given {
 ///
 /// Those of the database.
 pub async fn publish(tx: &mut Tx, key: &EditionKey, (by, at): (&str, &str)) -> Result<u64, StoreError> {
-    let sql = "update scheme_edition set state = 'published', confirmed_by = g.confirmed_by, \
-        confirmed_at = g.confirmed_at from given g where scheme_edition.scheme_id = g.scheme_id \
+    let sql = "update scheme_edition set state = 'published', confirmed_by = g.by_staff, \
+        confirmed_at = g.at from given g where scheme_edition.scheme_id = g.scheme_id \
         and scheme_edition.from_day = g.from_day and scheme_edition.hash = g.hash \
         and scheme_edition.state = 'proposed'";
-    let row = Confirmed { key, confirmed_by: by, confirmed_at: at };
+    let row = Confirmed { key, by_staff: by, at };
     tx.bulk(&CONFIRMED, &[row], sql).await
 }

@@ -12,28 +12,39 @@ use super::connect::{Kind, Pools, connect};
 use super::error::StoreError;
 use super::migrate::migrate;
 use super::retry::pause;
+use super::seal::KeyRing;
 use super::tx::{BoxFuture, Tx};
 
 /// One database. Cloning gives another handle to the same.
 #[derive(Clone)]
-pub struct Store(Arc<Pools>);
+pub struct Store(Arc<Opened>);
+
+struct Opened {
+    pools: Pools,
+    keys: KeyRing,
+}
 
 impl Store {
     /// Opens `sqlite:<path>` (made if it is not there) or `postgres://…`, brings its tables up to date, and makes sure
-    /// that it keeps what it acknowledges.
+    /// that it keeps what it acknowledges. The keys seal and open what is personal.
     ///
     /// # Errors
     ///
     /// When the URL is none, the database cannot be reached, belongs to a later version, or keeps less than it must.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
+    pub async fn open(url: &str, keys: KeyRing) -> Result<Self, StoreError> {
         let pools = connect(url).await?;
         migrate(pools.kind, &pools.writers).await?;
-        Ok(Self(Arc::new(pools)))
+        Ok(Self(Arc::new(Opened { pools, keys })))
     }
 
     /// Which database it is.
     pub fn kind(&self) -> Kind {
-        self.0.kind
+        self.0.pools.kind
+    }
+
+    /// What seals and opens what is personal.
+    pub fn keys(&self) -> &KeyRing {
+        &self.0.keys
     }
 
     /// One act in one transaction of one book. What it returns was committed; where it fails, nothing of it stands.
@@ -79,7 +90,7 @@ impl Store {
     async fn take(&self, book: &BookId) -> Result<Tx, StoreError> {
         let mut attempt = 0;
         loop {
-            match Tx::begin(self.0.kind, &self.0.writers, book).await {
+            match Tx::begin(&self.0.pools, &self.0.keys, book).await {
                 Ok(tx) => return Ok(tx),
                 Err(error) => pause(attempt, error).await?,
             }
@@ -98,25 +109,25 @@ impl Store {
         rows: &[impl Serialize + Sync],
         sql: &'static str,
     ) -> Result<Vec<R>, StoreError> {
-        match Bulk::new(self.0.kind, None, given, rows, sql)? {
-            Some(bulk) => bulk.read(&self.0.readers).await,
+        match Bulk::new(self.kind(), None, given, rows, sql)? {
+            Some(bulk) => bulk.read(self.reads()).await,
             None => Ok(vec![]),
         }
     }
 
     /// Waits for what is under way and closes all connections.
     pub async fn close(&self) {
-        self.0.readers.close().await;
-        self.0.writers.close().await;
+        self.0.pools.readers.close().await;
+        self.0.pools.writers.close().await;
     }
 
     /// For reads. Its connections cannot write.
     pub(super) fn reads(&self) -> &AnyPool {
-        &self.0.readers
+        &self.0.pools.readers
     }
 
     /// For the few single statements that write outside of all books, such as opening one.
     pub(super) fn outside_books(&self) -> &AnyPool {
-        &self.0.writers
+        &self.0.pools.writers
     }
 }

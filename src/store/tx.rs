@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::pin::Pin;
 
 use serde::Serialize;
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 
 use super::audit::{self, Entry};
 use super::book::{self, Book, BookId};
 use super::bulk::{Bulk, Given, Row};
-use super::connect::Kind;
+use super::connect::{Kind, Pools};
 use super::error::StoreError;
+use super::seal::KeyRing;
 
 /// What an act returns to be awaited: `Box::pin(async move { … })`.
 pub type BoxFuture<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
@@ -19,6 +20,7 @@ pub type BoxFuture<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
 /// stable.
 pub struct Tx {
     kind: Kind,
+    keys: KeyRing,
     id: BookId,
     book: Book,
     entries: Vec<Entry>,
@@ -31,15 +33,20 @@ pub fn id(letter: char, number: i64) -> String {
 }
 
 impl Tx {
-    pub(super) async fn begin(kind: Kind, pool: &AnyPool, id: &BookId) -> Result<Self, StoreError> {
-        let mut inner = pool.begin_with(kind.begin()).await?;
+    pub(super) async fn begin(pools: &Pools, keys: &KeyRing, id: &BookId) -> Result<Self, StoreError> {
+        let mut inner = pools.writers.begin_with(pools.kind.begin()).await?;
         let book = book::take(&mut inner, id).await?;
-        Ok(Self { kind, id: id.clone(), book, entries: vec![], inner })
+        Ok(Self { kind: pools.kind, keys: keys.clone(), id: id.clone(), book, entries: vec![], inner })
     }
 
     /// Which database it is.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// What seals and opens what is personal.
+    pub fn keys(&self) -> &KeyRing {
+        &self.keys
     }
 
     /// The book that the act writes in.

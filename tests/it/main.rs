@@ -19,6 +19,7 @@ mod generate;
 mod guide;
 mod laws;
 mod library;
+#[cfg(test)]
 mod office;
 mod readme;
 mod shapes;

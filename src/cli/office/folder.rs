@@ -56,7 +56,7 @@ impl DataFolder {
         let random =
             SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
         let keys = KeyRing::generate(Arc::new(random));
-        folder.key_file().create(&keys.to_text()).map_err(of_keys)?;
+        folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
         let line = database.map(|url| format!("database = {}\n", toml_text(url))).unwrap_or_default();
         super::super::files::create(&path.join(SETTINGS), &format!("{line}book = \"{}\"\n", folder.book))?;
         Ok(folder)
@@ -66,13 +66,13 @@ impl DataFolder {
     pub fn keys(&self) -> Result<KeyRing, Stop> {
         let random =
             SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(of_keys)
+        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(|why| of_keys(&why))
     }
 
     /// The database.
     pub async fn store(&self) -> Result<Store, Stop> {
         let file = || format!("sqlite:{}", self.path.join("office.db").display());
-        opened(&self.database.clone().unwrap_or_else(file)).await
+        opened(&self.database.clone().unwrap_or_else(file), self.keys()?).await
     }
 
     fn key_file(&self) -> KeyFile {
@@ -80,7 +80,7 @@ impl DataFolder {
     }
 }
 
-fn of_keys(why: crate::store::seal::KeyError) -> Stop {
+fn of_keys(why: &crate::store::seal::KeyError) -> Stop {
     Stop::Office(Said::new(why.zh(), why.to_string()))
 }
 

@@ -24,7 +24,7 @@ pub struct Args {
     /// A new data folder: settings, keys, documents, and the database where none is named
     #[arg(value_name = "FOLDER", default_value = "office")]
     folder: PathBuf,
-    /// PostgreSQL: postgres://user@host/database; a file in the folder when not given 数据库
+    /// PostgreSQL (`postgres://user@host/database`); a file in the folder when not given 数据库
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Name of the organisation 机构名称

@@ -8,7 +8,6 @@ pub mod scheme;
 pub mod staff;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -18,6 +17,7 @@ use crate::desk::act::Act;
 use crate::desk::{Call, Desk, Office, Reply};
 use crate::engine::office::Refusal;
 use crate::engine::scheme::said::Said;
+use crate::store::seal::KeyRing;
 use crate::store::{Store, StoreError, staff as accounts};
 use folder::DataFolder;
 
@@ -48,7 +48,7 @@ impl OfficeArgs {
             let staff = accounts::of_login(&store, &self.login).await?.ok_or_else(|| self.nobody())?;
             let key = self.key.clone().unwrap_or_else(|| key_of::<A>(&request));
             let call = Call::new(&staff, &key, request).because(&self.because);
-            let desk = Desk::new(Office::new(store.clone(), Arc::new(folder.keys()?), Now::read));
+            let desk = Desk::new(Office::new(store.clone(), Now::read));
             let reply: Reply<A::Answer> =
                 desk.one::<A>(&folder.book, call).await.map_err(|why| of_store(&why))?;
             drop(desk);
@@ -72,7 +72,7 @@ impl OfficeArgs {
 fn key_of<A: Act>(request: &A::Request) -> String {
     let body = serde_json::to_vec(request).unwrap_or_default();
     let digest = Sha256::new().chain_update(A::NAME).chain_update([0]).chain_update(body).finalize();
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, &digest[..16])
 }
 
 /// Runs what waits for the database.
@@ -96,6 +96,6 @@ impl From<Refusal> for Stop {
     }
 }
 
-async fn opened(url: &str) -> Result<Store, Stop> {
-    Ok(Store::open(url).await?)
+async fn opened(url: &str, keys: KeyRing) -> Result<Store, Stop> {
+    Ok(Store::open(url, keys).await?)
 }

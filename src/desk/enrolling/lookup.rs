@@ -53,7 +53,7 @@ impl Known {
             Ok(Whom::Member(id)) => Some(id.as_str()),
             _ => None,
         }));
-        let members = member::for_claims(tx, &office.keys, &ids).await?;
+        let members = member::for_claims(tx, office.store.keys(), &ids).await?;
         let members = members.into_iter().flatten().map(|member| (member.id.clone(), member)).collect();
         let called = distinct(wanted.iter().filter_map(|w| w.employer.as_deref()));
         let found = employer::find(tx, &called).await?;
@@ -61,9 +61,10 @@ impl Known {
             called.iter().zip(found).filter_map(|(name, found)| Some(((*name).to_owned(), found?)));
         let employers = employers.collect();
         let mut known = Self { schemes, whom, members, employers, holds: HashMap::new() };
-        for at in 0..known.whom.len() {
-            known.whom[at] = known.whom[at].clone().and_then(|whom| known.fits(&wanted[at], whom));
-        }
+        let fits = |(whom, wanted): (&Result<Whom, Refusal>, &Wanted)| {
+            whom.clone().and_then(|whom| known.fits(wanted, whom))
+        };
+        known.whom = known.whom.iter().zip(wanted).map(fits).collect();
         known.look_who_holds(tx, wanted).await?;
         Ok(known)
     }
@@ -155,7 +156,7 @@ async fn whom(
     tx: &mut Tx,
     wanted: &[Wanted],
 ) -> Result<Vec<Result<Whom, Refusal>>, StoreError> {
-    let keys = &office.keys;
+    let keys = office.store.keys();
     let by_document: Vec<Option<String>> =
         wanted.iter().map(|w| w.document.as_ref().map(|d| identity::index_of(keys, d))).collect();
     let by_number: Vec<Option<String>> =
@@ -195,7 +196,6 @@ fn decide(
                 ),
             ),
         )),
-        (Some(member), _) => Ok(Whom::Member(member)),
         (None, Some(other)) if index.is_some() => Err(Refusal::field(
             "id_number",
             (
@@ -207,7 +207,7 @@ fn decide(
                 ),
             ),
         )),
-        (None, Some(member)) => Ok(Whom::Member(member)),
+        (Some(member), _) | (None, Some(member)) => Ok(Whom::Member(member)),
         (None, None) => new(wanted, index),
     }
 }

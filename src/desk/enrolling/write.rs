@@ -41,14 +41,14 @@ pub(super) async fn write(
     let mut answers = Vec::with_capacity(judged.len());
     for (at, judged) in judged.into_iter().enumerate() {
         answers.push(match (judged, &known.whom[at]) {
-            (Ok(accepted), Ok(whom)) => Ok(rows.add(office, tx, (&wanted[at], known), whom, accepted)),
+            (Ok(accepted), Ok(whom)) => Ok(rows.add((office, tx), (&wanted[at], known), whom, accepted)),
             (Err(refusal), _) => Err(refusal),
             (_, Err(refusal)) => Err(refusal.clone()),
         });
     }
     employer::insert(tx, &rows.employers).await?;
-    member::insert(tx, &office.keys, &rows.members).await?;
-    identity::insert(tx, &office.keys, &rows.numbers).await?;
+    member::insert(tx, office.store.keys(), &rows.members).await?;
+    identity::insert(tx, office.store.keys(), &rows.numbers).await?;
     member::change(tx, &rows.returned).await?;
     category::set(tx, &rows.spells).await?;
     enrolment::insert(tx, &rows.enrolments).await?;
@@ -58,8 +58,7 @@ pub(super) async fn write(
 impl Rows {
     fn add(
         &mut self,
-        office: &Office,
-        tx: &mut Tx,
+        (office, tx): (&Office, &mut Tx),
         (wanted, known): (&Wanted, &Known),
         whom: &Whom,
         accepted: Accepted,
@@ -141,8 +140,9 @@ impl Rows {
         let id = tx.issue_id('m');
         self.ids.insert(index.into(), id.clone());
         let document =
-            wanted.document.as_ref().map(|document| NewNumber::document(&office.keys, &id, document));
-        let number = wanted.member.as_ref().map(|number| NewNumber::in_files(&office.keys, &id, number));
+            wanted.document.as_ref().map(|document| NewNumber::document(office.store.keys(), &id, document));
+        let number =
+            wanted.member.as_ref().map(|number| NewNumber::in_files(office.store.keys(), &id, number));
         self.numbers.extend(document.into_iter().chain(number));
         self.members.push(NewMember {
             id: id.clone(),

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
+use crate::engine::digest::hexadecimal;
 use crate::engine::name::Name;
 use crate::engine::scheme::model::Edition;
 
@@ -38,12 +39,4 @@ pub fn hash(facts: &Facts) -> String {
     // Into memory, keys are texts and values plain: it cannot fail.
     let _ = serde_json::to_writer(&mut json, facts);
     hexadecimal(&Sha256::digest(&json))
-}
-
-/// Bytes in hexadecimal.
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
-    let mut text = String::with_capacity(2 * bytes.len());
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
-    text
 }

@@ -8,7 +8,6 @@ mod tests;
 pub use error::FileError;
 pub use media::MediaType;
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::seal::{Form, KeyRing, Place};
+use crate::engine::digest::hexadecimal;
 
 /// The largest document: 20 MB. It is sealed in one piece in memory; a scanned page has a few hundred kilobytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -123,7 +123,7 @@ impl Files {
         make_folder(folder)?;
         let mut name = [0; 16];
         self.keys.random().fill(&mut name);
-        let beside = folder.join(format!("new-{}", hex(&name)));
+        let beside = folder.join(format!("new-{}", hexadecimal(&name)));
         let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
         if written.is_err() {
             // What could not be written need not stay; the first error is the one to tell.
@@ -145,15 +145,7 @@ fn parts(sealed: &[u8]) -> Option<(u32, &[u8])> {
 }
 
 fn hash_of(content: &[u8]) -> String {
-    hex(&Sha256::digest(content))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hexadecimal(&Sha256::digest(content))
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -10,7 +10,7 @@ use std::thread;
 use huzhu::store::idempotency::{Answered, Asked, Known, keep, recall};
 use huzhu::store::{BookId, Store, StoreError};
 
-use super::databases::on_postgres;
+use super::databases::{keys, on_postgres};
 
 /// Where the line is cut.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ fn line_to(server: &Path, own: &Path, cut: Cut) -> Arc<AtomicBool> {
 }
 
 fn carry(from: &mut UnixStream, to: &mut UnixStream, mut goes: impl FnMut(&[u8]) -> bool) {
-    let mut buffer = [0; 65536];
+    let mut buffer = [0; 8192];
     while let Ok(read @ 1..) = from.read(&mut buffer) {
         if !goes(&buffer[..read]) || to.write_all(&buffer[..read]).is_err() {
             break;
@@ -92,7 +92,7 @@ fn the_key_says_whether_an_act_stands_whose_commit_was_not_heard() {
             let armed = line_to(&Path::new(server).join(name), &dir.path().join(name), cut);
             let (straight, book) = base.fresh_office().await;
             let url = base.url.replace(server, &dir.path().display().to_string());
-            let store = Store::open(&url).await.unwrap();
+            let store = Store::open(&url, keys()).await.unwrap();
             armed.store(true, Ordering::SeqCst);
             let written = answer(&store, &book).await;
             assert!(matches!(written, Err(StoreError::Unknown(_))), "{written:?}");

@@ -32,7 +32,7 @@ fn employers() -> Vec<Employer> {
     let employer = |n: usize| Employer {
         id: format!("e{n:08}"),
         name: format!("{}{n}", odd[n % odd.len()]),
-        credit_code: (n % 3 > 0).then(|| format!("{n:018}")),
+        credit_code: (!n.is_multiple_of(3)).then(|| format!("{n:018}")),
         size: sizes[n % sizes.len()],
     };
     (0..10_000).map(employer).collect()

@@ -1,9 +1,16 @@
 //! One test body, run on a new SQLite file and on a new PostgreSQL database.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its body in place, without a borrow before it"
+)]
+
 use std::process;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use huzhu::store::book::{self, NewBook};
+use huzhu::store::seal::{KeyRing, SeededRandom};
 use huzhu::store::{BookId, Kind, Store};
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, Executor as _};
@@ -46,7 +53,7 @@ pub fn on_postgres(body: impl AsyncFn(&Base)) {
 impl Base {
     /// The store, with its tables.
     pub async fn store(&self) -> Store {
-        Store::open(&self.url).await.unwrap()
+        Store::open(&self.url, keys()).await.unwrap()
     }
 
     /// The store with one organisation, `o1` on the path `/o1/`, and its book `b1`.
@@ -82,6 +89,11 @@ impl Base {
         pool.close().await;
         number
     }
+}
+
+/// The same keys in each test.
+pub fn keys() -> KeyRing {
+    KeyRing::generate(Arc::new(SeededRandom::new(1)))
 }
 
 fn runtime() -> Runtime {

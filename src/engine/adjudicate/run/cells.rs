@@ -138,6 +138,11 @@ impl<N: Number> Totals<N> {
         }
     }
 
+    /// Do days alone say which window of a total a claim falls into?
+    pub fn goes_by_days(&self, cell: usize) -> bool {
+        self.cells[cell].stretch != Stretch::Admission
+    }
+
     /// Opens the window of a total, for [`Totals::change`]: all totals of its kind of window are then at hand.
     pub fn open(&mut self, at: Standing) {
         self.open_for(at.cell, at.window, &[at.owner]);

@@ -93,13 +93,14 @@ impl<'p, N: Number> Machine<'p, N> {
     }
 
     /// Do all claims fall into the same windows? Only then may their lines be computed side by side: a page of
-    /// totals shows one window at a time.
+    /// totals shows one window at a time. Of claims in the order of their days the first and the last tell; stays
+    /// go their own ways.
     fn in_one_window(&self, rows: Rows<'_>) -> bool {
         let [edition] = self.program.editions.as_slice() else { return false };
         let (first, last) = (rows.row(0), rows.row(rows.len() - 1));
         let window = |cell, row: &Row<'_>| self.totals.window(cell, row, row.date(edition.date), edition);
-        let mut cells = 0..self.program.cells.len();
-        self.totals.in_order() && cells.all(|cell| window(cell, &first) == window(cell, &last))
+        let is_one = |cell| self.totals.goes_by_days(cell) && window(cell, &first) == window(cell, &last);
+        self.totals.in_order() && (0..self.program.cells.len()).all(is_one)
     }
 
     #[inline]

@@ -143,6 +143,23 @@ fn a_wider_limit_counts_only_what_a_narrower_one_let_through() {
 }
 
 #[test]
+fn in_bulk_a_stay_that_another_interrupts_goes_on() {
+    let scheme = with_lines(
+        "[[benefit.line]]\nid = \"paid\"\nof = \"eligible\"\nalong = \"member.admission\"\nlimit = 1000\n",
+    );
+    let claim = |day: &str, admission: &str| {
+        let mut facts = stay(day, "800");
+        facts.claim.admission = Some(admission.into());
+        facts
+    };
+    let claims = [claim("2016-02-01", "A"), claim("2016-02-03", "B"), claim("2016-02-05", "A")];
+    assert_eq!(paid(&scheme, &claims), ["800.00", "800.00", "200.00"]);
+    let mut table = scheme.table();
+    claims.iter().for_each(|facts| table.push(facts, scheme.editions()));
+    assert_eq!(scheme.tally(&table).amount, Fen::yuan(1_800));
+}
+
+#[test]
 fn less_than_nothing_gives_no_room_below_a_limit() {
     let scheme = with_lines(
         "[[benefit.line]]\nid = \"hundred\"\namount = 100\n\

@@ -126,7 +126,8 @@ proptest! {
 fn amount_of(stage: Stage) -> Fen {
     match stage {
         Stage::Proposed { amount, .. } | Stage::Approved { amount, .. } => amount,
-        Stage::Draft | Stage::Submitted | Stage::Pending { .. } => Fen::ZERO,
-        Stage::Denied { .. } | Stage::Revoked => Fen::ZERO,
+        Stage::Draft | Stage::Submitted | Stage::Pending { .. } | Stage::Denied { .. } | Stage::Revoked => {
+            Fen::ZERO
+        }
     }
 }

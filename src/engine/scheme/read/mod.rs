@@ -23,6 +23,7 @@ use super::source::mend;
 use super::{shape, source};
 use crate::engine::calendar::{Span, YearStart};
 use crate::engine::claim::words::{DateKind, Word};
+use crate::engine::digest::hexadecimal;
 use crate::engine::money::Rounding;
 
 /// Reads the text of one edition. Problems are noted, all of them in one run; there is an edition when its
@@ -180,8 +181,7 @@ pub(in crate::engine) fn hash(text: &str, lists: &ListFiles) -> String {
             entry.evidence.iter().for_each(|evidence| feed(evidence));
         });
     }
-    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
-    hash.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]

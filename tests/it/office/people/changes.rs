@@ -14,7 +14,7 @@ use super::{SCHEME, Setting, code, day, enrolment, world};
 use crate::office::databases::on_both;
 
 async fn facts(setting: &Setting, id: &str) -> MemberFacts {
-    let (keys, id) = (setting.desk.office().keys.clone(), id.to_owned());
+    let (keys, id) = (setting.desk.office().store.keys().clone(), id.to_owned());
     let read =
         setting.desk.office().store.write(&setting.book, move |tx| {
             Box::pin(async move { member::for_claims(tx, &keys, &[&id]).await })

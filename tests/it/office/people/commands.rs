@@ -1,5 +1,6 @@
 //! From an empty folder to a roster: the commands that set an office up and fill it.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -49,7 +50,6 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
     let id = says.split_once("导入").unwrap().1.split_once('：').unwrap().0;
     assert_eq!(run(folder, &["import", "undo", id, "--as", "clerk"]).0, 0);
     assert_eq!(run(folder, &["import", "undo", id, "--as", "nobody"]).0, 2);
-    use std::os::unix::fs::PermissionsExt as _;
     let rights = std::fs::metadata(folder.join("office/keys")).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o600);
 }

@@ -17,7 +17,7 @@ fn whoever_enrols_is_a_member_and_covered() {
         let plan = &done.plans[0];
         assert_eq!((plan.from, plan.to), (day("2025-01-11"), Some(day("2025-12-31"))));
         assert_eq!(done.due["member"], huzhu::engine::money::Fen::yuan(100));
-        let keys = setting.desk.office().keys.clone();
+        let keys = setting.desk.office().store.keys().clone();
         let id = done.member.clone();
         let facts = setting.desk.office().store.write(&setting.book, move |tx| {
             Box::pin(async move { member::for_claims(tx, &keys, &[&id, "m99999999"]).await })

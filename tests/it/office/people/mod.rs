@@ -7,7 +7,6 @@ mod rosters;
 mod schemes;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use huzhu::clock::Now;
 use huzhu::desk::act::Act;
@@ -20,7 +19,6 @@ use huzhu::engine::ids::DocumentKind;
 use huzhu::engine::office::Refusal;
 use huzhu::generate::{Sizes, World};
 use huzhu::store::BookId;
-use huzhu::store::seal::{KeyRing, SeededRandom};
 use sqlx::Executor as _;
 
 use super::databases::Base;
@@ -57,9 +55,8 @@ impl Setting {
             sqlx::query(held).bind(id).bind(role).execute(&pool).await.unwrap();
         }
         pool.close().await;
-        let keys = Arc::new(KeyRing::generate(Arc::new(SeededRandom::new(1))));
         let now = Now::parse("2025-01-10T02:00:00Z").unwrap();
-        Self { desk: Desk::new(Office::new(store, keys, move || now)), book }
+        Self { desk: Desk::new(Office::new(store, move || now)), book }
     }
 
     /// The desk with the scheme published.

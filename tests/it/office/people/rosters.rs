@@ -31,7 +31,10 @@ fn dirty_rows_come_back_and_can_be_sent_again() {
             let dirty: BTreeSet<usize> = file.dirty.iter().map(|(line, _)| *line).chain(two).collect();
             let dirty: Vec<usize> = dirty.into_iter().collect();
             assert_eq!(lines, dirty, "{}", file.text);
-            assert_eq!(answer.good as usize + answer.bad.len() + 1, file.text.lines().count());
+            assert_eq!(
+                usize::try_from(answer.good).unwrap() + answer.bad.len() + 1,
+                file.text.lines().count()
+            );
             kinds.extend(file.dirty.iter().map(|(_, dirt)| *dirt));
             for bad in &answer.bad {
                 assert!(!bad.said.get(Lang::Zh).contains("测试"), "{}", bad.said);

@@ -76,6 +76,20 @@ enum Command {
     New(new::Args),
     /// Make up an office to try things on: employers, rosters, settlements 生成演示数据
     Generate(generate::Args),
+    /// Set an office up: keys, database, first administrator 初始化
+    Init(Box<office::init::Args>),
+    /// Import rosters, and take wrong imports back 导入
+    #[command(subcommand)]
+    Import(office::import::Args),
+    /// Enrol, renew, transfer, merge and correct members 会员业务
+    #[command(subcommand)]
+    Member(office::member::Args),
+    /// Accounts of the staff and their roles 人员权限
+    #[command(subcommand)]
+    Staff(office::staff::Args),
+    /// Publish schemes into the office, by two persons 发布方案
+    #[command(subcommand)]
+    Scheme(office::scheme::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -136,6 +150,11 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Check(args) => check::run(&args, console),
         Command::New(args) => new::run(&args, console),
         Command::Generate(args) => generate::run(&args, console),
+        Command::Init(args) => office::init::run(&args, console),
+        Command::Import(args) => office::import::run(args, console),
+        Command::Member(args) => office::member::run(args, console),
+        Command::Staff(args) => office::staff::run(args, console),
+        Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

@@ -79,7 +79,7 @@ pub enum Stop {
     NotForChains(&'static str),
     /// A change of `--what-if` cannot be made.
     WhatIf(WhatIfError),
-    /// The office cannot be opened, or its database did not do it: the sentence says why.
+    /// The office refuses, or cannot be used: the sentence says what to do.
     Office(Said),
 }
 

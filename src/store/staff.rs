@@ -115,3 +115,99 @@ fn actor(held: &[&Held]) -> Option<Acting> {
     }
     Some(Acting { actor, path: first.path.clone() })
 }
+
+/// An account to be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewStaff {
+    /// Its id.
+    pub id: String,
+    /// The organisation.
+    pub organisation_id: String,
+    /// The person behind it: the blind index of his identity document.
+    pub person: String,
+    /// As printed.
+    pub name: String,
+    /// What is typed to log in.
+    pub login: String,
+}
+
+/// A role that is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewRole {
+    /// The account.
+    pub staff_id: String,
+    /// The role's word.
+    pub role: &'static str,
+    /// A level of the ladder of review; empty for none.
+    pub level: String,
+    /// First day, inclusive.
+    pub from_day: String,
+    /// Last day, inclusive; none: until further notice.
+    pub to_day: Option<String>,
+}
+
+const NEW_STAFF: Given = Given {
+    name: "given",
+    columns: &[
+        ("id", Column::Text),
+        ("organisation_id", Column::Text),
+        ("person", Column::Text),
+        ("name", Column::Text),
+        ("login", Column::Text),
+    ],
+};
+
+const NEW_ROLES: Given = Given {
+    name: "given",
+    columns: &[
+        ("staff_id", Column::Text),
+        ("role", Column::Text),
+        ("level", Column::Text),
+        ("from_day", Column::Text),
+        ("to_day", Column::Text),
+    ],
+};
+
+/// Opens accounts and gives roles.
+///
+/// # Errors
+///
+/// Those of the database; also when a login is taken: ask [`of_logins`] first.
+pub async fn insert(tx: &mut Tx, accounts: &[NewStaff], roles: &[NewRole]) -> Result<(), StoreError> {
+    let sql = "insert into staff (id, organisation_id, person, name, login, state) \
+        select id, organisation_id, person, name, login, 'active' from given";
+    tx.bulk(&NEW_STAFF, accounts, sql).await?;
+    let sql = "insert into staff_role (staff_id, role, level, from_day, to_day) \
+        select staff_id, role, level, from_day, to_day from given where true \
+        on conflict (staff_id, role, level, from_day) do update set to_day = excluded.to_day";
+    tx.bulk(&NEW_ROLES, roles, sql).await.map(|_| ())
+}
+
+#[derive(Serialize)]
+struct Login<'a> {
+    login: &'a str,
+}
+
+const LOGINS: Given = Given { name: "given", columns: &[("login", Column::Text)] };
+
+/// The accounts of some logins, by login.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_logins(tx: &mut Tx, logins: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+    let given: Vec<Login<'_>> = logins.iter().map(|login| Login { login }).collect();
+    let sql = "select s.login, s.id from given g join staff s on s.login = g.login";
+    let rows: Vec<(String, String)> = tx.bulk_read(&LOGINS, &given, sql).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The account of a login.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_login(store: &super::store::Store, login: &str) -> Result<Option<String>, StoreError> {
+    let sql = "select id from staff where login = $1";
+    Ok(sqlx::query_scalar(sql).bind(login).fetch_optional(store.reads()).await?)
+}

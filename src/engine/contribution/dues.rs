@@ -22,12 +22,27 @@ pub struct Dues {
     pub period: Span,
     /// What is due, in the order of the roster.
     pub lines: Vec<DueLine>,
+    /// Who enrols in what, in the order of the roster: every wish that nothing refuses.
+    pub accepted: Vec<Accepted>,
     /// Every reason why somebody is refused, in the order of the roster.
     pub refusals: Vec<Refusal>,
     /// The total by payer.
     pub by_payer: ByPayer,
     /// The totals of each employer by payer; under none, those of members without an employer.
     pub by_employer: BTreeMap<Option<String>, ByPayer>,
+}
+
+/// A wish that nothing refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The line of the roster, counted from 0.
+    pub row: usize,
+    /// The plan; empty for the only plan of a scheme.
+    pub plan: String,
+    /// Share units.
+    pub share_units: u16,
+    /// The first day of cover, inclusive; none where the scheme does not say.
+    pub covered_from: Option<Day>,
 }
 
 /// One contribution of one member.
@@ -95,7 +110,13 @@ pub fn dues(edition: &Edition, roster: &[RosterLine], as_of: Day) -> Dues {
     refusals.sort_by_key(|r| (r.rows.first().copied(), r.plan.clone(), r.reason));
     let lines = charge(&round, &wishes);
     let (by_payer, by_employer) = totals(&lines);
-    Dues { period: round.period, lines, refusals, by_payer, by_employer }
+    let accepted = wishes.iter().filter(|wish| wish.accepted).map(|wish| accepted(&round, wish)).collect();
+    Dues { period: round.period, lines, accepted, refusals, by_payer, by_employer }
+}
+
+fn accepted(round: &Round<'_>, wish: &Wish<'_>) -> Accepted {
+    let covered_from = covered_from(round, wish);
+    Accepted { row: wish.row, plan: wish.plan.into(), share_units: wish.units, covered_from }
 }
 
 /// Charges the wishes that nothing refuses, in the order of the roster.

@@ -19,7 +19,7 @@ mod wish;
 
 pub use applicant::Applicant;
 pub use cases::{DuesCase, DuesOutcome, Expectation, run_dues_cases};
-pub use dues::{ByPayer, DueLine, Dues, dues};
+pub use dues::{Accepted, ByPayer, DueLine, Dues, dues};
 pub use reason::Reason;
 pub use refusal::Refusal;
 pub use roster::{PlanChoice, RosterLine};

@@ -18,6 +18,7 @@ mod twice;
 mod values;
 
 pub use columns::{ColumnName, column_names};
+pub(super) use draft::Draft;
 pub(super) use reader::Reader;
 pub(super) use values::{Wrong, amount, parts};
 

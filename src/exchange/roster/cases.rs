@@ -34,7 +34,7 @@ pub fn read_dues_cases(bytes: &[u8], edition: &Edition) -> Result<DuesCaseFile, 
     let unknown = rows.unknown().unwrap_or_default();
     let mut file = DuesCaseFile { cases: vec![], errors: unknown.into_iter().map(unknown_column).collect() };
     for row in &table.rows {
-        let (roster, mut errors) = rows.read(row);
+        let (roster, _, mut errors) = rows.read(row);
         let mut own = Own::new(&table.header, row);
         let as_of = own.day("as_of");
         let expected = expectation(&mut own, edition);

@@ -2,11 +2,15 @@
 
 mod cases;
 mod own;
+mod person;
 mod plans;
 #[cfg(test)]
 mod tests;
+mod wrong;
 
 pub use cases::{DuesCaseFile, read_dues_cases};
+pub use person::Person;
+pub use wrong::wrong_rows;
 
 use own::{Own, known_header};
 
@@ -22,6 +26,8 @@ pub struct RosterFile {
     pub roster: Vec<RosterLine>,
     /// The line of each of them in the file, counted from 1.
     pub lines: Vec<usize>,
+    /// What each of them says of the person that no rule looks at.
+    pub persons: Vec<Person>,
     /// All that is wrong with the other rows.
     pub errors: Vec<CellError>,
     /// Columns that nobody reads.
@@ -29,7 +35,7 @@ pub struct RosterFile {
 }
 
 /// Reads a roster. Columns by our word or the Chinese name: `member` 会员编号, `name` 姓名, `id_number`
-/// 身份证号 (birth and sex are taken from it and it is forgotten), `employer` 单位, `employer_size` 单位人数,
+/// 身份证号 with `cert_type` 证件类型 (birth and sex are taken from it), `account` 银行账号, `phone` 手机号, `employer` 单位, `employer_size` 单位人数,
 /// `category` 类别 with `category_from`, `category_to` and `verified` 复核日期, `birth` 出生日期, `sex` 性别,
 /// `service` 人员状态, `insurance` 险种, `joining` 参加方式, `hired` 入职日期, `enrolled` 参加日期, `plan` 计划
 /// (`inpatient; women x2`), `holds` 已参加计划 (是 for a scheme with one plan), `share_units` 份数, and one for
@@ -56,10 +62,11 @@ pub fn read_roster(bytes: &[u8], edition: &Edition) -> Result<RosterFile, TableE
     let warnings = rows.unknown().as_deref().map(unread).into_iter().collect();
     let mut file = RosterFile { warnings, ..RosterFile::default() };
     for row in &table.rows {
-        let (line, mut errors) = rows.read(row);
+        let (line, person, mut errors) = rows.read(row);
         if errors.is_empty() {
             file.roster.push(line);
             file.lines.push(row.line);
+            file.persons.push(person);
         }
         file.errors.append(&mut errors);
     }
@@ -100,11 +107,12 @@ impl<'a> Rows<'a> {
     }
 
     /// One row, and all that is wrong with it.
-    fn read(&self, row: &Row) -> (RosterLine, Vec<CellError>) {
+    fn read(&self, row: &Row) -> (RosterLine, Person, Vec<CellError>) {
         let (draft, mut errors) = self.people.read(row);
         let (joining, units) = (draft.joining, draft.share_units);
-        let person = draft.facts.person;
         let mut own = Own::new(self.header, row);
+        let known = Person::read(&draft, &mut own);
+        let person = draft.facts.person;
         if person.member.is_empty() {
             own.wrong("member", "the member is missing; write the member's number", "会员编号为空，请填写。");
         }
@@ -130,7 +138,7 @@ impl<'a> Rows<'a> {
             self.as_in_file(error);
         }
         errors.append(&mut own.errors);
-        (line, errors)
+        (line, known, errors)
     }
 
     /// Errors name a column as the file does.

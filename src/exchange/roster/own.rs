@@ -7,6 +7,8 @@ use crate::exchange::table::{CellError, Row};
 /// Our word and the other names of each column that a roster reads itself.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("name", &["姓名", "psn_name"]),
+    ("account", &["银行账号", "收款账号"]),
+    ("phone", &["手机号", "手机号码", "联系电话"]),
     ("hired", &["入职日期"]),
     ("enrolled", &["参加日期"]),
     ("plan", &["计划", "保障计划", "参加计划"]),

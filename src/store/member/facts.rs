@@ -1,5 +1,7 @@
 //! What is known of a member where a claim is decided or a person is enrolled.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use sqlx::FromRow;
 
@@ -176,4 +178,16 @@ fn facts(book: &str, keys: &KeyRing, row: Row) -> Result<MemberFacts, StoreError
         enrolments: vec![],
         id: row.id,
     })
+}
+
+/// Which of some ids are members of the book.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn which(tx: &mut Tx, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let given: Vec<OfMember<'_>> = ids.iter().map(|id| OfMember { id }).collect();
+    let sql = "select m.id from given g join member m on m.book_id = g.book_id and m.id = g.id";
+    let rows: Vec<(String,)> = tx.bulk_read(&OF_MEMBERS, &given, sql).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

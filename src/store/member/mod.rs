@@ -2,7 +2,9 @@
 
 mod facts;
 mod sealed;
+mod write;
 
 pub(super) use facts::{OF_MEMBERS, OfMember};
 
-pub use facts::{MemberFacts, for_claims};
+pub use facts::{MemberFacts, for_claims, which};
+pub use write::{Change, NewMember, account_index, change, insert};

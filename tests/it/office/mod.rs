@@ -8,5 +8,6 @@ pub mod databases;
 mod dropped;
 mod guards;
 mod keys;
+mod people;
 mod postgres;
 mod writes;

@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use tokio::runtime::Builder;
 
-use super::open::{At, Opened, of_store, stop};
+use super::open::{At, Opened, stop};
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
 use crate::cli::{Outcome, files};
@@ -36,18 +36,18 @@ pub struct Args {
 
 const AFTER: &str = "\
 EXAMPLES
-  huzhu claim submit cn/guizhou/sinan claim.json --as s00000001
-  huzhu claim decide c00000012 --as s00000001
-  huzhu claim review c00000012 approve --decision 1 --as s00000002
-  huzhu claim review c00000012 send-back --decision 1 --because '材料不全' --as s00000002
-  huzhu claim show c00000012 --as s00000002
-  huzhu claim list --stage proposed --as s00000002
-  huzhu claim hold c00000012 --because '发票存疑' --as s00000001
-  huzhu claim release c00000012 1 --because '已核实' --as s00000002
-  huzhu claim correct c00000012 claim.json --because '金额录错' --as s00000001
-  huzhu claim revoke c00000012 --because '会员撤回' --as s00000001
-  huzhu claim appeal c00000012 --grounds '等待期计算有误' --as s00000001
-  huzhu claim answer c00000012 upheld --because '计算有误' --as s00000003
+  huzhu claim submit cn/guizhou/sinan claim.json --as clerk
+  huzhu claim decide c00000012 --as clerk
+  huzhu claim review c00000012 approve --decision 1 --as reviewer
+  huzhu claim review c00000012 send-back --decision 1 --because '材料不全' --as reviewer
+  huzhu claim show c00000012 --as reviewer
+  huzhu claim list --stage proposed --as reviewer
+  huzhu claim hold c00000012 --because '发票存疑' --as clerk
+  huzhu claim release c00000012 1 --because '已核实' --as reviewer
+  huzhu claim correct c00000012 claim.json --because '金额录错' --as clerk
+  huzhu claim revoke c00000012 --because '会员撤回' --as clerk
+  huzhu claim appeal c00000012 --grounds '等待期计算有误' --as clerk
+  huzhu claim answer c00000012 upheld --because '计算有误' --as head
 
 The file of a claim is JSON: its facts, as `huzhu schema` describes a claim, with the member's id in person.member. What is
 answered is JSON, one object a line.
@@ -190,8 +190,8 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
             let request = ReviewRequest { claim: claim.into(), decision: *decision, verdict };
             say(office.ask::<Review>(at, request).await?, console)
         }
-        What::Show { claim } => show::show(office, at, claim, console).await,
-        What::List { stage, after, most } => list(office, at, (stage, *after, *most), console).await,
+        What::Show { claim } => show::show(office, claim, console).await,
+        What::List { stage, after, most } => list(office, (stage, *after, *most), console).await,
         What::Hold { claim } => {
             let request = HoldRequest { claim: claim.into(), reason: at.because.clone() };
             say(office.ask::<Hold>(at, request).await?, console)
@@ -260,14 +260,13 @@ fn json(value: &impl Serialize) -> Result<String, Stop> {
 
 async fn list(
     office: &Opened,
-    at: &At,
     (stage, after, most): (&str, i64, i64),
     console: &mut Console,
 ) -> Result<Outcome, Stop> {
-    let scope = office.scope(at).await?;
+    let scope = office.scope().await?;
     let store = &office.desk.office().store;
     let claims = claim::list(store, &scope, &office.book, stage, (after, most)).await;
-    for listed in claims.map_err(|why| of_store(&why))? {
+    for listed in claims? {
         console.line(json(&listed)?)?;
     }
     Ok(Outcome::Fine)

@@ -1,6 +1,6 @@
 //! A claim in words: where it stands, how it was computed line by line, and all that was done to it.
 
-use super::super::open::{At, Opened, of_store};
+use super::super::open::Opened;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
@@ -16,17 +16,17 @@ use crate::engine::scheme::model::Lang;
 use crate::store::claim::{self, Decided, Event, Listed};
 
 /// Shows a claim of the book, where the account sees it.
-pub async fn show(office: &Opened, at: &At, id: &str, console: &mut Console) -> Result<Outcome, Stop> {
-    let (scope, store) = (office.scope(at).await?, &office.desk.office().store);
+pub async fn show(office: &Opened, id: &str, console: &mut Console) -> Result<Outcome, Stop> {
+    let (scope, store) = (office.scope().await?, &office.desk.office().store);
     let found = claim::find(store, store.keys(), &scope, (&office.book, id)).await;
-    let Some(shown) = found.map_err(|why| of_store(&why))? else {
+    let Some(shown) = found? else {
         console.tell(Refusal::not_found(Thing::Claim, id).said().get(console.lang()));
         return Ok(Outcome::Wrong);
     };
     console.line(head(&shown.claim, console.lang()))?;
     if let Some(decided) = &shown.decided {
-        let editions = claim::editions(store, &shown.claim.scheme_id).await.map_err(|why| of_store(&why))?;
-        let scheme = compiled(&editions).map_err(|why| of_store(&why))?;
+        let editions = claim::editions(store, &shown.claim.scheme_id).await?;
+        let scheme = compiled(&editions)?;
         for line in lines(decided, &scheme, console.lang()) {
             console.line(line)?;
         }

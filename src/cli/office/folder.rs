@@ -1,0 +1,90 @@
+//! The data folder of an office: settings, keys, the database where it is a file, documents.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::super::stop::Stop;
+use super::opened;
+use crate::engine::scheme::said::Said;
+use crate::store::seal::{KeyFile, KeyRing, SystemRandom};
+use crate::store::{BookId, Store};
+
+const SETTINGS: &str = "huzhu.toml";
+
+/// What `huzhu.toml` says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// URL of the database; none: `office.db` in the folder.
+    database: Option<String>,
+    book: String,
+}
+
+/// A data folder.
+pub struct DataFolder {
+    path: PathBuf,
+    database: Option<String>,
+    /// The book of the office.
+    pub book: BookId,
+}
+
+impl DataFolder {
+    /// One that is there.
+    pub fn read(path: &Path) -> Result<Self, Stop> {
+        let file = path.join(SETTINGS);
+        let shown = file.display().to_string();
+        let text = fs::read_to_string(&file).map_err(|why| Stop::file(&shown, why))?;
+        let wrong = |why: String| {
+            Stop::Office(Said::new(
+                format!("{shown}：内容有误（{why}），请更正。"),
+                format!("{shown}: {why}; correct it"),
+            ))
+        };
+        let settings: Settings = toml::from_str(&text).map_err(|why| wrong(why.to_string()))?;
+        let book = BookId::try_from(&*settings.book).map_err(|why| wrong(why.to_string()))?;
+        Ok(Self { path: path.into(), database: settings.database, book })
+    }
+
+    /// A new one, with new keys. A folder that holds an office already is left alone.
+    pub fn create(path: &Path, database: Option<&str>, book: BookId) -> Result<Self, Stop> {
+        let shown = path.display().to_string();
+        fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
+        let folder = Self { path: path.into(), database: database.map(str::to_owned), book };
+        let random =
+            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
+        let keys = KeyRing::generate(Arc::new(random));
+        folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
+        let line = database.map(|url| format!("database = {}\n", toml_text(url))).unwrap_or_default();
+        super::super::files::create(&path.join(SETTINGS), &format!("{line}book = \"{}\"\n", folder.book))?;
+        Ok(folder)
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> Result<KeyRing, Stop> {
+        let random =
+            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
+        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(|why| of_keys(&why))
+    }
+
+    /// The database.
+    pub async fn store(&self) -> Result<Store, Stop> {
+        let file = || format!("sqlite:{}", self.path.join("office.db").display());
+        opened(&self.database.clone().unwrap_or_else(file), self.keys()?).await
+    }
+
+    fn key_file(&self) -> KeyFile {
+        KeyFile(self.path.join("keys"))
+    }
+}
+
+fn of_keys(why: &crate::store::seal::KeyError) -> Stop {
+    Stop::Office(Said::new(why.zh(), why.to_string()))
+}
+
+/// A text as TOML writes it; JSON escapes are a part of TOML's.
+fn toml_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,129 @@
+//! `huzhu import`: rosters into the office, a report of good and bad rows, and a wrong import taken back.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::super::console::Console;
+use super::super::day::day;
+use super::super::stop::Stop;
+use super::super::{Outcome, files};
+use super::OfficeArgs;
+use crate::clock;
+use crate::desk::enrol_roster::{BadRow, EnrolRoster, Roster};
+use crate::desk::take_back::{TakeBack, Undo};
+use crate::engine::calendar::Day;
+use crate::exchange::roster::wrong_rows;
+
+/// What to import.
+#[derive(clap::Subcommand)]
+pub enum Args {
+    /// Enrol everybody of a roster 导入名册
+    #[command(after_long_help = AFTER)]
+    Roster(RosterArgs),
+    /// Take a wrong import back as a whole, while nothing stands on it 撤回导入
+    #[command(after_long_help = AFTER)]
+    Undo(UndoArgs),
+}
+
+const AFTER: &str = "\
+EXAMPLES
+  huzhu import roster cn/guizhou/sinan roster.csv --as-of 2026-01-01 --as clerk
+  huzhu import roster cn/guizhou/sinan roster.csv --as-of 2026-01-01 --bad corrected.csv --as clerk
+  huzhu import undo i00000004 --as clerk
+
+Bad rows are listed on standard error and written to a file with their reasons: correct them there, and import that file.
+
+EXIT CODES
+  0  every row was taken in
+  1  some rows are bad: they are in the file of bad rows, and the others were taken in
+  2  nothing was done";
+
+/// Which roster.
+#[derive(clap::Args)]
+pub struct RosterArgs {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The scheme, as it is published in the office
+    #[arg(value_name = "SCHEME")]
+    scheme: String,
+    /// The roster: a CSV file, or - for standard input
+    #[arg(value_name = "ROSTER")]
+    roster: String,
+    /// A day of the period, and the day of enrolment of whoever has none; today when not given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// Where the bad rows go; ROSTER.bad.csv when not given
+    #[arg(long, value_name = "FILE")]
+    bad: Option<PathBuf>,
+}
+
+/// Which import.
+#[derive(clap::Args)]
+pub struct UndoArgs {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The import's id
+    #[arg(value_name = "IMPORT")]
+    import: String,
+}
+
+/// Carries it out.
+pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
+    match args {
+        Args::Roster(args) => roster(&args, console),
+        Args::Undo(UndoArgs { office, import }) => {
+            console.line(office.ask::<TakeBack>(Undo { import })?.import)?;
+            Ok(Outcome::Fine)
+        }
+    }
+}
+
+fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
+    let lang = console.lang();
+    let input = files::read(&args.roster, lang)?;
+    let as_of = args.as_of.unwrap_or_else(clock::today);
+    let answer =
+        args.office.ask::<EnrolRoster>(Roster::new(&args.scheme, as_of, &input.name, &input.bytes))?;
+    for warning in &answer.warnings {
+        console.tell(warning.get(lang));
+    }
+    let (good, bad, new) = (answer.good, answer.bad.len(), answer.new_members);
+    let import = answer.import.unwrap_or_default();
+    console.line(lang.pick(
+        format!("导入{import}：办理参加{good}行（新会员{new}人），问题{bad}行。"),
+        format!("import {import}: {good} rows enrolled ({new} new members), {bad} bad"),
+    ))?;
+    for (payer, due) in &answer.due {
+        console.line(lang.pick(format!("应缴 {payer}：{due}"), format!("due from {payer}: {due}")))?;
+    }
+    write_bad(args, &input, &answer.bad, console)?;
+    Ok(Outcome::wrong_if(bad > 0))
+}
+
+fn write_bad(
+    args: &RosterArgs,
+    input: &files::Input,
+    bad: &[BadRow],
+    console: &mut Console,
+) -> Result<(), Stop> {
+    if bad.is_empty() {
+        return Ok(());
+    }
+    let lang = console.lang();
+    for row in bad {
+        let (line, said) = (row.line, row.said.get(lang));
+        console.tell(lang.pick(format!("第{line}行：{said}"), format!("line {line}: {said}")));
+    }
+    let reasons: BTreeMap<usize, String> =
+        bad.iter().map(|row| (row.line, row.said.get(lang).to_owned())).collect();
+    let text = wrong_rows(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
+    let stem = if args.roster == "-" { "roster" } else { args.roster.trim_end_matches(".csv") };
+    let path = args.bad.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}.bad.csv")));
+    files::write(&path, &text)?;
+    let path = path.display();
+    console.tell(lang.pick(
+        format!("问题行已写入{path}，更正后可再次导入。"),
+        format!("bad rows are in {path}: correct them there, and import that file"),
+    ));
+    Ok(())
+}

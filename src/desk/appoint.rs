@@ -1,0 +1,112 @@
+//! Appoint: an account for a person, or more roles for an account that is there.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::{Act, Asked, Done, Outcome};
+use super::{Office, typed};
+use crate::engine::calendar::Day;
+use crate::engine::claim::words::Word;
+use crate::engine::ids::DocumentKind;
+use crate::engine::office::{Refusal, Right, Role};
+use crate::store::staff::{self, NewRole, NewStaff};
+use crate::store::{StoreError, Tx, identity};
+
+/// Opens an account, or gives roles to one.
+pub struct Appoint;
+
+/// Who becomes what.
+#[derive(Clone, Debug, Serialize)]
+pub struct Appointment {
+    /// What is typed to log in; an account that is there gets the roles.
+    pub login: String,
+    /// The name, as printed.
+    pub name: String,
+    /// Kind and number of the person's identity document: four eyes are counted by persons.
+    pub document: (DocumentKind, String),
+    /// The roles, each with a level of the ladder of review where it has one.
+    pub roles: Vec<(Role, Option<String>)>,
+    /// First day.
+    pub from: Day,
+    /// Last day, inclusive; none: until further notice.
+    pub to: Option<Day>,
+}
+
+/// Who was appointed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointed {
+    /// The account.
+    pub staff: String,
+}
+
+impl Act for Appoint {
+    const NAME: &'static str = "appoint";
+    const RIGHT: Right = Right::ManageStaff;
+    type Request = Appointment;
+    type Answer = Appointed;
+
+    async fn carry_out(
+        office: &Office,
+        tx: &mut Tx,
+        slice: &[Asked<'_, Appointment>],
+    ) -> Result<Vec<Outcome<Appointed>>, StoreError> {
+        let logins: Vec<&str> = slice.iter().map(|asked| asked.request.login.as_str()).collect();
+        let mut known = staff::of_logins(tx, &logins).await?;
+        let (mut accounts, mut roles, mut outcomes) = (vec![], vec![], vec![]);
+        for asked in slice {
+            let request = asked.request;
+            let person = match person(office, request) {
+                Ok(person) => person,
+                Err(refusal) => {
+                    outcomes.push(Err(refusal));
+                    continue;
+                }
+            };
+            let id = known.get(&request.login).cloned().unwrap_or_else(|| {
+                let id = tx.issue_id('u');
+                let id = format!("{}-{id}", tx.book());
+                accounts.push(account(tx, &id, person, request));
+                known.insert(request.login.clone(), id.clone());
+                id
+            });
+            roles.extend(
+                request.roles.iter().map(|(role, level)| given(&id, *role, level.as_deref(), request)),
+            );
+            outcomes.push(Ok(Done::new(Appointed { staff: id.clone() }, id)));
+        }
+        staff::insert(tx, &accounts, &roles).await?;
+        Ok(outcomes)
+    }
+}
+
+fn person(office: &Office, request: &Appointment) -> Result<String, Refusal> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
+    if request.login.is_empty() || !request.login.chars().all(letter) {
+        let said = (
+            "登录名只能由字母、数字和 -_.@ 组成，请更正。",
+            "A login is made of letters, digits and -_.@; correct it.",
+        );
+        return Err(Refusal::field("login", said));
+    }
+    let document = typed::document(request.document.0, &request.document.1)?;
+    Ok(identity::index_of(office.store.keys(), &document))
+}
+
+fn account(tx: &Tx, id: &str, person: String, request: &Appointment) -> NewStaff {
+    NewStaff {
+        id: id.into(),
+        organisation_id: tx.organisation().into(),
+        person,
+        name: request.name.clone(),
+        login: request.login.clone(),
+    }
+}
+
+fn given(staff: &str, role: Role, level: Option<&str>, request: &Appointment) -> NewRole {
+    NewRole {
+        staff_id: staff.into(),
+        role: role.word(),
+        level: level.unwrap_or_default().into(),
+        from_day: request.from.to_string(),
+        to_day: request.to.map(|day| day.to_string()),
+    }
+}

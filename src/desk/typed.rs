@@ -1,0 +1,29 @@
+//! Numbers as clerks type them, read once; what cannot be read is refused with the field.
+
+use crate::engine::ids::{BankAccount, DocumentKind, IdentityDocument, MobilePhone, ResidentId, Sex};
+use crate::engine::office::Refusal;
+
+/// An identity document.
+pub(super) fn document(kind: DocumentKind, number: &str) -> Result<IdentityDocument, Refusal> {
+    IdentityDocument::parse(kind, number)
+        .map_err(|why| Refusal::field("id_number", (why.zh(), sentence(&why))))
+}
+
+/// A bank account.
+pub(super) fn account(text: &str) -> Result<BankAccount, Refusal> {
+    BankAccount::parse(text).map_err(|why| Refusal::field("account", (why.zh(), sentence(&why))))
+}
+
+/// A telephone.
+pub(super) fn phone(text: &str) -> Result<MobilePhone, Refusal> {
+    MobilePhone::parse(text).map_err(|why| Refusal::field("phone", (why.zh(), sentence(&why))))
+}
+
+/// The sex: as said, or as the number tells it.
+pub(super) fn sex(document: Option<&IdentityDocument>, said: Option<Sex>) -> Option<Sex> {
+    said.or_else(|| ResidentId::parse(document?.as_str()).ok().map(|id| id.sex()))
+}
+
+fn sentence(why: &impl std::fmt::Display) -> String {
+    format!("{why}.")
+}

@@ -77,7 +77,7 @@ pub struct World {
 
 impl World {
     /// A clerk s1, reviewers s2 and s3, s4 who is the person of s1 as a reviewer, s5 a clerk who stands in for s2, and
-    /// members m1 to m9 who are covered.
+    /// members m1 to m60 who are covered.
     pub async fn open(base: &Base) -> Self {
         let (store, book) = base.office().await;
         let pool = base.pool(1).await;
@@ -107,7 +107,7 @@ impl World {
             "insert into scheme_edition (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at, confirmed_at) \
              values ('test/limit', '2020-01-01', 'h', '@text', '{}', 'published', 's1', '2020', '2020');",
         );
-        for number in 1..10 {
+        for number in 1..=60 {
             let id = format!("m{number}");
             let name =
                 keys().seal(&Place { table: "member", column: "name_sealed", book: "b1", row: &id }, "某人");

@@ -54,20 +54,24 @@ impl Act for Appoint {
         let (mut accounts, mut roles, mut outcomes) = (vec![], vec![], vec![]);
         for asked in slice {
             let request = asked.request;
-            let person = match person(office, request) {
+            let held = known.get(&request.login);
+            let person = match person(office, request, held.map(|(_, person)| person.as_str())) {
                 Ok(person) => person,
                 Err(refusal) => {
                     outcomes.push(Err(refusal));
                     continue;
                 }
             };
-            let id = known.get(&request.login).cloned().unwrap_or_else(|| {
-                let id = tx.issue_id('u');
-                let id = format!("{}-{id}", tx.book());
-                accounts.push(account(tx, &id, person, request));
-                known.insert(request.login.clone(), id.clone());
-                id
-            });
+            let id = match held {
+                Some((id, _)) => id.clone(),
+                None => {
+                    let id = tx.issue_id('u');
+                    let id = format!("{}-{id}", tx.book());
+                    accounts.push(account(tx, &id, person.clone(), request));
+                    known.insert(request.login.clone(), (id.clone(), person));
+                    id
+                }
+            };
             roles.extend(
                 request.roles.iter().map(|(role, level)| given(&id, *role, level.as_deref(), request)),
             );
@@ -78,7 +82,8 @@ impl Act for Appoint {
     }
 }
 
-fn person(office: &Office, request: &Appointment) -> Result<String, Refusal> {
+/// The person who is appointed: of an account that is there, the one behind it and nobody else.
+fn person(office: &Office, request: &Appointment, held: Option<&str>) -> Result<String, Refusal> {
     let letter = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
     if request.login.is_empty() || !request.login.chars().all(letter) {
         let said = (
@@ -87,8 +92,17 @@ fn person(office: &Office, request: &Appointment) -> Result<String, Refusal> {
         );
         return Err(Refusal::field("login", said));
     }
+    typed::name(&request.name)?;
     let document = typed::document(request.document.0, &request.document.1)?;
-    Ok(identity::index_of(office.store.keys(), &document))
+    let person = identity::index_of(office.store.keys(), &document);
+    if held.is_some_and(|held| held != person) {
+        let said = (
+            "该登录名属于另一人，请核对身份证号，或另取登录名。",
+            "The login is another person's; check the identity number, or choose another login.",
+        );
+        return Err(Refusal::field("login", said));
+    }
+    Ok(person)
 }
 
 fn account(tx: &Tx, id: &str, person: String, request: &Appointment) -> NewStaff {
@@ -96,7 +110,7 @@ fn account(tx: &Tx, id: &str, person: String, request: &Appointment) -> NewStaff
         id: id.into(),
         organisation_id: tx.organisation().into(),
         person,
-        name: request.name.clone(),
+        name: request.name.trim().into(),
         login: request.login.clone(),
     }
 }

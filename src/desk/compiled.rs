@@ -1,12 +1,12 @@
 //! Compiled schemes as they are published, kept until an edition is published or withdrawn.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::schemes::lists;
 use crate::engine::adjudicate::Scheme;
 use crate::engine::scheme::problem::Problems;
-use crate::engine::scheme::read::{ListFiles, read};
-use crate::exchange::list::read_list;
+use crate::engine::scheme::read::read;
 use crate::store::scheme::{PublishedEdition, published};
 use crate::store::{StoreError, Tx};
 
@@ -51,18 +51,9 @@ pub fn compiled(editions: &[PublishedEdition]) -> Result<Scheme, StoreError> {
     let mut read_editions = Vec::with_capacity(editions.len());
     for edition in editions {
         let mut problems = Problems::default();
-        let source = read(&edition.text, &lists(edition)?, &mut problems).filter(|_| !problems.has_errors());
+        let source =
+            read(&edition.text, &lists(&edition.lists)?, &mut problems).filter(|_| !problems.has_errors());
         read_editions.push(source.ok_or_else(|| broken(edition, "it has errors"))?);
     }
     Scheme::new(read_editions).map_err(|why| StoreError::Broken(why.to_string()))
-}
-
-/// The list files of an edition, read.
-fn lists(edition: &PublishedEdition) -> Result<ListFiles, StoreError> {
-    let texts: BTreeMap<String, String> = serde_json::from_str(&edition.lists)?;
-    let read = |(name, text): (String, String)| {
-        let list = read_list(text.as_bytes()).map_err(|why| StoreError::Broken(why.to_string()))?;
-        Ok((name, list.entries))
-    };
-    texts.into_iter().map(read).collect()
 }

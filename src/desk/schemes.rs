@@ -93,7 +93,8 @@ pub(super) fn library(editions: &[PublishedEdition]) -> Result<Library, StoreErr
     Ok(Library::of(reads))
 }
 
-fn lists(json: &str) -> Result<ListFiles, StoreError> {
+/// The list files of an edition, out of the JSON that they were published as.
+pub(super) fn lists(json: &str) -> Result<ListFiles, StoreError> {
     let texts: BTreeMap<String, String> = serde_json::from_str(json)?;
     let read = |(name, text): (String, String)| match read_list(text.as_bytes()) {
         Ok(list) => Ok((name, list.entries)),

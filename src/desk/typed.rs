@@ -9,6 +9,12 @@ pub(super) fn document(kind: DocumentKind, number: &str) -> Result<IdentityDocum
         .map_err(|why| Refusal::field("id_number", (why.zh(), sentence(&why))))
 }
 
+/// A name, without the blanks around it.
+pub(super) fn name(text: &str) -> Result<&str, Refusal> {
+    let said = ("姓名不能为空，请填写。", "The name is empty; type it.");
+    Some(text.trim()).filter(|name| !name.is_empty()).ok_or_else(|| Refusal::field("name", said))
+}
+
 /// A bank account.
 pub(super) fn account(text: &str) -> Result<BankAccount, Refusal> {
     BankAccount::parse(text).map_err(|why| Refusal::field("account", (why.zh(), sentence(&why))))

@@ -190,16 +190,19 @@ struct Login<'a> {
 
 const LOGINS: Given = Given { name: "given", columns: &[("login", Column::Text)] };
 
-/// The accounts of some logins, by login.
+/// The accounts of some logins, by login: each with the person behind it.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn of_logins(tx: &mut Tx, logins: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+pub async fn of_logins(
+    tx: &mut Tx,
+    logins: &[&str],
+) -> Result<HashMap<String, (String, String)>, StoreError> {
     let given: Vec<Login<'_>> = logins.iter().map(|login| Login { login }).collect();
-    let sql = "select s.login, s.id from given g join staff s on s.login = g.login";
-    let rows: Vec<(String, String)> = tx.bulk_read(&LOGINS, &given, sql).await?;
-    Ok(rows.into_iter().collect())
+    let sql = "select s.login, s.id, s.person from given g join staff s on s.login = g.login";
+    let rows: Vec<(String, String, String)> = tx.bulk_read(&LOGINS, &given, sql).await?;
+    Ok(rows.into_iter().map(|(login, id, person)| (login, (id, person))).collect())
 }
 
 /// The account of a login.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
+
 use super::super::Outcome;
 use super::super::console::Console;
 use super::super::stop::Stop;
@@ -28,16 +30,16 @@ pub struct Args {
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Name of the organisation 机构名称
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     organisation: String,
     /// What it is: province, city, county, township, industry, enterprise 机构类别
     #[arg(long, value_name = "KIND", default_value = "county")]
     kind: String,
     /// Login of the first administrator 管理员登录名
-    #[arg(long, value_name = "LOGIN", default_value = "admin")]
+    #[arg(long, value_name = "LOGIN", default_value = "admin", value_parser = NonEmptyStringValueParser::new())]
     login: String,
     /// Name of the first administrator 管理员姓名
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     name: String,
     /// The administrator's identity number: four eyes are counted by persons 管理员身份证号
     #[arg(long, value_name = "NUMBER")]

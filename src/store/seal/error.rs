@@ -62,6 +62,12 @@ pub enum KeyError {
         /// What the system says.
         why: io::Error,
     },
+    /// A new key file was to be made where one lies: choose another folder, or go on with what is there.
+    #[error("{file} holds keys already, and they are not written over: choose another folder")]
+    There {
+        /// The file.
+        file: String,
+    },
     /// Others than its owner may read the file: `chmod 600`.
     #[error("others may read the key file {file}: take their rights away (chmod 600)")]
     OpenToOthers {
@@ -98,6 +104,9 @@ impl KeyError {
     pub fn zh(&self) -> String {
         match self {
             Self::Unread { from, why } => format!("无法读取密钥（{from}）：{why}。"),
+            Self::There { file } => {
+                format!("{file}已有密钥，不会覆盖：该处已建立机构，请直接使用，或另选文件夹。")
+            }
             Self::OpenToOthers { file } => {
                 format!("密钥文件{file}可被他人读取，请取消其他人的权限（chmod 600）。")
             }

@@ -27,9 +27,12 @@ impl KeyFile {
     /// Writes a new key file that only its owner may read, on the disk before this returns.
     ///
     /// # Errors
-    /// [`KeyError::Unread`] when it is there already, or cannot be written.
+    /// [`KeyError::There`]; [`KeyError::Unread`] when it cannot be written.
     pub fn create(&self, text: &str) -> Result<(), KeyError> {
-        let mut file = self.new_file().map_err(|why| self.unread(why))?;
+        let mut file = self.new_file().map_err(|why| match why.kind() {
+            io::ErrorKind::AlreadyExists => KeyError::There { file: self.0.display().to_string() },
+            _ => self.unread(why),
+        })?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|why| self.unread(why))
     }
 

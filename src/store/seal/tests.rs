@@ -133,7 +133,7 @@ fn a_key_file_is_for_its_owner_only() {
     let file = KeyFile(folder.path().join("keys"));
     assert!(matches!(file.text(), Err(KeyError::Unread { .. })));
     file.create(&keys().to_text()).unwrap();
-    assert!(matches!(file.create("x"), Err(KeyError::Unread { .. })), "it is not written over");
+    assert!(matches!(file.create("x"), Err(KeyError::There { .. })), "it is not written over");
     let ring = KeyRing::read(&file, random(3)).unwrap();
     assert_eq!(ring.fingerprint(), keys().fingerprint());
     for (mode, private) in [(0o400, true), (0o640, false), (0o604, false), (0o700, true)] {

@@ -20,8 +20,10 @@ use crate::desk::review::{Review, ReviewRequest, Verdict};
 use crate::desk::revoke::{Revoke, RevokeRequest};
 use crate::desk::submit::{NewRequest, Submit};
 use crate::engine::claim::Facts;
+use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
+use crate::engine::office::stage::StageName;
 use crate::store::claim;
 
 /// What to do with claims, where, and as whom.
@@ -93,7 +95,7 @@ enum What {
     /// List claims 列表
     List {
         /// Only those of a stage, such as proposed
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", value_parser = stage_word)]
         stage: String,
         /// Those that come after this receipt number
         #[arg(long, default_value_t = 0)]
@@ -256,6 +258,16 @@ fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> Resul
 
 fn json(value: &impl Serialize) -> Result<String, Stop> {
     serde_json::to_string(value).map_err(|why| Stop::Write(why.into()))
+}
+
+/// The word of a stage; empty for all of them.
+fn stage_word(text: &str) -> Result<String, String> {
+    let words = || StageName::ALL.iter().map(|(word, ..)| *word).collect::<Vec<_>>().join(", ");
+    match StageName::from_word(text) {
+        Some(stage) => Ok(stage.word().into()),
+        None if text.is_empty() => Ok(String::new()),
+        None => Err(format!("没有这个办理阶段，请填写其中之一：{}", words())),
+    }
 }
 
 async fn list(

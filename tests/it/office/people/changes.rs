@@ -116,6 +116,11 @@ fn who_is_appointed_may() {
         assert_eq!(code(setting.ask::<Appoint>("s1", "a1", appointment.clone()).await), "no-right");
         let staff = setting.ask::<Appoint>("s2", "a2", appointment.clone()).await.unwrap().staff;
         assert_eq!(code(setting.ask::<Enrol>(&staff, "k1", enrolment(&world, 3)).await), "done");
+        let other = (DocumentKind::Resident, world.member(8).id_number.as_str().into());
+        let other = Appointment { document: other, ..appointment.clone() };
+        assert_eq!(code(setting.ask::<Appoint>("s2", "a4", other).await), "field");
+        let nameless = Appointment { name: " ".into(), login: "clerk-3".into(), ..appointment.clone() };
+        assert_eq!(code(setting.ask::<Appoint>("s2", "a5", nameless).await), "field");
         let more = Appointment { roles: vec![(Role::Reviewer, Some("county".into()))], ..appointment };
         assert_eq!(setting.ask::<Appoint>("s2", "a3", more).await.unwrap().staff, staff);
         assert_eq!(base.number("select count(*) from staff where login = 'clerk-2'").await, 1);

@@ -1,4 +1,4 @@
--- What was decided, moved, reviewed, audited or answered is never changed and never taken away (PostgreSQL 14 or later).
+-- What was decided, moved, reviewed, booked, audited or answered is never changed and never taken away (PostgreSQL 14 or later).
 -- Re-applied at each start. Statements are divided by a blank line.
 
 create or replace function refuse_change() returns trigger language plpgsql as $$
@@ -20,4 +20,13 @@ create or replace trigger audit_append_only before update or delete or truncate 
     for each statement execute function refuse_change();
 
 create or replace trigger idempotency_append_only before update or delete or truncate on idempotency
+    for each statement execute function refuse_change();
+
+create or replace trigger voucher_append_only before update or delete or truncate on voucher
+    for each statement execute function refuse_change();
+
+create or replace trigger posting_append_only before update or delete or truncate on posting
+    for each statement execute function refuse_change();
+
+create or replace trigger entry_append_only before update or delete or truncate on entry
     for each statement execute function refuse_change();

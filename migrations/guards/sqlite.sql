@@ -1,4 +1,4 @@
--- What was decided, moved, reviewed, audited or answered is never changed and never taken away (SQLite).
+-- What was decided, moved, reviewed, booked, audited or answered is never changed and never taken away (SQLite).
 -- Re-applied at each start. Statements are divided by a blank line.
 
 drop trigger if exists decision_no_update;
@@ -69,4 +69,46 @@ drop trigger if exists idempotency_no_delete;
 create trigger idempotency_no_delete before delete on idempotency
 begin
     select raise(abort, 'idempotency is append-only');
+end;
+
+drop trigger if exists voucher_no_update;
+
+create trigger voucher_no_update before update on voucher
+begin
+    select raise(abort, 'voucher is append-only');
+end;
+
+drop trigger if exists voucher_no_delete;
+
+create trigger voucher_no_delete before delete on voucher
+begin
+    select raise(abort, 'voucher is append-only');
+end;
+
+drop trigger if exists posting_no_update;
+
+create trigger posting_no_update before update on posting
+begin
+    select raise(abort, 'posting is append-only');
+end;
+
+drop trigger if exists posting_no_delete;
+
+create trigger posting_no_delete before delete on posting
+begin
+    select raise(abort, 'posting is append-only');
+end;
+
+drop trigger if exists entry_no_update;
+
+create trigger entry_no_update before update on entry
+begin
+    select raise(abort, 'entry is append-only');
+end;
+
+drop trigger if exists entry_no_delete;
+
+create trigger entry_no_delete before delete on entry
+begin
+    select raise(abort, 'entry is append-only');
 end;

@@ -8,6 +8,7 @@ use super::decide::found;
 use super::office::Office;
 use super::windows::{self, To, Work};
 use crate::engine::claim::words::Word;
+use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::ladder::REVIEW;
 use crate::engine::office::refusal::Thing;
@@ -101,7 +102,10 @@ impl Act for Review {
         }
         let fine = || given.iter().flatten();
         review::insert(tx, &fine().map(|given| given.review.clone()).collect::<Vec<_>>()).await?;
-        claim::update(tx, &fine().filter_map(|given| given.approved.clone()).collect::<Vec<_>>()).await?;
+        let approved: Vec<Changed> = fine().filter_map(|given| given.approved.clone()).collect();
+        claim::update(tx, &approved).await?;
+        let granted = fine().filter(|given| given.stage.granted() > Fen::ZERO && given.approved.is_some());
+        granted.for_each(|given| tx.follow(&given.review.claim_id, &given.review.reviewed_by));
         let back: Vec<(&Asked<'_, ReviewRequest>, Stage, &'static str)> = slice
             .iter()
             .zip(&given)

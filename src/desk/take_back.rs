@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Office;
 use super::act::{Act, Asked, Done, Outcome};
+use crate::engine::ledger::Posting;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::undo::{Stands, may_take_back};
 use crate::engine::office::{Refusal, Right};
 use crate::store::import::{self, Import};
+use crate::store::ledger;
 use crate::store::{StoreError, Tx};
 
 /// Takes an import of a roster back.
@@ -57,6 +59,9 @@ impl Act for TakeBack {
         let by = slice.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok());
         let by: Vec<(&str, &str)> =
             by.map(|(asked, _)| (asked.request.import.as_str(), asked.actor.staff.as_str())).collect();
+        let taken: Vec<&str> = by.iter().map(|(import, _)| *import).collect();
+        let dues = ledger::of_imports(tx, &taken).await?;
+        tx.owe(dues.iter().map(Posting::reversal));
         import::take_back(tx, &by, &first.now.moment()).await?;
         Ok(outcomes)
     }

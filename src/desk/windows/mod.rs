@@ -92,6 +92,8 @@ struct Rows {
     decisions: Vec<NewDecision>,
     movements: Vec<NewMovement>,
     claims: Vec<Changed>,
+    /// Claims that were approved, and whose act it is.
+    followed: Vec<(String, String)>,
 }
 
 /// How the decision of one claim changes.
@@ -124,6 +126,7 @@ pub(super) async fn work(
     decision::insert(tx, &rows.decisions).await?;
     movement::insert(tx, &rows.movements).await?;
     claim::update(tx, &rows.claims).await?;
+    rows.followed.iter().for_each(|(claim, by)| tx.follow(claim, by));
     let broken = || StoreError::Broken("a claim was left out of its windows".into());
     works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect()
 }

@@ -27,6 +27,8 @@ words! {
         SeeInFull "see-in-full" "查看完整证件号码和账号",
         Pay "pay" "付款",
         Reconcile "reconcile" "对账",
+        KeepBooks "keep-books" "记账",
+        CloseBooks "close-books" "结账和反结账",
         ProposeScheme "propose-scheme" "拟发布方案",
         ConfirmScheme "confirm-scheme" "确认发布方案",
         ManageStaff "manage-staff" "管理机构、人员和权限",
@@ -65,7 +67,15 @@ impl Role {
                 Right::SeeDiagnosis,
                 Right::SeeInFull,
             ],
-            Self::Finance => &[Right::Read, Right::Pay, Right::Reconcile, Right::Hold, Right::Export],
+            Self::Finance => &[
+                Right::Read,
+                Right::Pay,
+                Right::Reconcile,
+                Right::KeepBooks,
+                Right::CloseBooks,
+                Right::Hold,
+                Right::Export,
+            ],
             Self::Administrator => {
                 &[Right::Read, Right::ProposeScheme, Right::ConfirmScheme, Right::ManageStaff, Right::Export]
             }

@@ -6,6 +6,7 @@ mod chain;
 mod claims;
 pub mod databases;
 mod dropped;
+mod fund;
 mod guards;
 mod keys;
 mod people;

@@ -1,0 +1,3 @@
+//! The books of the fund, on both databases.
+
+mod claims;

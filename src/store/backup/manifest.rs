@@ -7,7 +7,6 @@ use sqlx::AnyConnection;
 
 use super::error::BackupError;
 use super::sums;
-use crate::store::bulk::Column;
 use crate::store::schema::Table;
 use crate::store::seal::KeyRing;
 
@@ -27,15 +26,15 @@ pub struct Manifest {
     /// The newest version of them.
     newest_key: u32,
     /// Books with the heads of their audit chains.
-    pub books: Vec<Head>,
-    pub(super) tables: Vec<Rows>,
+    pub books: Vec<Chain>,
+    pub(super) tables: Vec<Carried>,
     /// How many documents.
     pub documents: u64,
 }
 
 /// The head of a book's audit chain, to be compared with what was printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
-pub struct Head {
+pub struct Chain {
     /// The book.
     pub book: String,
     /// How many rows the chain has.
@@ -46,13 +45,13 @@ pub struct Head {
 
 /// A table of a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Rows {
+pub(super) struct Carried {
     pub(super) table: String,
     columns: Vec<String>,
     pub(super) rows: u64,
 }
 
-impl Rows {
+impl Carried {
     pub(super) fn of(table: &Table, rows: u64) -> Self {
         let columns = table.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
         Self { table: table.name.into(), columns, rows }
@@ -62,10 +61,10 @@ impl Rows {
     pub(super) fn table(&self) -> Result<&'static Table, BackupError> {
         let unknown = |what: &str| BackupError::Unknown(what.to_owned());
         let table = Table::named(&self.table).ok_or_else(|| unknown(&self.table))?;
-        let same = |(name, _): &(&str, Column)| self.columns.iter().any(|column| column == name);
-        match table.columns.iter().all(same) && table.columns.len() == self.columns.len() {
-            true if table.columns.iter().map(|(name, _)| *name).eq(self.columns.iter()) => Ok(table),
-            _ => Err(unknown(&format!("{}: {}", self.table, self.columns.join(", ")))),
+        if table.columns.iter().map(|(name, _)| *name).eq(self.columns.iter()) {
+            Ok(table)
+        } else {
+            Err(unknown(&format!("{}: {}", self.table, self.columns.join(", "))))
         }
     }
 
@@ -115,7 +114,7 @@ impl Manifest {
     }
 }
 
-pub(super) async fn heads(connection: &mut AnyConnection) -> Result<Vec<Head>, sqlx::Error> {
+pub(super) async fn heads(connection: &mut AnyConnection) -> Result<Vec<Chain>, sqlx::Error> {
     let sql = "select id as book, audited, audit_head as head from book order by id";
     sqlx::query_as(sql).fetch_all(connection).await
 }

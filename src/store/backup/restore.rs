@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 
 use super::Listener;
 use super::error::BackupError;
-use super::manifest::{Manifest, Rows};
+use super::manifest::{Carried, Manifest};
 use super::sums::{self, marked, names};
 use crate::store::bulk::Bulk;
 use crate::store::connect::Kind;
@@ -65,7 +65,7 @@ pub fn check(folder: &Path, keys: &KeyRing, listener: Listener<'_>) -> Result<Ch
         sums::verify(folder, hash, name)?;
         listener("SHA256SUMS", count);
     }
-    let listed = |rows: &&Rows| files.iter().any(|(_, name)| *name == rows.file());
+    let listed = |rows: &&Carried| files.iter().any(|(_, name)| *name == rows.file());
     if let Some(rows) = manifest.tables.iter().find(|rows| !listed(rows)) {
         return Err(BackupError::damaged(&rows.file(), "清单中没有", "it is not on the list"));
     }
@@ -125,7 +125,7 @@ pub async fn restore(
 /// The rows of a table, in pieces.
 async fn put(
     checked: &Checked,
-    rows: &Rows,
+    rows: &Carried,
     (tx, kind): (&mut AnyConnection, Kind),
     listener: Listener<'_>,
 ) -> Result<u64, BackupError> {

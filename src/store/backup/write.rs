@@ -10,7 +10,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::error::BackupError;
-use super::manifest::{Manifest, NAME, Rows, file_of, heads};
+use super::manifest::{Carried, Manifest, NAME, file_of, heads};
 use super::sums::Sums;
 use super::{Listener, Remark};
 use crate::engine::scheme::said::Said;
@@ -72,7 +72,7 @@ async fn whole(
     let mut documents = vec![];
     for table in TABLES.iter() {
         let rows = table_to(&mut point, table, &mut sums, listener).await?;
-        manifest.tables.push(Rows::of(table, rows));
+        manifest.tables.push(Carried::of(table, rows));
     }
     let sql = "select distinct book_id, content_hash from document order by book_id, content_hash";
     let named: Vec<(String, String)> =

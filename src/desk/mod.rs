@@ -8,7 +8,11 @@ pub mod act;
 pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
+<<<<<<< HEAD
 mod books;
+=======
+pub mod back_up;
+>>>>>>> main
 mod by;
 mod call;
 pub mod carry_forward;

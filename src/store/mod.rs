@@ -5,6 +5,7 @@
 
 pub mod appeal;
 pub mod audit;
+pub mod backup;
 pub mod book;
 mod bulk;
 pub mod category;
@@ -28,6 +29,7 @@ pub mod organisation;
 pub mod replay;
 mod retry;
 pub mod review;
+mod schema;
 pub mod scheme;
 mod scope;
 pub mod seal;

@@ -118,13 +118,18 @@ fn checked(booking: &Booking, named: &Named) -> Result<(), Refusal> {
         Deed::Transfer => {
             needs("to", &booking.to, "请写明调入的资金池。", "Say which pool gets it (--to).")?;
             if booking.to == booking.pool {
-                return Err(Refusal::field("to", ("调出与调入的资金池相同，请更正。", "Both are the same pool; correct it.")));
+                return Err(Refusal::field(
+                    "to",
+                    ("调出与调入的资金池相同，请更正。", "Both are the same pool; correct it."),
+                ));
             }
             match named.get(&booking.pool).filter(|pool| !pool.only_for.is_empty()) {
                 Some(_) => Err(BooksRefusal::Earmarked { pool: booking.pool.clone() }.into()),
                 None => Ok(()),
             }
         }
-        Deed::GuaranteeReceived | Deed::Allocate | Deed::Interest | Deed::FillReserve | Deed::DrawReserve => Ok(()),
+        Deed::GuaranteeReceived | Deed::Allocate | Deed::Interest | Deed::FillReserve | Deed::DrawReserve => {
+            Ok(())
+        }
     }
 }

@@ -8,11 +8,8 @@ pub mod act;
 pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
-<<<<<<< HEAD
-mod books;
-=======
 pub mod back_up;
->>>>>>> main
+mod books;
 mod by;
 mod call;
 pub mod carry_forward;

@@ -106,7 +106,10 @@ mod tests {
             codes,
             [Code::IncomeBank, Code::Accumulated, Code::ContributionReceivable, Code::IncomeBank]
         );
-        assert_eq!((good[0].debit, good[1].credit, good[2].sub.as_str()), (Fen::yuan(1000), Fen::yuan(1000), "member"));
+        assert_eq!(
+            (good[0].debit, good[1].credit, good[2].sub.as_str()),
+            (Fen::yuan(1000), Fen::yuan(1000), "member")
+        );
         assert_eq!(wrong.iter().map(|error| error.line).collect::<Vec<_>>(), [5, 6]);
         assert!(read_opening("a,b\n1,2\n".as_bytes(), &chart).is_err());
     }

@@ -94,9 +94,7 @@ impl Sheet {
                 match cell {
                     Cell::Text(text) => sheet.write_string(line, column, neutral(text))?,
                     Cell::Amount(fen) => sheet.write_with_format(line, column, fen.to_decimal(), &amount)?,
-                    Cell::Count(count) => {
-                        sheet.write(line, column, rust_decimal::Decimal::from(*count))?
-                    }
+                    Cell::Count(count) => sheet.write(line, column, rust_decimal::Decimal::from(*count))?,
                 };
             }
         }

@@ -121,7 +121,8 @@ pub async fn decided(
     book: &BookId,
     claims: &[Placed],
 ) -> Result<(Vec<Written>, Vec<OfDecision>), StoreError> {
-    let asked: Vec<Asked<'_>> = claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
+    let asked: Vec<Asked<'_>> =
+        claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
     let sql = "select d.claim_id, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
         join decision d on d.book_id = g.book_id and d.claim_id = g.id order by g.nth, d.number";
     let rows: Vec<Row> = store.bulk_read(&ASKED, &asked, sql).await?;
@@ -134,7 +135,8 @@ pub async fn decided(
         order by g.nth, m.decision, m.number";
     let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
     let movement = |row: MovementRow| {
-        let columns = [&row.total, &row.scope, &row.owner_id, &row.stretch, &row.window_id].map(String::as_str);
+        let columns =
+            [&row.total, &row.scope, &row.owner_id, &row.stretch, &row.window_id].map(String::as_str);
         Ok(((row.claim_id, row.decision), movement::read(columns, &row.before_by)?))
     };
     let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
@@ -155,7 +157,12 @@ pub struct Hashed {
 /// # Errors
 ///
 /// Those of the database.
-pub async fn documents(store: &Store, book: &BookId, after: &str, most: i64) -> Result<Vec<Hashed>, StoreError> {
+pub async fn documents(
+    store: &Store,
+    book: &BookId,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Hashed>, StoreError> {
     let sql = "select id, content_hash from document where book_id = $1 and id > $2 order by id limit $3";
     Ok(sqlx::query_as(sql).bind(book.as_str()).bind(after).bind(most).fetch_all(store.reads()).await?)
 }

@@ -7,8 +7,14 @@ pub mod import;
 pub mod init;
 pub mod member;
 mod open;
+mod output;
+pub mod period;
+pub mod pool;
+pub mod report;
 pub mod scheme;
 pub mod staff;
+pub mod verify;
+pub mod voucher;
 
 use std::path::PathBuf;
 
@@ -18,10 +24,12 @@ use super::stop::Stop;
 use crate::clock::Now;
 use crate::desk::act::Act;
 use crate::desk::{Call, Desk, Office, Reply};
+use crate::engine::money::Fen;
 use crate::engine::office::Refusal;
 use crate::engine::scheme::said::Said;
 use crate::store::seal::KeyRing;
 use crate::store::{Store, StoreError, staff as accounts};
+use claim::say;
 use folder::DataFolder;
 
 /// Where the office is, and who asks.
@@ -76,6 +84,11 @@ fn key_of<A: Act>(request: &A::Request) -> String {
     let body = serde_json::to_vec(request).unwrap_or_default();
     let digest = Sha256::new().chain_update(A::NAME).chain_update([0]).chain_update(body).finalize();
     base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, &digest[..16])
+}
+
+/// An amount of the store.
+fn fen(amount: i64) -> Result<Fen, Stop> {
+    Fen::new(amount).map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))
 }
 
 /// Runs what waits for the database.

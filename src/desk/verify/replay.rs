@@ -36,8 +36,10 @@ pub(super) async fn replay(office: &Office, book: &BookId) -> Result<Vec<Looked>
         of_scheme(office, (book, &id), &compiled(&editions)?, &mut seen).await?;
     }
     let moved = ("累计变动与审核结论一致", "running totals are the movements of the decisions");
-    let written = ("审核结论的金额和资金来源前后一致", "amounts and funding of decisions follow on each other");
-    let computed = ("按原依据重新审核，结果逐项相同", "decisions computed again come out the same, line by line");
+    let written =
+        ("审核结论的金额和资金来源前后一致", "amounts and funding of decisions follow on each other");
+    let computed =
+        ("按原依据重新审核，结果逐项相同", "decisions computed again come out the same, line by line");
     Ok(vec![
         Looked::new("movements", moved, seen.movements, seen.moved),
         Looked::new("decisions", written, seen.decisions, seen.written),

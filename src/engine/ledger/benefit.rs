@@ -169,11 +169,9 @@ impl Making<'_> {
     }
 
     fn take_back(&mut self, claim: &Touched, (pool, benefit): &Key, now: Position) {
-        for (stands, amount) in [
-            (Stands::Waiting, now.waiting),
-            (Stands::Withheld, now.withheld),
-            (Stands::Payable, now.payable),
-        ] {
+        for (stands, amount) in
+            [(Stands::Waiting, now.waiting), (Stands::Withheld, now.withheld), (Stands::Payable, now.payable)]
+        {
             self.some(claim, amount, |amount| events::benefit_revoked(pool, benefit, stands, amount));
         }
         self.some(claim, now.cut, |amount| events::cut_revoked(pool, benefit, amount));

@@ -134,7 +134,11 @@ impl Books {
         Ok(sums.into_iter().map(|((account, side), amount)| self.add(account, side, amount)).collect())
     }
 
-    fn check(&self, sums: &BTreeMap<(Account, Side), Fen>, pools: &BTreeMap<Name, Pool>) -> Result<(), Short> {
+    fn check(
+        &self,
+        sums: &BTreeMap<(Account, Side), Fen>,
+        pools: &BTreeMap<Name, Pool>,
+    ) -> Result<(), Short> {
         for (id, pool) in pools {
             let before = self.pool(id);
             if pool.available() < Fen::ZERO && pool.available() < before.available() {

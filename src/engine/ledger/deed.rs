@@ -70,7 +70,8 @@ impl Booking {
         }
         let (pool, payer) = (self.pool.as_str(), self.payer.as_str());
         let account = |code, sub: &Name| Account { pool: self.pool.clone(), code, sub: sub.clone() };
-        let most = |most: Fen| if amount.get() > most { Err(BooksRefusal::MoreThan { most }) } else { Ok(()) };
+        let most =
+            |most: Fen| if amount.get() > most { Err(BooksRefusal::MoreThan { most }) } else { Ok(()) };
         let with_party = |all: Vec<Posting>| all.into_iter().map(|one| one.with(&self.party)).collect();
         Ok(match self.deed {
             Deed::Receive => with_party(receive(pool, payer, known.dues, amount)),

@@ -145,14 +145,24 @@ fn what_was_paid_is_clawed_back_and_kept_from_the_next_grant() {
     let mut office = Office::new(1000, None);
     office.follow("c1", 400, false);
     let allocated = events::allocated(POOL, amount(400));
-    let paid = Posting::new(POOL, Event::BenefitReleased, (Code::BenefitPayable, Code::PaymentBank), amount(400));
+    let paid =
+        Posting::new(POOL, Event::BenefitReleased, (Code::BenefitPayable, Code::PaymentBank), amount(400));
     office.put_all(vec![allocated, paid.under("b").about("c1")]);
     office.follow("c1", 0, false);
-    assert_eq!((balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitExpense)), (400, 0));
+    assert_eq!(
+        (balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitExpense)),
+        (400, 0)
+    );
     office.follow("c1", 300, false);
-    assert_eq!((balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitPayable)), (100, 0));
+    assert_eq!(
+        (balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitPayable)),
+        (100, 0)
+    );
     office.follow("c1", 0, false);
-    assert_eq!((balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitExpense)), (400, 0));
+    assert_eq!(
+        (balance(&office.books, Code::ClawbackReceivable), balance(&office.books, Code::BenefitExpense)),
+        (400, 0)
+    );
 }
 
 impl Office {
@@ -180,7 +190,9 @@ fn a_pool_that_is_short_follows_its_rule() {
         office.follow("c2", 500, false);
         // Would fit, and does not overtake.
         office.follow("c3", 400, false);
-        let of = |office: &Office| (-balance(&office.books, Code::BenefitPayable), -balance(&office.books, Code::BenefitWaiting));
+        let of = |office: &Office| {
+            (-balance(&office.books, Code::BenefitPayable), -balance(&office.books, Code::BenefitWaiting))
+        };
         let (payable, waiting) = of(&office);
         assert_eq!((payable, waiting, office.books.pool(POOL).owed.get()), before, "{rule:?}");
         office.put_all(vec![events::interest(POOL, amount(100))]);
@@ -212,7 +224,8 @@ fn money_comes_short_exact_and_over() {
 #[test]
 fn no_more_is_given_back_than_was_paid() {
     let dues = Dues { owed: Fen::ZERO, advance: fen(200), paid: fen(700) };
-    let events = |made: Vec<Posting>| made.iter().map(|one| (one.event(), one.amount().get())).collect::<Vec<_>>();
+    let events =
+        |made: Vec<Posting>| made.iter().map(|one| (one.event(), one.amount().get())).collect::<Vec<_>>();
     assert_eq!(
         refund(POOL, "member", dues, amount(300)).map(events),
         Ok(vec![(Event::AdvanceRefunded, 200), (Event::ContributionRefunded, 100)])
@@ -224,7 +237,8 @@ fn no_more_is_given_back_than_was_paid() {
 fn a_bank_account_and_a_pool_are_never_below_nought() {
     let mut books = books(100);
     let before = books.clone();
-    let short = |posting: Posting, books: &mut Books| books.post(&JournalEntry::of(vec![posting]).unwrap()).is_err();
+    let short =
+        |posting: Posting, books: &mut Books| books.post(&JournalEntry::of(vec![posting]).unwrap()).is_err();
     assert!(short(events::allocated(POOL, amount(101)), &mut books));
     assert!(short(events::transferred_out(POOL, amount(1)), &mut books), "nothing is in the payment account");
     assert!(short(events::benefit_approved(POOL, "b", events::Stands::Payable, amount(101)), &mut books));
@@ -242,7 +256,9 @@ fn any_posting() -> impl Strategy<Value = Vec<Posting>> {
             2 => vec![events::advance_received(pool, "member", some)],
             3 => vec![events::advance_applied(pool, "member", some)],
             4 => vec![events::contribution_refunded(pool, "member", some)],
-            5 => vec![events::subsidy_due(pool, "union", some), events::subsidy_received(pool, "union", some)],
+            5 => {
+                vec![events::subsidy_due(pool, "union", some), events::subsidy_received(pool, "union", some)]
+            }
             6 => vec![events::guarantee_due(pool, some)],
             7 => vec![events::guarantee_received(pool, some)],
             8 => vec![events::benefit_approved(pool, "b", events::Stands::Payable, some)],

@@ -20,7 +20,9 @@ pub struct Period {
 
 /// This text names no period: write a year and a month such as `2026-05`, or `2026-13` for the closing of a year.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no period: write a year and a month such as 2026-05, or 2026-13 for the closing of a year")]
+#[error(
+    "`{0}` names no period: write a year and a month such as 2026-05, or 2026-13 for the closing of a year"
+)]
 pub struct PeriodError(String);
 
 impl PeriodError {

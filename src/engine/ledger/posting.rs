@@ -84,7 +84,16 @@ impl Posting {
     /// An event on a pool: an amount from the credited to the debited account.
     pub(super) fn new(pool: &str, event: Event, (debit, credit): (Code, Code), amount: Amount) -> Self {
         let empty = Name::default;
-        Self { pool: pool.into(), event, debit, credit, amount, sub: empty(), object: empty(), party: empty() }
+        Self {
+            pool: pool.into(),
+            event,
+            debit,
+            credit,
+            amount,
+            sub: empty(),
+            object: empty(),
+            party: empty(),
+        }
     }
 
     /// A posting as it was stored; none where the amount is not above nought.

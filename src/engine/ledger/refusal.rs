@@ -150,11 +150,16 @@ impl Short {
         match self {
             Self::Pool { pool, available } => Said::new(
                 format!("资金池{pool}可用余额为{available}元，不足以办理，请先补足资金。"),
-                format!("Pool {pool} has {available} yuan available, which is too little; put money in first."),
+                format!(
+                    "Pool {pool} has {available} yuan available, which is too little; put money in first."
+                ),
             ),
             Self::Bank { pool, code, has } => Said::new(
                 format!("资金池{pool}的{}余额为{has}元，不足支付，请先划拨资金。", code.zh()),
-                format!("{} of pool {pool} has {has} yuan, which is too little; move money first.", code.word()),
+                format!(
+                    "{} of pool {pool} has {has} yuan, which is too little; move money first.",
+                    code.word()
+                ),
             ),
         }
     }

@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn a_number_reads_back() {
         let number = VoucherNumber { period: "2026-05".parse().unwrap(), kind: Kind::Receipt, number: 12 };
-        assert_eq!((number.to_string().as_str(), number.zh().as_str()), ("2026-05-r12", "2026-05 收字第12号"));
+        assert_eq!(
+            (number.to_string().as_str(), number.zh().as_str()),
+            ("2026-05-r12", "2026-05 收字第12号")
+        );
         assert_eq!("2026-05-r12".parse(), Ok(number));
         for wrong in ["", "2026-05", "2026-05-x1", "2026-05-r0", "2026-05-r", "2026-14-r1", "r1"] {
             assert!(wrong.parse::<VoucherNumber>().is_err(), "{wrong}");

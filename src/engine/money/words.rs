@@ -79,10 +79,8 @@ struct Noughts {
 
 /// Every spelling of an amount.
 fn legal(fen: u64) -> impl Iterator<Item = String> {
-    let noughts = (0..8_u8).map(|bits| Noughts {
-        in_yuan: [bits & 1 > 0, bits & 2 > 0],
-        before_jiao: bits & 4 > 0,
-    });
+    let noughts =
+        (0..8_u8).map(|bits| Noughts { in_yuan: [bits & 1 > 0, bits & 2 > 0], before_jiao: bits & 4 > 0 });
     let endings: &[&str] = match (fen.is_multiple_of(100), fen.is_multiple_of(10)) {
         (true, _) => &["整"],
         (false, true) => &["", "整"],

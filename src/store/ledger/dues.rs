@@ -4,10 +4,10 @@ use serde::Serialize;
 use sqlx::FromRow;
 
 use super::open::fen;
+use crate::engine::claim::words::Word;
 use crate::engine::ledger::contribution::Dues;
 use crate::engine::ledger::waiting::Waiting;
 use crate::engine::ledger::{Posting, VoucherNumber};
-use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::store::bulk::{Column, Given};
 use crate::store::column::word;
@@ -51,10 +51,7 @@ impl Row {
 /// # Errors
 ///
 /// Those of the database.
-pub async fn dues(
-    tx: &mut Tx,
-    parties: &[OfParty],
-) -> Result<Vec<(OfParty, Name, Dues)>, StoreError> {
+pub async fn dues(tx: &mut Tx, parties: &[OfParty]) -> Result<Vec<(OfParty, Name, Dues)>, StoreError> {
     let sql = "select p.pool_id, '' as event, p.sub, p.debit, p.credit, \
         cast(sum(p.amount_fen) as bigint) as amount_fen, '' as object, p.party from given g \
         join posting p on p.book_id = g.book_id and p.party = g.party and p.party <> '' and p.pool_id = g.pool \
@@ -162,11 +159,8 @@ struct Head {
 ///
 /// Those of the database.
 pub async fn reversible(tx: &mut Tx, number: VoucherNumber) -> Result<Option<Reversible>, StoreError> {
-    let asked = [Number {
-        period: number.period.to_string(),
-        kind: number.kind.word(),
-        number: number.number,
-    }];
+    let asked =
+        [Number { period: number.period.to_string(), kind: number.kind.word(), number: number.number }];
     let sql = "select v.id, v.act, cast((select count(*) from voucher r where r.book_id = v.book_id \
         and r.reverses = v.id) as bigint) as reversed from given g join voucher v on v.book_id = g.book_id \
         and v.period = g.period and v.kind = g.kind and v.number = g.number";

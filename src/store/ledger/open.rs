@@ -60,7 +60,6 @@ impl Opened {
             self.titles.insert(pool.into(), (scheme.into(), title.into()));
         }
     }
-
 }
 
 #[derive(Serialize)]
@@ -155,8 +154,7 @@ impl Opened {
             }
             "booked" => {
                 let (debit, credit) = (word(&c)?, word(&d)?);
-                let one =
-                    Booked { pool: a.into(), benefit: b.into(), debit, credit, amount: amount(row.n)? };
+                let one = Booked { pool: a.into(), benefit: b.into(), debit, credit, amount: amount(row.n)? };
                 booked.push((number(row.nth)?, one));
             }
             "pool" => {
@@ -189,7 +187,10 @@ impl Opened {
 /// What each pool pays of each benefit, as a decision has it: `[["inpatient","county",40000]]`.
 fn funding(json: &str) -> Result<Vec<Share>, StoreError> {
     let shares: Vec<(Name, Name, i64)> = serde_json::from_str(json)?;
-    shares.into_iter().map(|(benefit, pool, amount)| Ok(Share { pool, benefit, amount: fen(amount)? })).collect()
+    shares
+        .into_iter()
+        .map(|(benefit, pool, amount)| Ok(Share { pool, benefit, amount: fen(amount)? }))
+        .collect()
 }
 
 /// An amount of a column.

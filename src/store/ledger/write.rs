@@ -199,8 +199,11 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     if rows.vouchers.is_empty() {
         return Ok(());
     }
-    let touched: BTreeMap<&Account, i64> =
-        rows.moved.keys().map(|(account, _)| (account, read.accounts.get(account).map_or(0, |b| b.version))).collect();
+    let touched: BTreeMap<&Account, i64> = rows
+        .moved
+        .keys()
+        .map(|(account, _)| (account, read.accounts.get(account).map_or(0, |b| b.version)))
+        .collect();
     let account = |(account, before): (&Account, i64)| {
         let balance = books.accounts.get(account).copied().unwrap_or_default();
         AccountRow {
@@ -240,8 +243,11 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     };
     let moved: Vec<MovedRow> = rows.moved.iter().map(moved).collect();
     let begun: std::collections::BTreeSet<&Period> = rows.moved.keys().map(|(_, period)| period).collect();
-    let begun: Vec<NewPeriod> =
-        begun.into_iter().filter(|id| !periods.contains_key(id)).map(|id| NewPeriod { id: id.to_string() }).collect();
+    let begun: Vec<NewPeriod> = begun
+        .into_iter()
+        .filter(|id| !periods.contains_key(id))
+        .map(|id| NewPeriod { id: id.to_string() })
+        .collect();
     tx.bulk(&PERIODS, &begun, INSERT_PERIODS).await?;
     tx.bulk(&VOUCHERS, &rows.vouchers, INSERT_VOUCHERS).await?;
     tx.bulk(&POSTINGS, &rows.postings, INSERT_POSTINGS).await?;
@@ -270,7 +276,9 @@ fn all_of(written: u64, wanted: usize, what: &str) -> Result<(), StoreError> {
     if usize::try_from(written) == Ok(wanted) {
         Ok(())
     } else {
-        Err(StoreError::Broken(format!("{what}s changed while an act had the book: {written} of {wanted} written")))
+        Err(StoreError::Broken(format!(
+            "{what}s changed while an act had the book: {written} of {wanted} written"
+        )))
     }
 }
 

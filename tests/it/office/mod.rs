@@ -9,7 +9,7 @@ mod dropped;
 mod fund;
 mod guards;
 mod keys;
-mod people;
+pub mod people;
 mod postgres;
 mod safety;
 pub mod writes;

@@ -99,7 +99,7 @@ fn the_books_from_the_terminal() {
 
 /// The period in the first row of the list.
 fn says_period(list: &str) -> String {
-    let row = list.lines().find(|line| line.starts_with("20")).unwrap();
+    let row = list.lines().map(str::trim_start).find(|line| line.starts_with("20")).unwrap();
     row.split_whitespace().next().unwrap().to_owned()
 }
 

@@ -25,6 +25,7 @@ pub mod member;
 mod migrate;
 pub mod movement;
 pub mod organisation;
+pub mod reseal;
 mod retry;
 pub mod review;
 mod schema;

@@ -5,10 +5,12 @@ pub mod claim;
 mod folder;
 pub mod import;
 pub mod init;
+pub mod keys;
 pub mod member;
 mod open;
 pub mod scheme;
 pub mod staff;
+pub mod sweep;
 
 use std::path::PathBuf;
 
@@ -84,7 +86,7 @@ fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
 }
 
 fn of_store(why: &StoreError) -> Stop {
-    Stop::Office(Said::new(format!("数据库无法使用，未作改动：{why}"), format!("nothing was done: {why}")))
+    Stop::Office(Said::new(why.zh(), why.to_string()))
 }
 
 impl From<StoreError> for Stop {

@@ -47,7 +47,7 @@ pub struct Opened {
 impl At {
     /// Opens the office, and finds the accounts.
     pub async fn open(&self) -> Result<Opened, Stop> {
-        let folder = DataFolder::read(&self.data)?;
+        let folder = self.folder()?;
         let store = folder.store().await?;
         let staff = self.account(&store, &self.login).await?;
         let absent = match &self.absent {
@@ -56,6 +56,11 @@ impl At {
         };
         let (desk, book) = (Desk::new(Office::new(store, Now::read)), folder.book.clone());
         Ok(Opened { desk, book, folder, staff, absent })
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> Result<DataFolder, Stop> {
+        DataFolder::read(&self.data)
     }
 
     async fn account(&self, store: &crate::store::Store, login: &str) -> Result<String, Stop> {

@@ -39,6 +39,7 @@ words! {
         Appeal "appeal" "复议",
         Document "document" "材料",
         Import "import" "导入",
+        Column "column" "数据列",
     }
 }
 

@@ -84,6 +84,12 @@ enum Command {
     /// Enrol, renew, transfer, merge and correct members 会员业务
     #[command(subcommand)]
     Member(office::member::Args),
+    /// Add, change and list employers 单位
+    #[command(subcommand)]
+    Employer(office::employer::Args),
+    /// The tree of union bodies below the first, and their books 机构
+    #[command(subcommand)]
+    Organisation(office::organisation::Args),
     /// Accounts of the staff and their roles 人员权限
     #[command(subcommand)]
     Staff(office::staff::Args),
@@ -153,6 +159,8 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Init(args) => office::init::run(&args, console),
         Command::Import(args) => office::import::run(args, console),
         Command::Member(args) => office::member::run(args, console),
+        Command::Employer(args) => office::employer::run(args, console),
+        Command::Organisation(args) => office::organisation::run(args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),

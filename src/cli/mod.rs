@@ -90,6 +90,10 @@ enum Command {
     /// The tree of union bodies below the first, and their books 机构
     #[command(subcommand)]
     Organisation(office::organisation::Args),
+    /// Write a backup of database and documents 备份
+    Backup(Box<office::backup::BackupArgs>),
+    /// Put a backup into a new data folder and an empty database 恢复
+    Restore(Box<office::backup::RestoreArgs>),
     /// Accounts of the staff and their roles 人员权限
     #[command(subcommand)]
     Staff(office::staff::Args),
@@ -161,6 +165,8 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Member(args) => office::member::run(args, console),
         Command::Employer(args) => office::employer::run(args, console),
         Command::Organisation(args) => office::organisation::run(args, console),
+        Command::Backup(args) => office::backup::backup(&args, console),
+        Command::Restore(args) => office::backup::restore(&args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),

@@ -11,6 +11,7 @@ pub mod add_organisation;
 pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
+pub mod back_up;
 mod by;
 mod call;
 mod cases;

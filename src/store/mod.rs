@@ -5,6 +5,7 @@
 
 pub mod appeal;
 pub mod audit;
+pub mod backup;
 pub mod book;
 mod bulk;
 pub mod category;
@@ -30,6 +31,7 @@ pub mod proof;
 pub mod relative;
 mod retry;
 pub mod review;
+mod schema;
 pub mod scheme;
 mod scope;
 pub mod seal;

@@ -10,6 +10,7 @@ use super::super::stop::Stop;
 use super::opened;
 use crate::engine::scheme::said::Said;
 use crate::store::Store;
+use crate::store::files::Files;
 use crate::store::seal::{KeyError, KeyFile, KeyRing, SystemRandom};
 
 const SETTINGS: &str = "huzhu.toml";
@@ -60,9 +61,7 @@ impl DataFolder {
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
         let folder = Self { path: path.into(), database: database.map(str::to_owned) };
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        match folder.key_file().create(&KeyRing::generate(Arc::new(random)).to_text()) {
+        match folder.key_file().create(&KeyRing::generate(random()?).to_text()) {
             Ok(()) | Err(KeyError::There { .. }) => Ok(folder),
             Err(why) => Err(of_keys(&why)),
         }
@@ -76,22 +75,55 @@ impl DataFolder {
         fs::rename(&part, &whole).map_err(|why| Stop::file(whole.display().to_string(), why))
     }
 
+    /// A new one with keys that are there, which is an office at once.
+    pub fn with_keys(path: &Path, database: Option<&str>, keys: &KeyRing) -> Result<Self, Stop> {
+        let shown = path.display().to_string();
+        fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
+        let folder = Self { path: path.into(), database: database.map(str::to_owned) };
+        folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
+        folder.finish()?;
+        Ok(folder)
+    }
+
     /// The keys.
     pub fn keys(&self) -> Result<KeyRing, Stop> {
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(|why| of_keys(&why))
+        Self::keys_of(&self.key_file().0)
+    }
+
+    /// The keys of a file.
+    pub fn keys_of(path: &Path) -> Result<KeyRing, Stop> {
+        KeyRing::read(&KeyFile(path.into()), random()?).map_err(|why| of_keys(&why))
     }
 
     /// The database.
     pub async fn store(&self) -> Result<Store, Stop> {
+        opened(&self.database(), self.keys()?).await
+    }
+
+    /// URL of the database.
+    pub fn database(&self) -> String {
         let file = || format!("sqlite:{}", self.path.join("office.db").display());
-        opened(&self.database.clone().unwrap_or_else(file), self.keys()?).await
+        self.database.clone().unwrap_or_else(file)
+    }
+
+    /// The folder of the documents.
+    pub fn documents(&self) -> PathBuf {
+        self.path.join("documents")
+    }
+
+    /// The documents.
+    pub fn files(&self, keys: KeyRing) -> Files {
+        Files::new(self.documents(), keys)
     }
 
     fn key_file(&self) -> KeyFile {
         KeyFile(self.path.join("keys"))
     }
+}
+
+fn random() -> Result<Arc<SystemRandom>, Stop> {
+    let random = SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
+    Ok(Arc::new(random))
 }
 
 fn of_keys(why: &KeyError) -> Stop {

@@ -46,6 +46,8 @@ pub struct Opened {
     pub desk: Desk,
     /// The book.
     pub book: BookId,
+    /// The data folder.
+    pub folder: DataFolder,
     staff: String,
     absent: Option<Name>,
 }
@@ -65,14 +67,15 @@ impl Opened {
         (login, absent): (&str, Option<&str>),
         book: Option<&str>,
     ) -> Result<Self, Stop> {
-        let store = DataFolder::read(data)?.store().await?;
+        let folder = DataFolder::read(data)?;
+        let store = folder.store().await?;
         let staff = account(&store, login).await?;
         let absent = match absent {
             Some(login) => Some(account(&store, login).await?.into()),
             None => None,
         };
         let book = of_account(&store, &staff, book).await?;
-        Ok(Self { desk: Desk::new(Office::new(store, Now::read)), book, staff, absent })
+        Ok(Self { desk: Desk::new(Office::new(store, Now::read)), book, folder, staff, absent })
     }
 
     /// Brings one request to the desk.

@@ -7,4 +7,4 @@ mod limits;
 mod permuted;
 mod refused;
 mod statements;
-mod world;
+pub mod world;

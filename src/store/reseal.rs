@@ -123,7 +123,7 @@ struct Found {
 }
 
 #[derive(Serialize)]
-struct Anew {
+struct Renewed {
     near: String,
     place: String,
     sealed: String,
@@ -154,7 +154,7 @@ pub async fn slice(tx: &mut Tx, column: &Sealed, near: &str, most: u32) -> Resul
     for row in found {
         match column.anew(tx.keys(), tx.book().as_str(), &row) {
             Ok(Some(text)) => {
-                anew.push(Anew { near: row.near, place: row.place, sealed: row.sealed, anew: text })
+                anew.push(Renewed { near: row.near, place: row.place, sealed: row.sealed, anew: text });
             }
             Ok(None) => {}
             Err(why) => broken.push(format!("{}.{} {}: {why}", column.table, column.column, row.place)),

@@ -113,8 +113,8 @@ fn rotate(at: &At, console: &mut Console) -> Result<Outcome, Stop> {
     let version = keys.newest();
     waited(async {
         let office = at.open().await?;
-        office.ask::<RotateKeys>(at, NewVersion { version }).await??;
-        office.desk.office().store.close().await;
+        office.anew::<RotateKeys>(at, NewVersion { version }).await??;
+        office.close().await;
         Ok(())
     })?;
     folder.replace_keys(&keys)?;
@@ -174,7 +174,7 @@ impl All {
         let mut near = Some(String::new());
         while let Some(from) = near {
             let request = ResealRequest { column: column.clone(), near: from, most: SLICE };
-            let answer = office.ask::<Reseal>(at, request).await??;
+            let answer = office.anew::<Reseal>(at, request).await??;
             self.done += answer.done;
             self.broken.extend(answer.broken);
             self.bar.set_position(self.done);

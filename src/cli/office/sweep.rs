@@ -34,13 +34,13 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         let office = args.at.open().await?;
         let mut rows = 0;
         loop {
-            let swept = office.ask::<Sweep>(&args.at, SweepRequest { most: SLICE }).await??.rows;
+            let swept = office.anew::<Sweep>(&args.at, SweepRequest { most: SLICE }).await??.rows;
             rows += swept;
             if swept < u64::from(SLICE) {
                 break;
             }
         }
-        office.desk.office().store.close().await;
+        office.close().await;
         Ok(rows)
     })?;
     console.line(console.lang().pick(

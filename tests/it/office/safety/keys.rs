@@ -36,8 +36,8 @@ async fn sealed(base: &Base) -> World {
     ));
     let (name, account) = (seal("payee", "name_sealed", "y1"), seal("payee", "account_sealed", "y1"));
     sql.push_str(&format!(
-        "insert into payee (book_id, id, member_id, kind, name_sealed, account_sealed, account_index, document_id, from_day) \
-         values ('b1', 'y1', 'm1', 'heir', '{name}', '{account}', 'x', 'd1', '2026-01-01');"
+        "insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, document_id, \
+         from_day, named_by) values ('b1', 'y1', 'm1', 'heir', 'p', '{name}', '{account}', 'x', 'd1', '2026-01-01', 's1');"
     ));
     let name = seal("document", "name_sealed", "d1");
     sql.push_str(&format!(

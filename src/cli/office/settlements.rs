@@ -1,6 +1,6 @@
 //! `huzhu import settlements`: the good rows of a file are handed in and decided, the bad ones come back in a file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
@@ -157,7 +157,9 @@ fn interrupted(all: &TakenIn) -> Said {
     let done = all.good + all.known;
     Said::new(
         format!("导入中断：{done}行已受理。请重新导入同一文件，已受理的不会重复。"),
-        format!("the import was interrupted: {done} rows are taken in; send the file again, nothing is done twice"),
+        format!(
+            "the import was interrupted: {done} rows are taken in; send the file again, nothing is done twice"
+        ),
     )
 }
 
@@ -165,7 +167,9 @@ fn tell(args: &Args, input: &files::Input, sum: &Sum, console: &mut Console) -> 
     let lang = console.lang();
     let (all, bad) = (&sum.all, sum.bad.len());
     if all.import.is_empty() {
-        console.line(lang.pick(format!("没有可导入的行，问题{bad}行。"), format!("nothing to import, {bad} bad")))?;
+        console.line(
+            lang.pick(format!("没有可导入的行，问题{bad}行。"), format!("nothing to import, {bad} bad")),
+        )?;
     } else {
         console.line(said(all, bad).get(lang))?;
     }
@@ -213,7 +217,7 @@ fn write_bad(
         let said = said.get(lang);
         console.tell(lang.pick(format!("第{line}行：{said}"), format!("line {line}: {said}")));
     }
-    let reasons: HashMap<usize, String> =
+    let reasons: BTreeMap<usize, String> =
         bad.iter().map(|(line, said)| (*line, said.get(lang).to_owned())).collect();
     let rows = wrong_settlements(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
     let stem = if args.file == "-" { "settlements" } else { args.file.trim_end_matches(".csv") };

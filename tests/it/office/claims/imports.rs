@@ -6,6 +6,8 @@ use huzhu::desk::Call;
 use huzhu::desk::enrol_roster::{EnrolRoster, Roster};
 use huzhu::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
 use huzhu::desk::review::Verdict;
+use huzhu::desk::revoke::{Revoke, RevokeRequest};
+use huzhu::desk::take_back::{TakeBack, Undo};
 use huzhu::engine::money::Fen;
 use huzhu::engine::scheme::model::Lang;
 use huzhu::exchange::claims::{ClaimProfile, Line, settlements};
@@ -86,7 +88,9 @@ fn a_batch_takes_as_many_statements_whatever_its_length() {
         import(&world, &line("S0", "m60", "2026-03-01", 100)).await;
         for members in [1, 40] {
             let lines: String = (1..=members)
-                .map(|n| line(&format!("S{members}-{n}"), &format!("m{n}"), &format!("2026-04-{members:02}"), 10))
+                .map(|n| {
+                    line(&format!("S{members}-{n}"), &format!("m{n}"), &format!("2026-04-{members:02}"), 10)
+                })
                 .map(|line| line.replace("2026-04-40", "2026-05-01"))
                 .collect();
             let start = world.store.statements();
@@ -124,8 +128,9 @@ fn batches_of_one_slice_share_their_import() {
         let world = World::open(base).await;
         let file = batch("a", "S0,m9,住院,2026-03-01,1.00,0,\n").file;
         let part = |id: &str, member: &str| {
-            let one = batch("part", &line(id, member, "2026-03-01", 100));
-            Call::new("s1", id, Batch { file: file.clone(), ..one })
+            let mut one = batch("part", &line(id, member, "2026-03-01", 100));
+            one.file = file.clone();
+            Call::new("s1", id, one)
         };
         let calls = vec![part("S1", "m1"), part("S2", "m2"), part("S1x", "m404"), part("S2", "m2")];
         let replies = world.desk.many::<ImportSettlements>(&world.book, calls).await.unwrap();
@@ -182,13 +187,59 @@ fn what_is_taken_back_takes_its_claim_back() {
         assert_eq!((answer.known, answer.taken_back), (1, 0));
         let said: Vec<&str> = bad(&answer).into_iter().map(|(_, said)| said).collect();
         assert_eq!(said.len(), 4);
-        for (said, part) in said.iter().zip(["金额不一致", "已批准", "没有受理过", "未填结算ID"]) {
+        for (said, part) in said.iter().zip(["金额不一致", "已批准", "没有受理过", "未填结算ID"])
+        {
             assert!(said.contains(part), "{said}");
         }
         let answer = import(&world, &(back("R5", "S2", "m1", 600) + &back("R6", "S2", "m1", 600))).await;
         assert_eq!((answer.taken_back, answer.known), (1, 1));
         let net = "select cast(sum(change_fen) as bigint) from decision";
         assert_eq!(base.number(net).await, 10_000);
+    });
+}
+
+#[test]
+fn an_import_is_taken_back_as_a_whole_and_may_come_again() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let undo = |import: &str| Undo { import: import.into() };
+        let later = world.decided(stay("m1", "2026-05-01", 800)).await;
+        let lines = line("S1", "m1", "2026-03-01", 600) + &line("S2", "m2", "2026-03-02", 600);
+        let first = batch("a", &lines);
+        let answer = world.ask::<ImportSettlements>("s1", first.clone()).await.unwrap();
+        assert_eq!(answer.replayed, 1);
+        let paid = format!("select paid_fen from claim where id = '{}'", later.claim);
+        let paid: &'static str = paid.leak();
+        assert_eq!(base.number(paid).await, 40_000);
+        world.ask::<TakeBack>("s1", undo(&answer.import)).await.unwrap();
+        assert_eq!(base.number(paid).await, 80_000);
+        assert_eq!(base.number("select cast(sum(change_fen) as bigint) from decision").await, 80_000);
+        assert_eq!(base.number("select count(*) from claim where stage = 'revoked'").await, 2);
+        let twice = world.ask::<TakeBack>("s1", undo(&answer.import)).await.unwrap_err();
+        assert_eq!(twice.code(), "already-undone");
+        let again = world.ask::<ImportSettlements>("s1", first).await.unwrap();
+        assert_eq!((again.good, again.known), (2, 0));
+        assert_ne!(again.import, answer.import);
+    });
+}
+
+#[test]
+fn an_import_on_which_something_stands_says_what() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let lines = line("S1", "m1", "2026-03-01", 600) + &line("S2", "m2", "2026-03-02", 300);
+        let answer = import(&world, &lines).await;
+        let claim = "c00000003";
+        world.review("s2", claim, 1, Verdict::Approve).await.unwrap();
+        let undo = Undo { import: answer.import.clone() };
+        let refused = world.ask::<TakeBack>("s1", undo.clone()).await.unwrap_err();
+        let said = refused.said();
+        assert!(said.get(Lang::Zh).contains("已产生已批准的申请1条、复核记录1条"), "{}", said.get(Lang::Zh));
+        assert_eq!(base.number("select count(*) from claim where stage = 'revoked'").await, 0);
+        let revoke = RevokeRequest { claim: claim.into() };
+        world.ask::<Revoke>("s1", revoke).await.unwrap();
+        // What a reviewer wrote stays written: the rest is taken back one by one.
+        assert_eq!(world.ask::<TakeBack>("s1", undo).await.unwrap_err().code(), "import-stands-under");
     });
 }
 
@@ -200,13 +251,17 @@ fn dirty_rows_of_a_world_come_back_and_no_others() {
         let world = huzhu::generate::World::new(3, sizes).unwrap();
         for employer in world.employers() {
             // The scheme has one share unit for everybody, and some of the world wish for two.
-            let text = huzhu::generate::World::new(3, Sizes { dirty: 0, ..sizes }).unwrap().roster(employer.number).text;
+            let text = huzhu::generate::World::new(3, Sizes { dirty: 0, ..sizes })
+                .unwrap()
+                .roster(employer.number)
+                .text;
             let text = text.replace(",2\n", ",1\n");
             let roster = Roster::new(people::SCHEME, people::day("2025-01-10"), "r", text.as_bytes());
             setting.ask::<EnrolRoster>("s1", &format!("r{}", employer.number), roster).await.unwrap();
         }
-        let text: String =
-            std::iter::once(SETTLEMENTS_HEADER.to_owned()).chain(world.settlements().map(|row| row.text)).collect();
+        let text: String = std::iter::once(SETTLEMENTS_HEADER.to_owned())
+            .chain(world.settlements().map(|row| row.text))
+            .collect();
         let (mut good, mut lines) = (vec![], BTreeSet::new());
         let profile = ClaimProfile::default();
         for line in settlements(text.as_bytes(), &profile, &[]).unwrap() {
@@ -221,8 +276,7 @@ fn dirty_rows_of_a_world_come_back_and_no_others() {
         lines.extend(answer.bad.iter().map(|bad| bad.line));
         let is_bad = |dirt: Dirt| match dirt {
             // Whoever is named by his document needs no number.
-            Dirt::MissingMember => false,
-            Dirt::UnknownMember => false,
+            Dirt::MissingMember | Dirt::UnknownMember => false,
             dirt => dirt.is_refused_at_the_door(),
         };
         let dirty = world.settlements().filter(|row| row.row.dirt().is_some_and(is_bad));

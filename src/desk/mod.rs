@@ -8,6 +8,7 @@ pub mod act;
 pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
+pub mod back_up;
 mod by;
 mod call;
 mod cases;

@@ -5,6 +5,7 @@
 
 pub mod appeal;
 pub mod audit;
+pub mod backup;
 pub mod book;
 mod bulk;
 pub mod category;
@@ -26,6 +27,7 @@ pub mod movement;
 pub mod organisation;
 mod retry;
 pub mod review;
+mod schema;
 pub mod scheme;
 mod scope;
 pub mod seal;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serde::Serialize;
-use sqlx::AnyPool;
+use sqlx::{Any, AnyPool, Transaction};
 
 use super::book::BookId;
 use super::bulk::{Bulk, Given, Row};
-use super::connect::{Kind, Pools, connect};
+use super::connect::{Kind, Pools, at_one_point, connect};
 use super::error::StoreError;
 use super::migrate::migrate;
 use super::retry::pause;
@@ -125,6 +125,16 @@ impl Store {
     pub async fn close(&self) {
         self.0.pools.readers.close().await;
         self.0.pools.writers.close().await;
+    }
+
+    /// All of the database as it stands at one point, for as long as it takes to read it.
+    pub(super) async fn at_one_point(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        at_one_point(self.kind(), self.reads()).await
+    }
+
+    /// A transaction outside of all books, for the one who puts a backup into an empty database.
+    pub(super) async fn alone(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.0.pools.writers.begin_with(self.kind().begin()).await?)
     }
 
     /// For reads. Its connections cannot write.

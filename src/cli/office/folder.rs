@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::super::stop::Stop;
 use super::opened;
 use crate::engine::scheme::said::Said;
+use crate::store::files::Files;
 use crate::store::seal::{KeyFile, KeyRing, SystemRandom};
 use crate::store::{BookId, Store};
 
@@ -50,12 +51,19 @@ impl DataFolder {
 
     /// A new one, with new keys. A folder that holds an office already is left alone.
     pub fn create(path: &Path, database: Option<&str>, book: BookId) -> Result<Self, Stop> {
+        Self::with_keys(path, database, book, &KeyRing::generate(random()?))
+    }
+
+    /// A new one with keys that are there.
+    pub fn with_keys(
+        path: &Path,
+        database: Option<&str>,
+        book: BookId,
+        keys: &KeyRing,
+    ) -> Result<Self, Stop> {
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
         let folder = Self { path: path.into(), database: database.map(str::to_owned), book };
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        let keys = KeyRing::generate(Arc::new(random));
         folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
         let line = database.map(|url| format!("database = {}\n", toml_text(url))).unwrap_or_default();
         super::super::files::create(&path.join(SETTINGS), &format!("{line}book = \"{}\"\n", folder.book))?;
@@ -64,20 +72,43 @@ impl DataFolder {
 
     /// The keys.
     pub fn keys(&self) -> Result<KeyRing, Stop> {
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(|why| of_keys(&why))
+        Self::keys_of(&self.key_file().0)
+    }
+
+    /// The keys of a file.
+    pub fn keys_of(path: &Path) -> Result<KeyRing, Stop> {
+        KeyRing::read(&KeyFile(path.into()), random()?).map_err(|why| of_keys(&why))
     }
 
     /// The database.
     pub async fn store(&self) -> Result<Store, Stop> {
+        opened(&self.database(), self.keys()?).await
+    }
+
+    /// URL of the database.
+    pub fn database(&self) -> String {
         let file = || format!("sqlite:{}", self.path.join("office.db").display());
-        opened(&self.database.clone().unwrap_or_else(file), self.keys()?).await
+        self.database.clone().unwrap_or_else(file)
+    }
+
+    /// The folder of the documents.
+    pub fn documents(&self) -> PathBuf {
+        self.path.join("documents")
+    }
+
+    /// The documents.
+    pub fn files(&self, keys: KeyRing) -> Files {
+        Files::new(self.documents(), keys)
     }
 
     fn key_file(&self) -> KeyFile {
         KeyFile(self.path.join("keys"))
     }
+}
+
+fn random() -> Result<Arc<SystemRandom>, Stop> {
+    let random = SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
+    Ok(Arc::new(random))
 }
 
 fn of_keys(why: &crate::store::seal::KeyError) -> Stop {

@@ -1,5 +1,6 @@
 //! Commands of the office: which data folder, in whose name, under which key; and how an act is asked for.
 
+pub mod backup;
 pub mod claim;
 mod folder;
 pub mod import;

@@ -38,6 +38,8 @@ pub struct Opened {
     pub desk: Desk,
     /// The book.
     pub book: BookId,
+    /// The data folder.
+    pub folder: DataFolder,
     staff: String,
     absent: Option<Name>,
 }
@@ -52,7 +54,8 @@ impl At {
             Some(login) => Some(self.account(&store, login).await?.into()),
             None => None,
         };
-        Ok(Opened { desk: Desk::new(Office::new(store, Now::read)), book: folder.book, staff, absent })
+        let (desk, book) = (Desk::new(Office::new(store, Now::read)), folder.book.clone());
+        Ok(Opened { desk, book, folder, staff, absent })
     }
 
     async fn account(&self, store: &crate::store::Store, login: &str) -> Result<String, Stop> {

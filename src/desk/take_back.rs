@@ -85,7 +85,7 @@ async fn revoke(office: &Office, tx: &mut Tx, imports: &[&Asked<'_, Undo>]) -> R
     for ((at, id), claim) in brought.iter().zip(found) {
         let broken = |what: &str| StoreError::Broken(format!("{id} {what}"));
         let claim = claim.ok_or_else(|| broken("is gone"))?;
-        let scheme = office.compiled.get(tx, &claim.scheme, &claim.editions).await?;
+        let scheme = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?;
         let scheme = scheme.ok_or_else(|| broken("has no edition"))?;
         let stage = claim.standing.stage.revoke().map_err(|_| broken("cannot be revoked"))?;
         let to = To::TakeBack { stage, outcome: "none" };

@@ -11,6 +11,7 @@ use super::super::{Outcome, progress};
 use super::folder::DataFolder;
 use super::open::At;
 use super::{opened, waited};
+use crate::clock::Now;
 use crate::desk::back_up::{BackUp, BackUpRequest};
 use crate::store::backup::{self, BackupError, Checked, Made};
 use crate::store::seal::KeyRing;
@@ -72,7 +73,9 @@ pub fn backup(args: &BackupArgs, console: &mut Console) -> Result<Outcome, Stop>
         // Refused before anything is noted.
         backup::is_free(&args.to)?;
         let request = BackUpRequest { to: args.to.display().to_string() };
-        let answer = office.ask::<BackUp>(&args.at, request).await??;
+        // Its answer is the moment: it is another one each time, whatever it is called.
+        let key = args.at.key.clone().unwrap_or_else(|| format!("back-up {}", Now::read().moment()));
+        let answer = office.bring::<BackUp>(Some(&key), &args.at.because, request).await??;
         let store = office.desk.office().store.clone();
         let made = Made { at: &answer.at, book: office.book.as_str() };
         let mut show = |what: &str, count: u64| told(&bar, what, count);
@@ -131,10 +134,8 @@ fn into(
     (folder, keys): (&Path, KeyRing),
     show: backup::Listener<'_>,
 ) -> Result<(), Stop> {
-    let book = BookId::try_from(checked.manifest.book.as_str())
-        .map_err(|_| BackupError::Unknown(checked.manifest.book.clone()))?;
     let beside = backup::is_free(folder)?;
-    let done = DataFolder::with_keys(&beside, args.database.as_deref(), book, &keys)
+    let done = DataFolder::with_keys(&beside, args.database.as_deref(), &keys)
         .and_then(|made| waited(filled(made, checked, keys, show)))
         .and_then(|()| {
             if folder.exists() {

@@ -83,6 +83,14 @@ impl Batch {
         Self { scheme: scheme.into(), file, bad_rows, rows_hash, rows: rows.into() }
     }
 
+    /// The key of a batch that was given none: the same rows of the same file are the same request, whenever they are
+    /// sent, so that an import that was interrupted goes on where it stood.
+    pub fn key(&self) -> String {
+        let Self { scheme, file: SettlementFile { hash, round, .. }, rows_hash, .. } = self;
+        let hash = Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash}")).finalize();
+        format!("settlements {}", hexadecimal(&hash[..16]))
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.rows.len()

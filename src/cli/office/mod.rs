@@ -13,6 +13,7 @@ mod open;
 pub mod organisation;
 mod payee;
 pub mod scheme;
+mod settlements;
 pub mod staff;
 pub mod sweep;
 

@@ -10,7 +10,7 @@ use super::folder::DataFolder;
 use super::{accounts, of_store};
 use crate::cli::stop::Stop;
 use crate::clock::{self, Now};
-use crate::desk::{Act, Call, Desk, Office};
+use crate::desk::{Act, Call, Desk, Office, Reply};
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
@@ -103,6 +103,16 @@ impl Opened {
             Some(key) => (key.to_owned(), key.to_owned()),
             None => self.key_of::<A>(&request, because).await?,
         };
+        Ok(self.bring_under::<A>((key, request_id), because, request).await?.answer)
+    }
+
+    /// Brings one request to the desk under a key, with what leads to the logs.
+    pub async fn bring_under<A: Act>(
+        &self,
+        (key, request_id): (String, String),
+        because: &str,
+        request: A::Request,
+    ) -> Result<Reply<A::Answer>, Stop> {
         let mut call = Call::new(&self.staff, &key, request).because(because);
         call.request_id = request_id;
         call.who.on_behalf_of.clone_from(&self.absent);
@@ -110,7 +120,7 @@ impl Opened {
         if reply.replayed {
             tracing::info!(act = A::NAME, key, "it was done before under this key, and is answered again");
         }
-        Ok(reply.answer)
+        Ok(reply)
     }
 
     /// Brings a request that is another one each time, whatever it says: its key is the moment.

@@ -9,7 +9,7 @@ create table organisation (
     kind      text not null check (kind in ('province', 'city', 'county', 'township', 'industry', 'enterprise')),
     name      text not null,
     path      text not null unique,
-    book_id   text not null,
+    book_id   text,
     version   bigint not null default 0
 );
 
@@ -63,6 +63,8 @@ create table scheme_edition (
     proposed_at  text not null,
     confirmed_by text references staff (id),
     confirmed_at text,
+    withdrawn_by text references staff (id),
+    withdrawn_at text,
     primary key (scheme_id, from_day, hash)
 );
 
@@ -137,14 +139,19 @@ create table payee (
     id             text not null,
     member_id      text not null,
     kind           text not null check (kind in ('heir', 'guardian', 'other')),
+    person         text not null,
     name_sealed    text not null,
     account_sealed text not null,
     account_index  text not null,
     document_id    text not null,
     from_day       text not null,
     to_day         text,
+    named_by       text not null,
+    confirmed_by   text,
+    confirmed_at   text,
     primary key (book_id, id)
 );
+create index payee_by_member on payee (book_id, member_id);
 
 create table category_spell (
     book_id     text not null,
@@ -198,10 +205,14 @@ create table claim (
     entered_by   text not null,
     entered_for  text,
     import_id    text,
+    -- The settlement that an import brought: found again by it, and taken in once.
+    settlement_index text,
     version      bigint not null default 0,
     primary key (book_id, id),
     unique (book_id, receipt)
 );
+create index claim_by_settlement on claim (book_id, settlement_index);
+create index claim_by_import on claim (book_id, import_id);
 create index claim_by_member on claim (book_id, member_id, scheme_id);
 create index claim_by_household on claim (book_id, household_id, scheme_id);
 create index claim_by_stage on claim (book_id, stage, receipt);

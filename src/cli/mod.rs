@@ -84,6 +84,12 @@ enum Command {
     /// Enrol, renew, transfer, merge and correct members 会员业务
     #[command(subcommand)]
     Member(office::member::Args),
+    /// Add, change and list employers 单位
+    #[command(subcommand)]
+    Employer(office::employer::Args),
+    /// The tree of union bodies below the first, and their books 机构
+    #[command(subcommand)]
+    Organisation(office::organisation::Args),
     /// Write a backup of database and documents 备份
     Backup(Box<office::backup::BackupArgs>),
     /// Put a backup into a new data folder and an empty database 恢复
@@ -100,6 +106,10 @@ enum Command {
     Report(Box<office::report::Args>),
     /// Check everything that must hold in the office's book 核对账目
     Verify(Box<office::verify::Args>),
+    /// Show, rotate and reseal the keys of personal data 密钥
+    Keys(Box<office::keys::Args>),
+    /// Forget answers older than 400 days 清理
+    Sweep(Box<office::sweep::Args>),
     /// Accounts of the staff and their roles 人员权限
     #[command(subcommand)]
     Staff(office::staff::Args),
@@ -169,6 +179,8 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Init(args) => office::init::run(&args, console),
         Command::Import(args) => office::import::run(args, console),
         Command::Member(args) => office::member::run(args, console),
+        Command::Employer(args) => office::employer::run(args, console),
+        Command::Organisation(args) => office::organisation::run(args, console),
         Command::Backup(args) => office::backup::backup(&args, console),
         Command::Restore(args) => office::backup::restore(&args, console),
         Command::Pool(args) => office::pool::run(&args, console),
@@ -177,6 +189,8 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::TrialBalance(args) => office::report::trial_balance(&args, console),
         Command::Report(args) => office::report::run(&args, console),
         Command::Verify(args) => office::verify::run(&args, console),
+        Command::Keys(args) => office::keys::run(&args, console),
+        Command::Sweep(args) => office::sweep::run(&args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),
@@ -205,5 +219,6 @@ fn listen(verbose: u8) {
         _ => tracing::Level::DEBUG,
     };
     let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr);
-    subscriber.without_time().with_target(false).init();
+    let coloured = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    subscriber.with_ansi(coloured).without_time().with_target(false).init();
 }

@@ -155,7 +155,7 @@ pub(super) async fn pools_of(
         return Ok(pools);
     }
     for (scheme, published) in office.schemes.of(tx, schemes).await? {
-        for (edition, _) in &published.published.editions {
+        for edition in published.editions() {
             for pool in &edition.pools {
                 pools.insert(pool_id(&scheme, &pool.id), (scheme.clone(), pool.clone()));
             }

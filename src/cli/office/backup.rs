@@ -72,7 +72,7 @@ pub fn backup(args: &BackupArgs, console: &mut Console) -> Result<Outcome, Stop>
         // Refused before anything is noted.
         backup::is_free(&args.to)?;
         let request = BackUpRequest { to: args.to.display().to_string() };
-        let answer = office.ask::<BackUp>(&args.at, request).await??;
+        let answer = office.anew::<BackUp>(&args.at, request).await??;
         let store = office.desk.office().store.clone();
         let made = Made { at: &answer.at, book: office.book.as_str() };
         let mut show = |what: &str, count: u64| told(&bar, what, count);
@@ -131,10 +131,8 @@ fn into(
     (folder, keys): (&Path, KeyRing),
     show: backup::Listener<'_>,
 ) -> Result<(), Stop> {
-    let book = BookId::try_from(checked.manifest.book.as_str())
-        .map_err(|_| BackupError::Unknown(checked.manifest.book.clone()))?;
     let beside = backup::is_free(folder)?;
-    let done = DataFolder::with_keys(&beside, args.database.as_deref(), book, &keys)
+    let done = DataFolder::with_keys(&beside, args.database.as_deref(), &keys)
         .and_then(|made| waited(filled(made, checked, keys, show)))
         .and_then(|()| {
             if folder.exists() {

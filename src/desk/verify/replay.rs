@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Looked;
-use crate::desk::compiled::compiled;
 use crate::desk::office::Office;
+use crate::desk::schemes::compiled;
 use crate::engine::adjudicate::{Movement, Scheme, Session, pools};
 use crate::engine::money::Fen;
 use crate::store::claim::{Decided, editions};
@@ -33,7 +33,7 @@ pub(super) async fn replay(office: &Office, book: &BookId) -> Result<Vec<Looked>
         if editions.is_empty() {
             continue;
         }
-        of_scheme(office, (book, &id), &compiled(&editions)?, &mut seen).await?;
+        of_scheme(office, (book, &id), &*compiled(&editions)?, &mut seen).await?;
     }
     let moved = ("累计变动与审核结论一致", "running totals are the movements of the decisions");
     let written =

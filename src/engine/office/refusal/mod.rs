@@ -25,6 +25,7 @@ words! {
         Organisation "organisation" "机构",
         Book "book" "账套",
         Staff "staff" "工作人员",
+        Role "role" "岗位角色",
         Scheme "scheme" "方案",
         Edition "edition" "方案版本",
         Plan "plan" "保障计划",
@@ -42,6 +43,7 @@ words! {
         Import "import" "导入",
         Pool "pool" "资金池",
         Voucher "voucher" "凭证",
+        Column "column" "数据列",
     }
 }
 

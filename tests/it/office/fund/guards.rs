@@ -33,7 +33,7 @@ fn no_pool_and_no_bank_account_is_below_nought_whoever_writes() {
 #[test]
 fn canary_a_limit_that_is_read_before_the_book_is_taken_is_caught() {
     on_both(async |base| {
-        let world = open(base, 100).await;
+        open(base, 100).await;
         let pool = base.pool(8).await;
         let barrier = Arc::new(Barrier::new(8));
         let tasks = (0..8).map(|_| {

@@ -102,7 +102,7 @@ enum Command {
     Period(Box<office::period::Args>),
     /// Print the trial balance of a period 科目余额表
     TrialBalance(Box<office::report::TrialArgs>),
-    /// Print income and expenses, benefits, the public list 报表
+    /// Print income and expenses, benefits, the public list, the day report 报表
     Report(Box<office::report::Args>),
     /// Check everything that must hold in the office's book 核对账目
     Verify(Box<office::verify::Args>),

@@ -82,13 +82,13 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             What::List { output } => list(&office, output, console).await,
             What::Close { period, soft } => {
                 let request = CloseRequest { period: *period, soft: *soft };
-                say(office.ask::<ClosePeriod>(&args.at, request).await?, console)
+                say(office.anew::<ClosePeriod>(&args.at, request).await?, console)
             }
             What::Reopen { period } => {
-                say(office.ask::<ReopenPeriod>(&args.at, ReopenRequest { period: *period }).await?, console)
+                say(office.anew::<ReopenPeriod>(&args.at, ReopenRequest { period: *period }).await?, console)
             }
             What::CarryForward { year } => {
-                say(office.ask::<CarryForward>(&args.at, CarryRequest { year: *year }).await?, console)
+                say(office.anew::<CarryForward>(&args.at, CarryRequest { year: *year }).await?, console)
             }
         }
     })

@@ -152,7 +152,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             }
             What::PayWaiting { pool } => {
                 let request = PayRequest { pool: pool.as_str().into() };
-                say(office.ask::<PayWaiting>(&args.at, request).await?, console)
+                say(office.anew::<PayWaiting>(&args.at, request).await?, console)
             }
             What::Open { file, chart, period } => {
                 let asked = (file.as_str(), *chart, *period);

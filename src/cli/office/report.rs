@@ -8,15 +8,19 @@ use super::pool::{chart, period};
 use super::{fen, waited};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
+use crate::cli::day::day;
 use crate::cli::stop::Stop;
+use crate::clock;
+use crate::engine::calendar::Day;
+use crate::engine::claim::words::Word;
 use crate::engine::ledger::chart::{Chart, Template};
-use crate::engine::ledger::{Class, Period, TrialBalance, TrialRow};
+use crate::engine::ledger::{Class, Event, Kind, Period, TrialBalance, TrialRow};
 use crate::engine::money::Fen;
 use crate::engine::office::mask;
 use crate::engine::scheme::model::Lang;
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::store::ledger::{self, BenefitRow};
-use crate::store::member;
+use crate::store::{book, member};
 
 /// Of which period, named by which chart, and where it goes.
 #[derive(clap::Args)]
@@ -64,6 +68,7 @@ pub struct Args {
 const AFTER: &str = "\
 EXAMPLES
   huzhu report income --period 2026-05 --as finance
+  huzhu report day --on 2026-05-08 --as finance
   huzhu report benefits --from 2026-01 --period 2026-05 -o 支出明细.xlsx --as finance
   huzhu report public --period 2026-05 --format csv --as finance
 
@@ -81,6 +86,14 @@ enum Which {
     Income {
         #[command(flatten)]
         of: Of,
+    },
+    /// What was booked on a day, and the head of the audit chain 日报表
+    Day {
+        /// The day; today when not given
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+        #[command(flatten)]
+        output: Output,
     },
     /// What claims were granted, less what was taken back 互助金支出明细
     Benefits {
@@ -120,6 +133,9 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
                 let trial = trial(&office, of.period).await?;
                 of.output.write(&income(&trial, &named(of.chart)?, lang), console)?;
             }
+            Which::Day { on, output } => {
+                output.write(&of_day(&office, on.unwrap_or_else(clock::today), lang).await?, console)?;
+            }
             Which::Benefits { from, of } => {
                 let rows = benefits(&office, (from.unwrap_or(of.period), of.period)).await?;
                 of.output.write(&details(of.period, &rows, lang)?, console)?;
@@ -130,6 +146,32 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             }
         }
         Ok(Outcome::Fine)
+    })
+}
+
+/// The events of a day, and under them how many rows the audit chain has, with its head.
+async fn of_day(office: &Opened, day: Day, lang: Lang) -> Result<Sheet, Stop> {
+    let (scope, store) = (office.scope().await?, &office.desk.office().store);
+    let columns = [("凭证类型", "voucher"), ("事项", "event"), ("笔数", "postings"), ("金额", "amount")];
+    let mut rows = vec![];
+    for row in ledger::events_of_day(store, &scope, (&office.book, day)).await? {
+        let kind = Kind::from_word(&row.kind).map_or("", Word::zh);
+        let event = Event::from_word(&row.event).map_or("", Word::zh);
+        rows.push(vec![
+            Cell::text(lang.pick(kind, &row.kind)),
+            Cell::text(lang.pick(event, &row.event)),
+            Cell::Count(row.count),
+            Cell::Amount(fen(row.amount_fen)?),
+        ]);
+    }
+    if let Some(book) = book::find(store, &scope, &office.book).await? {
+        let head = [lang.pick("操作日志", "audit chain").to_owned(), book.audit_head].map(Cell::Text);
+        rows.push(head.into_iter().chain([Cell::Count(book.audited), Cell::text("")]).collect());
+    }
+    Ok(Sheet {
+        title: lang.pick(format!("{day} 日报表"), format!("Day report of {day}")),
+        heads: heads(&columns, lang),
+        rows,
     })
 }
 

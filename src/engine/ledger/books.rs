@@ -141,14 +141,22 @@ impl Books {
     ) -> Result<(), Short> {
         for (id, pool) in pools {
             let before = self.pool(id);
+            let figures = [pool.posted, pool.owed, pool.held, pool.waiting];
+            if figures.iter().any(|figure| Fen::new(figure.get()).is_err()) {
+                return Err(Short::Beyond { pool: id.clone() });
+            }
             if pool.available() < Fen::ZERO && pool.available() < before.available() {
                 return Err(Short::Pool { pool: id.clone(), available: before.available() });
             }
         }
-        for (account, _) in sums.keys().filter(|(account, _)| account.code.is_bank()) {
+        for (account, _) in sums.keys() {
             let of = |side: Side| sums.get(&(account.clone(), side)).copied().unwrap_or_default();
             let before = self.balance(account);
-            if before + of(Side::Debit) < of(Side::Credit) {
+            let after = before + of(Side::Debit) - of(Side::Credit);
+            if Fen::new(after.get()).is_err() {
+                return Err(Short::Beyond { pool: account.pool.clone() });
+            }
+            if account.code.is_bank() && after < Fen::ZERO {
                 let (pool, code) = (account.pool.clone(), account.code);
                 return Err(Short::Bank { pool, code, has: before });
             }

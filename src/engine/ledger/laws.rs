@@ -242,6 +242,8 @@ fn a_bank_account_and_a_pool_are_never_below_nought() {
     assert!(short(events::allocated(POOL, amount(101)), &mut books));
     assert!(short(events::transferred_out(POOL, amount(1)), &mut books), "nothing is in the payment account");
     assert!(short(events::benefit_approved(POOL, "b", events::Stands::Payable, amount(101)), &mut books));
+    let most = events::interest(POOL, Amount::new(Fen::MAX).unwrap());
+    assert!(short(most, &mut books), "no account holds more than any amount that is kept");
     assert_eq!(books, before);
 }
 

@@ -20,6 +20,11 @@ pub enum Short {
         /// What it may spend.
         available: Fen,
     },
+    /// An account would hold more than any amount that is kept.
+    Beyond {
+        /// The pool.
+        pool: Name,
+    },
     /// A bank account would be overdrawn.
     Bank {
         /// The pool.
@@ -90,6 +95,7 @@ impl BooksRefusal {
         match self {
             Self::Short(Short::Pool { .. }) => "pool-short",
             Self::Short(Short::Bank { .. }) => "bank-short",
+            Self::Short(Short::Beyond { .. }) => "amount-beyond",
             Self::Amount => "amount-not-positive",
             Self::Document => "document-missing",
             Self::MoreThan { .. } => "more-than-there-is",
@@ -152,6 +158,12 @@ impl Short {
                 format!("资金池{pool}可用余额为{available}元，不足以办理，请先补足资金。"),
                 format!(
                     "Pool {pool} has {available} yuan available, which is too little; put money in first."
+                ),
+            ),
+            Self::Beyond { pool } => Said::new(
+                format!("资金池{pool}的科目余额将超过系统上限（1000亿元），请核对金额。"),
+                format!(
+                    "An account of pool {pool} would hold more than 100,000,000,000 yuan; check the amount."
                 ),
             ),
             Self::Bank { pool, code, has } => Said::new(

@@ -11,8 +11,8 @@ pub use dues::{OfParty, Reversible, dues, of_imports, reversible, waiting};
 pub use open::{Granted, Opened, open};
 pub use period::{Moved, PeriodRow, closer, is_gapless, move_period, moved_up_to, periods};
 pub use read::{
-    BenefitRow, LineRow, PoolRow, PostingRow, VoucherRow, benefits, pools, postings, totals, voucher,
-    vouchers,
+    BenefitRow, EventRow, LineRow, PoolRow, PostingRow, VoucherRow, benefits, events_of_day, pools, postings,
+    totals, voucher, vouchers,
 };
 pub use verify::{CHECKS, Check, Found, Place, run};
 pub use write::{Draft, write};

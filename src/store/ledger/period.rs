@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use super::open::{fen, period};
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Account, Period, PeriodState, Totals};
+use crate::engine::money::Fen;
 use crate::store::book::{self, BookId};
 use crate::store::bulk::{Column, Given};
 use crate::store::column::word;
@@ -105,10 +106,17 @@ pub(super) struct TotalsRow {
     credit_fen: i64,
 }
 
+/// What moved on an account may in the course of time be more than any one amount.
+fn turnover(amount: i64) -> Result<Fen, StoreError> {
+    let most = Fen::MAX.get();
+    let whole: Fen = (0..amount / most).map(|_| Fen::MAX).sum();
+    Ok(whole + fen(amount % most)?)
+}
+
 impl TotalsRow {
     pub(super) fn totals(self) -> Result<Totals, StoreError> {
         let account = Account { pool: self.pool_id.into(), code: word(&self.code)?, sub: self.sub.into() };
-        let (debit, credit) = (fen(self.debit_fen)?, fen(self.credit_fen)?);
+        let (debit, credit) = (turnover(self.debit_fen)?, turnover(self.credit_fen)?);
         Ok(Totals { account, period: period(&self.period)?, debit, credit })
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use sqlx::FromRow;
 
 use super::period::TotalsRow;
+use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Period, Totals, VoucherNumber};
 use crate::store::book::{self, BookId};
@@ -198,6 +199,40 @@ pub async fn totals(
     let rows: Vec<TotalsRow> =
         sqlx::query_as(sql).bind(book.as_str()).bind(period.to_string()).fetch_all(store.reads()).await?;
     rows.into_iter().map(TotalsRow::totals).collect()
+}
+
+/// What one kind of event came to on a day.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct EventRow {
+    /// The type of voucher.
+    pub kind: String,
+    /// The event.
+    pub event: String,
+    /// How many postings.
+    pub count: i64,
+    /// How much.
+    pub amount_fen: i64,
+}
+
+/// What was booked on a day, by type of voucher and event.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn events_of_day(
+    store: &Store,
+    scope: &Scope,
+    (book, day): (&BookId, Day),
+) -> Result<Vec<EventRow>, StoreError> {
+    if book::find(store, scope, book).await?.is_none() {
+        return Ok(vec![]);
+    }
+    let sql = "select v.kind, p.event, count(*) as count, cast(sum(p.amount_fen) as bigint) as amount_fen \
+        from voucher v join posting p on p.book_id = v.book_id and p.voucher_id = v.id \
+        where v.book_id = $1 and v.period >= $2 and v.day = $3 group by v.kind, p.event order by v.kind, p.event";
+    let rows =
+        sqlx::query_as(sql).bind(book.as_str()).bind(Period::of(day).to_string()).bind(day.to_string());
+    Ok(rows.fetch_all(store.reads()).await?)
 }
 
 /// What a claim was granted, less what was taken back, in some periods.

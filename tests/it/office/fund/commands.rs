@@ -86,6 +86,8 @@ fn the_books_from_the_terminal() {
     fine(folder, &["report", "income", "--period", &period, "-o", "income.xlsx", "--as", "fin"]);
     assert!(std::fs::read(folder.join("income.xlsx")).unwrap().starts_with(b"PK"));
     fine(folder, &["report", "public", "--period", &period, "--format", "csv", "--as", "fin"]);
+    let day = fine(folder, &["report", "day", "--as", "fin"]);
+    assert!(day.contains("预收会费") && day.contains("操作日志"), "{day}");
     let (code, says) = run(folder, &["period", "close", &period, "--as", "fin"]);
     assert!(code == 1 && says.contains("尚未结束"), "{says}");
     fine(folder, &["period", "close", &period, "--soft", "--as", "fin"]);

@@ -8,4 +8,4 @@ mod guards;
 mod machine;
 mod periods;
 mod together;
-mod world;
+pub mod world;

@@ -1,5 +1,7 @@
 //! The small office of the claims' tests, with two accountants and money in its pool.
 
+use huzhu::clock::Now;
+use huzhu::desk::Office;
 use huzhu::desk::keep_books::{BookRequest, BookedAnswer, KeepBooks};
 use huzhu::desk::review::Verdict;
 use huzhu::desk::verify::{Looked, verify};
@@ -9,6 +11,7 @@ use huzhu::engine::money::Fen;
 use huzhu::engine::name::Name;
 use huzhu::engine::office::Refusal;
 use huzhu::store::files::Files;
+use huzhu::store::{BookId, Store};
 use sqlx::Executor as _;
 
 use crate::office::claims::world::{World, stay};
@@ -81,17 +84,28 @@ pub async fn number(base: &Base, sql: String) -> i64 {
 
 /// Everything that verify looked at.
 pub async fn looked(world: &World) -> Vec<Looked> {
+    looked_in(world.desk.office(), &world.book).await
+}
+
+async fn looked_in(office: &Office, book: &BookId) -> Vec<Looked> {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::new(dir.path(), keys());
     let mut looked = vec![];
-    let holds = verify(world.desk.office(), (&world.book, &files), |one| looked.push(one)).await.unwrap();
+    let holds = verify(office, (book, &files), |one| looked.push(one)).await.unwrap();
     assert_eq!(holds, looked.iter().all(|one| one.broken.is_none()));
     looked
 }
 
 /// Verifies, and nothing is broken.
 pub async fn clean(world: &World) {
-    let broken: Vec<Looked> = looked(world).await.into_iter().filter(|one| one.broken.is_some()).collect();
+    clean_in(&world.store, &world.book).await;
+}
+
+/// The same of a book in a store.
+pub async fn clean_in(store: &Store, book: &BookId) {
+    let office = Office::new(store.clone(), Now::read);
+    let broken: Vec<Looked> =
+        looked_in(&office, book).await.into_iter().filter(|one| one.broken.is_some()).collect();
     assert_eq!(broken, []);
 }
 

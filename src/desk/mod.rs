@@ -31,6 +31,7 @@ pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
 pub mod hold;
+pub mod import_settlements;
 pub mod join_household;
 pub mod leave;
 pub mod merge_members;

@@ -12,6 +12,7 @@ mod open;
 pub mod organisation;
 mod payee;
 pub mod scheme;
+mod settlements;
 pub mod staff;
 
 use std::path::PathBuf;

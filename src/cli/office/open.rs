@@ -10,7 +10,7 @@ use super::folder::DataFolder;
 use super::{accounts, of_store};
 use crate::cli::stop::Stop;
 use crate::clock::{self, Now};
-use crate::desk::{Act, Call, Desk, Office};
+use crate::desk::{Act, Call, Desk, Office, Reply};
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
@@ -98,6 +98,16 @@ impl Opened {
             Some(key) => (key.to_owned(), key.to_owned()),
             None => self.key_of::<A>(&request, because).await?,
         };
+        Ok(self.bring_under::<A>((key, request_id), because, request).await?.answer)
+    }
+
+    /// Brings one request to the desk under a key, with what leads to the logs.
+    pub async fn bring_under<A: Act>(
+        &self,
+        (key, request_id): (String, String),
+        because: &str,
+        request: A::Request,
+    ) -> Result<Reply<A::Answer>, Stop> {
         let mut call = Call::new(&self.staff, &key, request).because(because);
         call.request_id = request_id;
         call.who.on_behalf_of.clone_from(&self.absent);
@@ -105,7 +115,7 @@ impl Opened {
         if reply.replayed {
             tracing::info!(act = A::NAME, key, "it was done before under this key, and is answered again");
         }
-        Ok(reply.answer)
+        Ok(reply)
     }
 
     /// The key of a request that was given none, and the mark of its content. A request is the one that came before if

@@ -3,6 +3,7 @@
 mod appeals;
 mod concerned;
 mod holds;
+mod imports;
 mod life;
 mod limits;
 mod permuted;

@@ -16,6 +16,7 @@ use huzhu::desk::submit::Submit;
 use huzhu::desk::transfer::{Move, Transfer};
 use huzhu::engine::money::Fen;
 use huzhu::engine::name::Name;
+use huzhu::engine::office::stage::StageName;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use sqlx::Row as _;
@@ -280,6 +281,8 @@ fn who_joins_a_household_shares_from_then_on() {
             members: members.iter().map(|member| (*member).into()).collect(),
             with: with.map(Into::into),
         };
+        let homeless = world.decided(stay("m4", "2026-03-01", 700)).await;
+        assert_eq!(homeless.stage, StageName::Pending, "whose household is not known waits");
         for alone in ["m1", "m2", "m3"] {
             world.ask::<JoinHousehold>("s1", join(&[alone], None)).await.unwrap();
         }
@@ -291,7 +294,11 @@ fn who_joins_a_household_shares_from_then_on() {
         assert_eq!((shared.amount, shared.replayed), (Fen::yuan(300), 0), "700 of the household are used");
         // A late claim of the one takes from the other; what was decided before they joined stands as it was.
         let late = world.decided(stay("m1", "2026-02-01", 200)).await;
-        assert_eq!((late.amount, late.replayed), (Fen::yuan(200), 2), "his own next one and the one they share");
+        assert_eq!(
+            (late.amount, late.replayed),
+            (Fen::yuan(200), 2),
+            "his own next one and the one they share"
+        );
         let paid = "select cast(sum(paid_fen) as bigint) from claim";
         assert_eq!(base.number(paid).await, 70_000 + 70_000 + 20_000 + 10_000);
         // A member of another entry is of his household once the two are one.

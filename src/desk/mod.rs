@@ -65,6 +65,7 @@ mod typed;
 pub mod verification;
 pub mod verify;
 mod windows;
+pub mod withdraw_scheme;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};

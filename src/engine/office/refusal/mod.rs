@@ -11,7 +11,7 @@ use super::fraud::MemberState;
 use super::ladder::LadderRefusal;
 use super::rights::Right;
 use super::stage::IllegalMove;
-use super::undo::StandsOn;
+use super::undo::{EditionStands, StandsOn};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::{Word, words};
 use crate::engine::ids::DocumentKind;
@@ -231,6 +231,8 @@ pub enum Refusal {
     StandsUnder(StandsOn),
     /// It is not booked.
     Books(BooksRefusal),
+    /// Something stands on the edition of a scheme.
+    EditionStands(EditionStands),
 }
 
 impl Refusal {
@@ -267,6 +269,7 @@ impl Refusal {
             Self::AlreadyUndone { .. } => "already-undone",
             Self::StandsUnder(_) => "import-stands-under",
             Self::Books(refusal) => refusal.code(),
+            Self::EditionStands(_) => "edition-stands-under",
         }
     }
 
@@ -294,6 +297,7 @@ impl Refusal {
             | Self::AlreadyUndone { .. }
             | Self::StandsUnder(_)
             | Self::Books(_)
+            | Self::EditionStands(_)
             | Self::NoEdition { .. } => RefusalKind::Conflict,
             Self::KeyReused { .. }
             | Self::Field { .. }

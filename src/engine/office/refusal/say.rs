@@ -54,6 +54,7 @@ impl Refusal {
             | Self::AlreadyUndone { .. } => self.of_papers(),
             Self::StandsUnder(stands) => stands.said(),
             Self::Books(refusal) => refusal.said(),
+            Self::EditionStands(stands) => stands.said(),
         }
     }
 

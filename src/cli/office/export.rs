@@ -153,7 +153,8 @@ impl Files {
 
     async fn decisions(&self, taken: &mut Taken) -> Result<u64, ExportError> {
         let (mut decisions, mut lines) = (self.files(&DECISIONS), self.files(&LINES));
-        (decisions.of("decisions")?, lines.of("lines")?);
+        decisions.of("decisions")?;
+        lines.of("lines")?;
         taken
             .decisions(&mut |decision| {
                 decisions.of("decisions")?.put(of_decision(&decision))?;
@@ -166,8 +167,8 @@ impl Files {
         Ok(decisions.end()? + lines.end()?)
     }
 
-    fn files<'f>(&'f self, header: &'f [&'f str]) -> Open<'f> {
-        Open { files: self, header, open: None, rows: 0 }
+    fn files<'f>(&'f self, header: &'f [&'f str]) -> Written<'f> {
+        Written { files: self, header, open: None, rows: 0 }
     }
 }
 
@@ -176,14 +177,14 @@ fn of_scheme(sheet: &str, scheme: &str) -> String {
 }
 
 /// Files with the same columns, written one after the other.
-struct Open<'f> {
+struct Written<'f> {
     files: &'f Files,
     header: &'f [&'f str],
     open: Option<(String, csv::Writer<BufWriter<File>>)>,
     rows: u64,
 }
 
-impl Open<'_> {
+impl Written<'_> {
     /// Goes on in a file, or begins it with its header.
     fn of(&mut self, name: &str) -> io::Result<&mut Self> {
         if self.open.as_ref().is_none_or(|(open, _)| open != name) {

@@ -106,6 +106,8 @@ enum Command {
     Report(Box<office::report::Args>),
     /// Check everything that must hold in the office's book 核对账目
     Verify(Box<office::verify::Args>),
+    /// Write the data of a book as CSV files 导出
+    Export(Box<office::export::Args>),
     /// Show, rotate and reseal the keys of personal data 密钥
     Keys(Box<office::keys::Args>),
     /// Forget answers older than 400 days 清理
@@ -189,6 +191,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::TrialBalance(args) => office::report::trial_balance(&args, console),
         Command::Report(args) => office::report::run(&args, console),
         Command::Verify(args) => office::verify::run(&args, console),
+        Command::Export(args) => office::export::run(&args, console),
         Command::Keys(args) => office::keys::run(&args, console),
         Command::Sweep(args) => office::sweep::run(&args, console),
         Command::Staff(args) => office::staff::run(args, console),

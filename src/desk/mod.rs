@@ -33,6 +33,7 @@ pub mod end_payee;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
+pub mod export;
 mod follow;
 pub mod hold;
 pub mod import_settlements;

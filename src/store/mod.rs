@@ -16,6 +16,7 @@ pub mod decision;
 pub mod employer;
 pub mod enrolment;
 mod error;
+pub mod export;
 pub mod files;
 pub mod hold;
 pub mod household;

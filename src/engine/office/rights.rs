@@ -67,6 +67,7 @@ impl Role {
                 Right::ConfirmAccount,
                 Right::SeeDiagnosis,
                 Right::SeeInFull,
+                Right::Export,
             ],
             Self::Finance => &[
                 Right::Read,

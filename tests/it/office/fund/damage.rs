@@ -38,6 +38,9 @@ const DAMAGES: [(&str, &str); 16] = [
 
 /// Takes the guards away, which refuse such damage.
 async fn unguard(base: &Base) {
+    if base.kind == Kind::Postgres {
+        harm(base, "drop trigger decision_resealed on decision").await;
+    }
     for table in ["audit", "entry", "posting", "voucher", "movement", "decision"] {
         let sql = match base.kind {
             Kind::Sqlite => format!("drop trigger {table}_no_update; drop trigger {table}_no_delete"),

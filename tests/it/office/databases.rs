@@ -41,7 +41,7 @@ pub fn on_sqlite(body: impl AsyncFn(&Base)) {
 
 /// Runs the body on a new database of PostgreSQL; where there is none, that was said.
 pub fn on_postgres(body: impl AsyncFn(&Base)) {
-    let Some(server) = server() else { return };
+    let Some(server) = server("fsync = off\n") else { return };
     runtime().block_on(async {
         let name = name();
         administer(server, format!("create database {name}")).await;

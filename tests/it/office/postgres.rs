@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 
-/// The server that all tests of this process share, as the URL of its database `postgres`.
-pub fn server() -> Option<&'static str> {
+/// The server that all of this process share, as the URL of its database `postgres`. A cluster of its own has the
+/// settings of the first who asks, as lines of `postgresql.conf`.
+pub fn server(settings: &str) -> Option<&'static str> {
     static SERVER: OnceLock<Option<(String, Option<ChildStdin>)>> = OnceLock::new();
     let server = SERVER.get_or_init(|| {
-        let server = given().map(|url| (url, None)).or_else(|| own().map(|(url, end)| (url, Some(end))));
+        let server =
+            given().map(|url| (url, None)).or_else(|| own(settings).map(|(url, end)| (url, Some(end))));
         if server.is_none() {
             // Not by `eprintln!`, which the test harness would keep to itself.
             let says = "SKIPPED: PostgreSQL: install it, or set TEST_DATABASE_URL; only SQLite was tested\n";
@@ -33,7 +35,7 @@ fn given() -> Option<String> {
 
 /// A cluster in a directory that only its socket leads to. It is stopped when the returned pipe closes, which it does
 /// however this process ends.
-fn own() -> Option<(String, ChildStdin)> {
+fn own(settings: &str) -> Option<(String, ChildStdin)> {
     let programs = programs()?;
     let dir = tempfile::Builder::new().prefix("huzhu-pg-").tempdir().unwrap().keep();
     let user = unprivileged(&dir);
@@ -48,7 +50,7 @@ fn own() -> Option<(String, ChildStdin)> {
     };
     run("initdb", &["-D", "data", "-U", "huzhu", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
     let settings = format!(
-        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\nfsync = off\n",
+        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\n{settings}",
         dir.display()
     );
     let conf = dir.join("data/postgresql.conf");
@@ -59,7 +61,7 @@ fn own() -> Option<(String, ChildStdin)> {
 }
 
 /// The newest of those installed.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<PathBuf> = installed.map(|version| version.path().join("bin")).collect();
     versions.sort_by_key(|bin| bin.parent().and_then(|v| v.file_name()?.to_str()?.parse::<u32>().ok()));

@@ -198,10 +198,14 @@ create table claim (
     entered_by   text not null,
     entered_for  text,
     import_id    text,
+    -- The settlement that an import brought: found again by it, and taken in once.
+    settlement_index text,
     version      bigint not null default 0,
     primary key (book_id, id),
     unique (book_id, receipt)
 );
+create index claim_by_settlement on claim (book_id, settlement_index);
+create index claim_by_import on claim (book_id, import_id);
 create index claim_by_member on claim (book_id, member_id, scheme_id);
 create index claim_by_household on claim (book_id, household_id, scheme_id);
 create index claim_by_stage on claim (book_id, stage, receipt);

@@ -56,12 +56,14 @@ impl Act for Correct {
         let found = found(office, tx, &ids).await?;
         let looked: Vec<Looked> =
             slice.iter().zip(&found).map(|(asked, claim)| looked(tx, asked, claim)).collect();
-        let seen = seen::around(tx, &looked).await?;
+        let mut around: Vec<Vec<Seen>> = slice.iter().map(|_| vec![]).collect();
+        for seen in seen::around(tx, &looked).await? {
+            around[seen.place()?].push(seen);
+        }
         let mut corrected = Vec::with_capacity(slice.len());
-        for (at, (claim, asked)) in found.into_iter().zip(slice).enumerate() {
-            let own: Vec<&Seen> = seen.iter().filter(|row| usize::try_from(row.nth) == Ok(at)).collect();
+        for ((claim, asked), own) in found.into_iter().zip(slice).zip(&around) {
             corrected.push(match claim.and_then(|claim| admitted(claim, asked)) {
-                Ok(claim) => Ok(one(tx, claim, asked, &own)?),
+                Ok(claim) => Ok(one(tx, claim, asked, own)?),
                 Err(refusal) => Err(refusal),
             });
         }
@@ -154,7 +156,7 @@ fn one(
     tx: &Tx,
     mut claim: Claim,
     asked: &Asked<'_, CorrectRequest>,
-    seen: &[&Seen],
+    seen: &[Seen],
 ) -> Result<Corrected, StoreError> {
     let facts = &asked.request.facts;
     let mut found: Vec<Signal> = changed(&claim.facts.claim.settlement, &facts.claim.settlement);

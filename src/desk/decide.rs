@@ -1,5 +1,7 @@
 //! Decide (审核): the scheme is applied to what was handed in and to what the office knows of the member.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Asked, Done, Outcome};
@@ -67,23 +69,49 @@ impl Act for Decide {
         };
         let claims: Vec<Result<Claim, Refusal>> =
             found.into_iter().map(|claim| claim.and_then(may)).collect();
-        let (mut cases, movements) = loaded(office, tx, claims).await?;
-        let works = cases.iter_mut().zip(slice).filter_map(|(case, asked)| {
-            let case = case.as_mut().ok()?;
-            Some(of_case(case, "decide", By::of(asked)))
-        });
-        let works: Vec<Work> = works.collect();
-        let came = windows::work(tx, works, movements).await?;
-        let mut came = came.into_iter();
-        let outcomes = cases.into_iter().map(|case| {
-            let case = case?;
-            let came = came.next().ok_or(Refusal::not_found(Thing::Claim, &case.claim.id))?;
-            let before = case.claim.facts_hash.clone();
-            let done = Done::new(DecidedAnswer::of(&case.claim.id, &came), case.claim.id);
-            Ok(Done { after: before.clone(), before, ..done })
+        let by: Vec<By> = slice.iter().map(By::of).collect();
+        let (decided, rows) = decide(office, tx, claims, &by).await?;
+        rows.write(tx).await?;
+        let outcomes = decided.into_iter().map(|decided| {
+            let Decided { claim, hash, came } = decided?;
+            let done = Done::new(DecidedAnswer::of(&claim, &came), claim);
+            Ok(Done { before: hash.clone(), after: hash, ..done })
         });
         Ok(outcomes.collect())
     }
+}
+
+/// How a claim was decided.
+pub(super) struct Decided {
+    /// Its id.
+    claim: String,
+    /// The hash of its facts.
+    hash: String,
+    /// How it came out.
+    pub came: Came,
+}
+
+/// Decides claims, each in the name of somebody: how they came out, and the rows that are to be written.
+pub(super) async fn decide(
+    office: &Office,
+    tx: &mut Tx,
+    claims: Vec<Result<Claim, Refusal>>,
+    by: &[By],
+) -> Result<(Vec<Result<Decided, Refusal>>, windows::Rows), StoreError> {
+    let (mut cases, movements) = loaded(office, tx, claims).await?;
+    let works = cases.iter_mut().zip(by).filter_map(|(case, by)| {
+        let case = case.as_mut().ok()?;
+        Some(of_case(case, "decide", by.clone()))
+    });
+    let works: Vec<Work> = works.collect();
+    let (came, rows) = windows::computed(tx, works, movements).await?;
+    let mut came = came.into_iter();
+    let decided = cases.into_iter().map(|case| {
+        let Claim { id, facts_hash, .. } = case?.claim;
+        let came = came.next().ok_or(Refusal::not_found(Thing::Claim, &id))?;
+        Ok(Decided { claim: id, hash: facts_hash, came })
+    });
+    Ok((decided.collect(), rows))
 }
 
 /// The claims of some ids; a second one of the same id in a slice is refused, since the first changes it.
@@ -93,9 +121,9 @@ pub(super) async fn found(
     ids: &[&str],
 ) -> Result<Vec<Result<Claim, Refusal>>, StoreError> {
     let claims = claim::take(tx, office.store.keys(), ids).await?;
-    let twice = |at: usize| ids[..at].contains(&ids[at]);
+    let mut seen = HashSet::new();
     let found = claims.into_iter().enumerate().map(|(at, claim)| match claim {
-        Some(_) if twice(at) => Err(Refusal::Stale { what: Thing::Claim, id: ids[at].into() }),
+        Some(_) if !seen.insert(ids[at]) => Err(Refusal::Stale { what: Thing::Claim, id: ids[at].into() }),
         Some(claim) => Ok(claim),
         None => Err(Refusal::not_found(Thing::Claim, ids[at])),
     });

@@ -20,6 +20,7 @@ pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
 pub mod hold;
+pub mod import_settlements;
 pub mod leave;
 pub mod merge_members;
 mod office;

@@ -41,7 +41,7 @@ impl InSlice {
 }
 
 /// What is to be held on one claim: `seen` are the rows about it, `beside` claims of the slice with the same invoice.
-pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[&Seen], beside: Vec<Name>) -> Vec<Signal> {
+pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[Seen], beside: Vec<Name>) -> Vec<Signal> {
     let mut signals = Vec::new();
     if let Some(invoice) = invoice(facts) {
         let mut sightings: Vec<Sighting> = of_kind(seen, "invoice").map(sighting).collect();
@@ -61,8 +61,8 @@ pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[&Seen], beside: Vec<Na
     signals
 }
 
-fn of_kind<'s>(seen: &'s [&'s Seen], kind: &'static str) -> impl Iterator<Item = &'s Seen> {
-    seen.iter().copied().filter(move |row| row.kind == kind)
+fn of_kind<'s>(seen: &'s [Seen], kind: &'static str) -> impl Iterator<Item = &'s Seen> {
+    seen.iter().filter(move |row| row.kind == kind)
 }
 
 /// In the book it counts unless it is a draft, denied or revoked; elsewhere nobody knows.
@@ -73,7 +73,7 @@ fn sighting(row: &Seen) -> Sighting {
     Sighting { book: name(&row.a), claim: name(&row.b), check: None, stands }
 }
 
-fn of_member(facts: &Facts, seen: &[&Seen]) -> Option<Signal> {
+fn of_member(facts: &Facts, seen: &[Seen]) -> Option<Signal> {
     let row = of_kind(seen, "member").next()?;
     let state = MemberState::from_word(row.c.as_deref()?)?;
     let died = row.d.as_deref().and_then(|day| day.parse().ok());

@@ -7,13 +7,14 @@ use super::by::By;
 use super::office::Office;
 use super::signals::{self, InSlice};
 use crate::engine::adjudicate::hash;
-use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
+use crate::engine::claim::{Facts, Person};
+use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::fraud::MemberState;
 use crate::engine::office::refusal::Thing;
-use crate::engine::office::{Refusal, Right};
-use crate::store::claim::{self, NewClaim};
+use crate::engine::office::{Refusal, Right, Standing};
+use crate::store::claim::{self, Claim, NewClaim};
 use crate::store::hold::{self, NewHold};
 use crate::store::seen::{self, Looked, NewInvoice, Seen};
 use crate::store::{StoreError, Tx, id};
@@ -47,12 +48,18 @@ pub struct Submitted {
     pub holds: Vec<Name>,
 }
 
-/// Rows that the slice writes.
-#[derive(Default)]
-struct Rows {
-    claims: Vec<NewClaim>,
-    invoices: Vec<NewInvoice>,
-    holds: Vec<NewHold>,
+/// A claim that may be handed in: its rows, before they are written.
+pub(super) struct HandedIn {
+    /// Its own row.
+    pub row: NewClaim,
+    /// What is held on it.
+    pub holds: Vec<NewHold>,
+    /// Its invoice, to be noted.
+    pub invoice: Option<NewInvoice>,
+    /// Who the member is now, his categories left out.
+    person: Person,
+    /// Changes whenever an edition of the scheme is published or withdrawn.
+    editions: String,
 }
 
 impl Act for Submit {
@@ -66,21 +73,75 @@ impl Act for Submit {
         tx: &mut Tx,
         slice: &[Asked<'_, NewRequest>],
     ) -> Result<Vec<Outcome<Submitted>>, StoreError> {
-        let looked: Vec<Looked> = slice.iter().map(|asked| looked(tx, asked.request)).collect();
-        let seen = seen::around(tx, &looked).await?;
-        let (mut rows, mut in_slice) = (Rows::default(), InSlice::default());
-        let mut outcomes = Vec::with_capacity(slice.len());
-        for (at, asked) in slice.iter().enumerate() {
-            let own: Vec<&Seen> = seen.iter().filter(|row| usize::try_from(row.nth) == Ok(at)).collect();
-            outcomes.push(match admitted(asked.request, &own) {
-                Ok(member) => Ok(one(tx, &mut rows, (asked, &own, member), &mut in_slice)?),
-                Err(refusal) => Err(refusal),
-            });
-        }
-        claim::insert(tx, &rows.claims).await?;
-        seen::note_invoices(tx, &rows.invoices).await?;
-        hold::insert(tx, &rows.holds).await?;
+        let requests: Vec<(&NewRequest, By)> =
+            slice.iter().map(|asked| (asked.request, By::of(asked))).collect();
+        let handed_in = hand_in(tx, &requests).await?;
+        let outcomes = handed_in.iter().map(|one| match one {
+            Ok(one) => {
+                let holds = one.holds.iter().map(|hold| Name::new_static(hold.code)).collect();
+                let answer = Submitted { claim: one.row.id.as_str().into(), receipt: one.row.receipt, holds };
+                Ok(Done { after: one.row.facts_hash.clone(), ..Done::new(answer, one.row.id.clone()) })
+            }
+            Err(refusal) => Err(refusal.clone()),
+        });
+        let outcomes = outcomes.collect();
+        write(tx, handed_in.into_iter().flatten()).await?;
         Ok(outcomes)
+    }
+}
+
+/// Looks around each of some claims, numbers those that may be handed in, and makes their rows.
+pub(super) async fn hand_in(
+    tx: &mut Tx,
+    requests: &[(&NewRequest, By)],
+) -> Result<Vec<Result<HandedIn, Refusal>>, StoreError> {
+    let looked: Vec<Looked> = requests.iter().map(|(request, _)| looked(tx, request)).collect();
+    let mut around: Vec<Vec<Seen>> = requests.iter().map(|_| vec![]).collect();
+    for seen in seen::around(tx, &looked).await? {
+        around[seen.place()?].push(seen);
+    }
+    let mut in_slice = InSlice::default();
+    let mut handed_in = Vec::with_capacity(requests.len());
+    for (((request, by), seen), looked) in requests.iter().zip(&around).zip(looked) {
+        handed_in.push(match admitted(request, seen) {
+            Ok(member) => Ok(one(tx, (request, by), (seen, member, looked.invoice), &mut in_slice)?),
+            Err(refusal) => Err(refusal),
+        });
+    }
+    Ok(handed_in)
+}
+
+/// Writes the rows of claims that were handed in.
+pub(super) async fn write(tx: &mut Tx, all: impl Iterator<Item = HandedIn>) -> Result<(), StoreError> {
+    let (mut claims, mut invoices, mut holds) = (vec![], vec![], vec![]);
+    for one in all {
+        claims.push(one.row);
+        invoices.extend(one.invoice);
+        holds.extend(one.holds);
+    }
+    claim::insert(tx, &claims).await?;
+    seen::note_invoices(tx, &invoices).await?;
+    hold::insert(tx, &holds).await
+}
+
+impl HandedIn {
+    /// The claim as it stands, with the facts that it was handed in with.
+    pub fn claim(&self, facts: Facts) -> Claim {
+        let row = &self.row;
+        let holds = u32::try_from(self.holds.len()).unwrap_or(u32::MAX);
+        Claim {
+            id: row.id.clone(),
+            receipt: row.receipt.unsigned_abs(),
+            scheme: row.scheme_id.clone(),
+            editions: self.editions.clone(),
+            standing: Standing { stage: signals::first_stage(false), holds },
+            decisions: 0,
+            paid: Fen::ZERO,
+            facts_hash: row.facts_hash.clone(),
+            person: self.person.clone(),
+            facts,
+            last_hold: holds.into(),
+        }
     }
 }
 
@@ -95,7 +156,7 @@ fn looked(tx: &Tx, request: &NewRequest) -> Looked {
 }
 
 /// The member must be there, and the scheme published. A member who is dead or left may still have claims.
-fn admitted<'s>(request: &NewRequest, seen: &[&'s Seen]) -> Result<&'s Seen, Refusal> {
+fn admitted<'s>(request: &NewRequest, seen: &'s [Seen]) -> Result<&'s Seen, Refusal> {
     let member = &request.facts.person.member;
     let row = seen.iter().find(|row| row.kind == "member");
     let row = row.ok_or_else(|| Refusal::not_found(Thing::Member, member))?;
@@ -111,43 +172,40 @@ fn admitted<'s>(request: &NewRequest, seen: &[&'s Seen]) -> Result<&'s Seen, Ref
 
 fn one(
     tx: &mut Tx,
-    rows: &mut Rows,
-    (asked, seen, member): (&Asked<'_, NewRequest>, &[&Seen], &Seen),
+    (request, by): (&NewRequest, &By),
+    (seen, member, invoice_index): (&[Seen], &Seen, Option<String>),
     in_slice: &mut InSlice,
-) -> Result<Done<Submitted>, StoreError> {
-    let NewRequest { scheme, facts, draft, import } = asked.request;
-    let (receipt, by) = (tx.issue(1).start, By::of(asked));
+) -> Result<HandedIn, StoreError> {
+    let NewRequest { scheme, facts, draft, import } = request;
+    let receipt = tx.issue(1).start;
     let claim = id('c', receipt);
     let mut found = vec![];
     if !draft {
         let invoice = signals::invoice(facts);
         let beside = invoice.as_ref().map(|invoice| in_slice.note(invoice, &claim)).unwrap_or_default();
         found = signals::of_claim(tx.book().as_str(), facts, seen, beside);
-        rows.invoices.extend(invoice.map(|invoice| NewInvoice {
-            invoice_index: signals::index(tx.keys(), &invoice),
-            claim_id: claim.clone(),
-        }));
     }
-    let holds = signals::holds(&claim, &found, 0, &by);
-    let facts_hash = hash(facts);
-    rows.claims.push(NewClaim {
+    let holds = signals::holds(&claim, &found, 0, by);
+    let person = member.person(tx, &facts.person)?;
+    let row = NewClaim {
         id: claim.clone(),
         receipt,
         scheme_id: scheme.to_string(),
-        member_id: facts.person.member.clone(),
-        household_id: member.a.clone(),
-        employer_id: member.b.clone(),
+        member_id: person.member.clone(),
+        household_id: person.household.clone(),
+        employer_id: person.employer.clone(),
         event_day: facts.claim.dates.any().map(|day| day.to_string()),
         stage: signals::first_stage(*draft).name().word(),
         holds: i64::try_from(holds.len()).unwrap_or(i64::MAX),
         facts_sealed: claim::seal(tx.keys(), tx.book().as_str(), &claim, facts)?,
-        facts_hash: facts_hash.clone(),
-        entered_by: by.staff,
-        entered_for: by.absent,
+        facts_hash: hash(facts),
+        entered_by: by.staff.clone(),
+        entered_for: by.absent.clone(),
+        decisions: 0,
+        paid_fen: 0,
         import_id: import.as_ref().map(Name::to_string),
-    });
-    let codes = holds.iter().map(|hold| Name::new_static(hold.code)).collect();
-    rows.holds.extend(holds);
-    let answer = Submitted { claim: claim.as_str().into(), receipt, holds: codes };
-    Ok(Done { after: facts_hash, ..Done::new(answer, claim) })
+        settlement_index: None,
+    };
+    let invoice = invoice_index.map(|invoice_index| NewInvoice { invoice_index, claim_id: claim });
+    Ok(HandedIn { row, holds, invoice, person, editions: member.editions().into() })
 }

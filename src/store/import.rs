@@ -3,9 +3,11 @@
 use serde::Serialize;
 use sqlx::FromRow;
 
+use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::column::{day, number, word};
 use super::error::StoreError;
+use super::store::Store;
 use super::tx::Tx;
 use crate::engine::calendar::Day;
 use crate::engine::office::undo::Stands;
@@ -55,6 +57,30 @@ pub async fn insert(tx: &mut Tx, imports: &[NewImport]) -> Result<(), StoreError
         (book_id, id, kind, file_hash, file_name, good_rows, bad_rows, imported_by, imported_at) \
         select book_id, id, kind, file_hash, file_name, good_rows, bad_rows, imported_by, imported_at from given";
     tx.bulk(&IMPORTS, imports, sql).await.map(|_| ())
+}
+
+/// Notes imports that come in parts: the rows of a later part are added to those before.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn add(tx: &mut Tx, imports: &[NewImport]) -> Result<(), StoreError> {
+    let sql = "insert into import_run \
+        (book_id, id, kind, file_hash, file_name, good_rows, bad_rows, imported_by, imported_at) \
+        select book_id, id, kind, file_hash, file_name, good_rows, bad_rows, imported_by, imported_at from given \
+        where true on conflict (book_id, id) do update set good_rows = import_run.good_rows + excluded.good_rows, \
+        bad_rows = import_run.bad_rows + excluded.bad_rows";
+    tx.bulk(&IMPORTS, imports, sql).await.map(|_| ())
+}
+
+/// How often a file was taken in and taken back.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn rounds(store: &Store, book: &BookId, file_hash: &str) -> Result<i64, StoreError> {
+    let sql = "select count(*) from import_run where book_id = $1 and file_hash = $2 and undone_at is not null";
+    Ok(sqlx::query_scalar(sql).bind(book.as_str()).bind(file_hash).fetch_one(store.reads()).await?)
 }
 
 #[derive(Serialize)]

@@ -4,8 +4,11 @@ use serde::Serialize;
 use sqlx::FromRow;
 
 use super::bulk::{Column, Given};
+use super::claim::MemberRow;
+use super::column::number;
 use super::error::StoreError;
 use super::tx::Tx;
+use crate::engine::claim::Person;
 
 /// An invoice on a claim.
 #[derive(Clone, Debug, Serialize)]
@@ -56,9 +59,9 @@ const LOOKED: Given = Given {
 /// One thing that was seen around a claim.
 #[derive(Clone, Debug, FromRow)]
 pub struct Seen {
-    /// The place of the claim that was asked about.
-    pub nth: i64,
-    /// `member` (household, employer, state, day of death, into whom merged, number of published editions), `invoice`
+    nth: i64,
+    /// `member` (household, employer, state, day of death, into whom merged, sex, birth, service, insurance, mark of the
+    /// published editions; number of them, size of the employer), `invoice`
     /// (book, claim, its stage if it is in this book), `account` (a member with the same account), `account-elsewhere`
     /// (a book in which a member has it).
     pub kind: String,
@@ -72,8 +75,49 @@ pub struct Seen {
     pub d: Option<String>,
     /// By kind.
     pub e: Option<String>,
+    f: Option<String>,
+    g: Option<String>,
+    h: Option<String>,
+    i: Option<String>,
+    j: Option<String>,
     /// By kind.
     pub n: Option<i64>,
+    o: Option<i64>,
+}
+
+impl Seen {
+    /// The place of the claim that was asked about.
+    ///
+    /// # Errors
+    ///
+    /// Never, where it comes from the store.
+    pub fn place(&self) -> Result<usize, StoreError> {
+        number(self.nth)
+    }
+
+    /// Of a member: who he is for a claim. What the office does not know of him is taken from it.
+    ///
+    /// # Errors
+    ///
+    /// When what is sealed cannot be opened.
+    pub fn person(&self, tx: &Tx, claimed: &Person) -> Result<Person, StoreError> {
+        let member = MemberRow {
+            id: claimed.member.clone(),
+            household: self.a.clone(),
+            employer: self.b.clone(),
+            size: self.o,
+            sex: self.f.clone(),
+            birth_sealed: self.g.clone(),
+            service: self.h.clone(),
+            insurance: self.i.clone(),
+        };
+        member.person(tx.book().as_str(), tx.keys(), claimed)
+    }
+
+    /// Of a member: the mark of the scheme's published editions.
+    pub fn editions(&self) -> &str {
+        self.j.as_deref().unwrap_or_default()
+    }
 }
 
 /// The member of each claim, and whoever has the same invoice or account, in one statement. Claims of other books are
@@ -83,19 +127,27 @@ pub struct Seen {
 ///
 /// Those of the database.
 pub async fn around(tx: &mut Tx, claims: &[Looked]) -> Result<Vec<Seen>, StoreError> {
-    let sql = "select g.nth, 'member' as kind, m.household_id as a, m.employer_id as b, m.state as c, m.died_on as d, \
-        m.merged_into as e, (select count(*) from scheme_edition s \
-        where s.scheme_id = g.scheme and s.state = 'published') as n \
+    let sql = "with published as (select scheme_id, cast(count(*) as bigint) as published, \
+        cast(count(*) as text) || '/' || coalesce(max(confirmed_at), '') as mark from scheme_edition \
+        where state = 'published' group by scheme_id) \
+        select g.nth, 'member' as kind, m.household_id as a, m.employer_id as b, m.state as c, m.died_on as d, \
+        m.merged_into as e, m.sex as f, m.birth_sealed as g, m.service as h, m.insurance as i, s.mark as j, \
+        s.published as n, p.size as o \
         from given g join member m on m.book_id = g.book_id and m.id = g.member \
-        union all select g.nth, 'invoice', s.book_id, s.claim_id, c.stage, null, null, cast(null as bigint) \
+        left join employer p on p.book_id = m.book_id and p.id = m.employer_id \
+        left join published s on s.scheme_id = g.scheme \
+        union all select g.nth, 'invoice', s.book_id, s.claim_id, c.stage, null, null, null, null, null, null, null, \
+        cast(null as bigint), cast(null as bigint) \
         from given g join seen_invoice s on s.invoice_index = g.invoice \
         and not (s.book_id = g.book_id and s.claim_id = coalesce(g.claim, '')) \
         left join claim c on c.book_id = g.book_id and s.book_id = g.book_id and c.id = s.claim_id \
-        union all select g.nth, 'account', o.id, null, null, null, null, cast(null as bigint) \
+        union all select g.nth, 'account', o.id, null, null, null, null, null, null, null, null, null, \
+        cast(null as bigint), cast(null as bigint) \
         from given g join member m on m.book_id = g.book_id and m.id = g.member \
         join member o on o.book_id = m.book_id and o.account_index = m.account_index \
         and o.id <> m.id and o.state <> 'merged' \
-        union all select g.nth, 'account-elsewhere', s.book_id, null, null, null, null, cast(null as bigint) \
+        union all select g.nth, 'account-elsewhere', s.book_id, null, null, null, null, null, null, null, null, null, \
+        cast(null as bigint), cast(null as bigint) \
         from given g join member m on m.book_id = g.book_id and m.id = g.member \
         join seen_account s on s.account_index = m.account_index and s.book_id <> g.book_id";
     tx.bulk_read(&LOOKED, claims, sql).await

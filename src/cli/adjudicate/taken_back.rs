@@ -115,7 +115,7 @@ fn free(claim: usize, row: &ClaimRow, claims: &[ClaimRow], parts: &[Part]) -> Re
             format!("第{line}行的结算单已由第{by}行冲销，请删除重复的一行。"),
         ));
     }
-    if !same_amounts(row, &claims[claim].facts.claim.settlement) {
+    if !row.facts.claim.settlement.takes_back(&claims[claim].facts.claim.settlement) {
         return Err(error(
             row,
             format!(
@@ -139,7 +139,7 @@ fn revoked(row: &ClaimRow, number: u64, first: &Settlement, parts: &[Part]) -> R
             format!("受理编号{number}的申请已由另一行冲销，请删除重复的一行。"),
         ));
     }
-    if !same_amounts(row, first) {
+    if !row.facts.claim.settlement.takes_back(first) {
         return Err(error(
             row,
             format!(
@@ -154,10 +154,4 @@ fn revoked(row: &ClaimRow, number: u64, first: &Settlement, parts: &[Part]) -> R
 /// What is wrong with a row as a whole.
 pub fn error(row: &ClaimRow, en: String, zh: String) -> CellError {
     CellError::new(row.line, "", en, zh)
-}
-
-/// Are the figures that both rows have the same, but for their sign?
-fn same_amounts(reversal: &ClaimRow, first: &Settlement) -> bool {
-    let back = &reversal.facts.claim.settlement;
-    back.known().all(|(component, amount)| first.get(component).is_none_or(|a| a == -amount))
 }

@@ -7,7 +7,7 @@ use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
 use super::super::{Outcome, files};
-use super::OfficeArgs;
+use super::{OfficeArgs, settlements};
 use crate::clock;
 use crate::desk::enrol_roster::{BadRow, EnrolRoster, Roster};
 use crate::desk::take_back::{TakeBack, Undo};
@@ -20,6 +20,9 @@ pub enum Args {
     /// Enrol everybody of a roster 导入名册
     #[command(after_long_help = AFTER)]
     Roster(RosterArgs),
+    /// Hand in and decide the settlements of a file 导入结算单
+    #[command(after_long_help = AFTER)]
+    Settlements(settlements::Args),
     /// Take a wrong import back as a whole, while nothing stands on it 撤回导入
     #[command(after_long_help = AFTER)]
     Undo(UndoArgs),
@@ -29,9 +32,13 @@ const AFTER: &str = "\
 EXAMPLES
   huzhu import roster cn/guizhou/sinan roster.csv --as-of 2026-01-01 --as clerk
   huzhu import roster cn/guizhou/sinan roster.csv --as-of 2026-01-01 --bad corrected.csv --as clerk
+  huzhu import settlements cn/guizhou/sinan settlements.csv --as clerk
+  huzhu import settlements cn/guizhou/sinan settlements.bad.csv --as clerk
   huzhu import undo i00000004 --as clerk
 
 Bad rows are listed on standard error and written to a file with their reasons: correct them there, and import that file.
+A settlement is taken in once, by its id or, where it has none, by its row: a file whose import was interrupted is sent
+again, and what is missing is taken in.
 
 EXIT CODES
   0  every row was taken in
@@ -71,6 +78,7 @@ pub struct UndoArgs {
 pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
     match args {
         Args::Roster(args) => roster(&args, console),
+        Args::Settlements(args) => settlements::run(&args, console),
         Args::Undo(UndoArgs { office, import }) => {
             console.line(office.ask::<TakeBack>(Undo { import })?.import)?;
             Ok(Outcome::Fine)

@@ -7,6 +7,7 @@ pub mod init;
 pub mod member;
 mod open;
 pub mod scheme;
+mod settlements;
 pub mod staff;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use super::folder::DataFolder;
 use super::{OfficeArgs, accounts, of_store};
 use crate::cli::stop::Stop;
 use crate::clock::Now;
-use crate::desk::{Act, Call, Desk, Office};
+use crate::desk::{Act, Call, Desk, Office, Reply};
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::scheme::said::Said;
@@ -64,7 +64,26 @@ impl At {
     }
 }
 
+impl OfficeArgs {
+    /// Opens the office for several acts, and finds the account.
+    pub async fn open(&self) -> Result<Opened, Stop> {
+        let Self { data, login, key, because } = self.clone();
+        At { data, login, absent: None, key, because }.open().await
+    }
+}
+
 impl Opened {
+    /// Brings one request to the desk under a key.
+    pub async fn ask_under<A: Act>(
+        &self,
+        (key, because): (&str, &str),
+        request: A::Request,
+    ) -> Result<Reply<A::Answer>, Stop> {
+        let mut call = Call::new(&self.staff, key, request).because(because);
+        call.who.on_behalf_of.clone_from(&self.absent);
+        self.desk.one::<A>(&self.book, call).await.map_err(|why| of_store(&why))
+    }
+
     /// Brings one request to the desk. The moment is its key where none is given: what is asked for twice on purpose,
     /// such as deciding again what was sent back, is done twice.
     pub async fn ask<A: Act>(
@@ -73,10 +92,7 @@ impl Opened {
         request: A::Request,
     ) -> Result<Result<A::Answer, Refusal>, Stop> {
         let key = at.key.clone().unwrap_or_else(|| format!("{} {}", A::NAME, Now::read().moment()));
-        let mut call = Call::new(&self.staff, &key, request).because(&at.because);
-        call.who.on_behalf_of.clone_from(&self.absent);
-        let reply = self.desk.one::<A>(&self.book, call).await.map_err(|why| of_store(&why))?;
-        Ok(reply.answer)
+        Ok(self.ask_under::<A>((&key, &at.because), request).await?.answer)
     }
 
     /// What the account may see.

@@ -88,10 +88,20 @@ pub(super) struct Came {
 
 /// Rows that an act writes.
 #[derive(Default)]
-struct Rows {
+pub(super) struct Rows {
     decisions: Vec<NewDecision>,
     movements: Vec<NewMovement>,
-    claims: Vec<Changed>,
+    /// How claims stand now, each once.
+    pub claims: Vec<Changed>,
+}
+
+impl Rows {
+    /// Writes them.
+    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        decision::insert(tx, &self.decisions).await?;
+        movement::insert(tx, &self.movements).await?;
+        claim::update(tx, &self.claims).await
+    }
 }
 
 /// How the decision of one claim changes.
@@ -107,6 +117,17 @@ pub(super) async fn work(
     works: Vec<Work>,
     movements: Vec<(String, Movement)>,
 ) -> Result<Vec<Came>, StoreError> {
+    let (came, rows) = computed(tx, works, movements).await?;
+    rows.write(tx).await?;
+    Ok(came)
+}
+
+/// Does all works of a slice: how each came out, in their order, and what is to be written.
+pub(super) async fn computed(
+    tx: &mut Tx,
+    works: Vec<Work>,
+    movements: Vec<(String, Movement)>,
+) -> Result<(Vec<Came>, Rows), StoreError> {
     let mut schemes: BTreeMap<String, Vec<&Work>> = BTreeMap::new();
     for one in &works {
         schemes.entry(one.scheme.id().to_owned()).or_default().push(one);
@@ -121,11 +142,10 @@ pub(super) async fn work(
         };
         came.extend(net::rows(tx, &mut rows, (&works, &earlier, nets))?);
     }
-    decision::insert(tx, &rows.decisions).await?;
-    movement::insert(tx, &rows.movements).await?;
-    claim::update(tx, &rows.claims).await?;
     let broken = || StoreError::Broken("a claim was left out of its windows".into());
-    works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect()
+    let came: Result<Vec<Came>, _> =
+        works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect();
+    Ok((came?, rows))
 }
 
 /// Is it decided for the first time, and later than all that its owners have?

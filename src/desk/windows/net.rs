@@ -1,6 +1,6 @@
 //! From changed decisions to the rows that are written: decisions, movements and claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{ByReceipt, Came, Net, Rows, To, Work};
 use crate::desk::by::By;
@@ -30,7 +30,8 @@ pub(super) fn rows(
     (works, earlier, nets): (&[&Work], &ByReceipt, Vec<Net>),
 ) -> Result<BTreeMap<u64, Came>, StoreError> {
     let mut came = BTreeMap::new();
-    let target = |receipt: u64| works.iter().find(|one| one.receipt == receipt).copied();
+    let targets: HashMap<u64, &Work> = works.iter().map(|one| (one.receipt, *one)).collect();
+    let target = |receipt: u64| targets.get(&receipt).copied();
     let replayed = nets.iter().filter(|net| target(net.receipt).is_none()).count();
     for net in nets {
         match (target(net.receipt), earlier.get(&net.receipt)) {

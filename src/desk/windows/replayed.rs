@@ -34,7 +34,8 @@ pub(super) async fn nets(tx: &mut Tx, works: &[&Work]) -> Result<(Vec<Net>, ByRe
         let stood = earlier.get(&receipt).map(|one| one.decided.adjudication.clone());
         before.entry(receipt).or_insert(stood);
     }
-    let target = |receipt: u64| works.iter().any(|one| one.receipt == receipt);
+    let targets: BTreeSet<u64> = works.iter().map(|one| one.receipt).collect();
+    let target = |receipt: u64| targets.contains(&receipt);
     let net = |(receipt, before): (u64, Option<Adjudication>)| {
         let net = Net { receipt, before, after: after(receipt) };
         let same = net.before.as_ref() == net.after.as_ref().map(|(_, adjudication)| adjudication);

@@ -58,6 +58,11 @@ impl Settlement {
         Self { amounts: self.amounts.map(|a| -a), known: self.known }
     }
 
+    /// Does it take another slip back: are the figures that both have the same, but for their sign?
+    pub fn takes_back(&self, first: &Self) -> bool {
+        self.known().all(|(component, amount)| first.get(component).is_none_or(|a| a == -amount))
+    }
+
     /// Is it a reversal: has it a figure below nought?
     pub fn is_reversal(&self) -> bool {
         self.known().any(|(_, amount)| amount < Fen::ZERO)

@@ -2,6 +2,7 @@
 
 use super::columns::Field;
 use super::reader::Reader;
+use super::settlements::too_long;
 use super::twice::Seen;
 use super::{ClaimFile, ClaimRow, Warning};
 use crate::exchange::table::{CellError, Row};
@@ -56,13 +57,7 @@ impl<'r> Collector<'r> {
 
     /// A row with more cells than the header has columns: no cell of it can be trusted.
     pub fn too_long(&mut self, line: usize, cells: usize, columns: usize) {
-        let en = format!(
-            "the row has {cells} cells and the header {columns}; put a cell with a separator (1,234.50) into quotes"
-        );
-        let zh = format!(
-            "该行有{cells}个单元格，表头只有{columns}列；单元格内含逗号（如1,234.50）时请加英文双引号。"
-        );
-        self.file.errors.push(CellError::new(line, "*", en, zh));
+        self.file.errors.push(too_long(line, cells, columns));
     }
 
     /// The file as it was read.

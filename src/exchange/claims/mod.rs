@@ -10,6 +10,7 @@ mod reader;
 #[cfg(test)]
 mod refused;
 mod scheme;
+mod settlements;
 mod shape;
 mod target;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod values;
 pub use columns::{ColumnName, column_names};
 pub(super) use draft::Draft;
 pub(super) use reader::Reader;
+pub use settlements::{Line, SettlementRow, Settlements, settlements, wrong_settlements};
 pub(super) use values::{Wrong, amount, parts};
 
 use std::fmt;

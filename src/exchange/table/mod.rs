@@ -112,6 +112,11 @@ impl Rows {
         &self.header
     }
 
+    /// The cells of the record that was read last, however many, trimmed.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.record.iter().map(str::trim)
+    }
+
     /// The next record, if there is one.
     fn advance(&mut self) -> Result<Next, TableError> {
         // The text is valid and its reader cannot fail: what is not read is the end.

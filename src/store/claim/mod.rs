@@ -2,14 +2,18 @@
 
 mod beside;
 mod history;
+mod person;
 mod read;
 mod review;
+mod settlement;
 mod shown;
 
 pub use beside::{Beside, Owners, beside};
 pub use history::{Decided, Earlier, Near, decided_place, of_owners};
+pub(in crate::store) use person::MemberRow;
 pub use read::{Claim, take};
 pub use review::{UnderReview, under_review};
+pub use settlement::{TakenIn, of_settlements, settlement_index};
 pub use shown::{Event, Listed, Shown, editions, find, list};
 
 use serde::Serialize;
@@ -49,8 +53,27 @@ pub struct NewClaim {
     pub entered_by: String,
     /// In whose name.
     pub entered_for: Option<String>,
+    /// How many decisions there are.
+    pub decisions: i64,
+    /// What the last of them grants.
+    pub paid_fen: i64,
     /// The import that brought it.
     pub import_id: Option<String>,
+    /// The blind index of its settlement, where an import brought it.
+    pub settlement_index: Option<String>,
+}
+
+impl NewClaim {
+    /// The same after it was decided.
+    pub fn become_as(&mut self, changed: Changed) {
+        self.stage = changed.stage;
+        self.holds = changed.holds;
+        self.decisions = changed.decisions;
+        self.paid_fen = changed.paid_fen;
+        self.event_day = changed.event_day.or(self.event_day.take());
+        self.household_id = changed.household_id.or(self.household_id.take());
+        self.employer_id = changed.employer_id.or(self.employer_id.take());
+    }
 }
 
 const NEW: Given = Given {
@@ -69,7 +92,10 @@ const NEW: Given = Given {
         ("facts_hash", Column::Text),
         ("entered_by", Column::Text),
         ("entered_for", Column::Text),
+        ("decisions", Column::Number),
+        ("paid_fen", Column::Number),
         ("import_id", Column::Text),
+        ("settlement_index", Column::Text),
     ],
 };
 
@@ -80,9 +106,10 @@ const NEW: Given = Given {
 /// Those of the database.
 pub async fn insert(tx: &mut Tx, claims: &[NewClaim]) -> Result<(), StoreError> {
     let sql = "insert into claim (book_id, id, receipt, scheme_id, member_id, household_id, employer_id, event_day, \
-        stage, holds, facts_sealed, facts_hash, entered_by, entered_for, import_id) \
-        select book_id, id, receipt, scheme_id, member_id, household_id, employer_id, event_day, stage, holds, \
-        facts_sealed, facts_hash, entered_by, entered_for, import_id from given";
+        stage, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
+        settlement_index) select book_id, id, receipt, scheme_id, member_id, household_id, employer_id, event_day, \
+        stage, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
+        settlement_index from given";
     tx.bulk(&NEW, claims, sql).await.map(|_| ())
 }
 

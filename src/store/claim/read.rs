@@ -3,16 +3,14 @@
 use serde::Serialize;
 use sqlx::FromRow;
 
-use super::facts_place;
-use crate::engine::claim::words::{Insurance, Service};
+use super::{MemberRow, facts_place};
 use crate::engine::claim::{Facts, Person};
-
 use crate::engine::money::Fen;
 use crate::engine::office::{Stage, Standing};
 use crate::store::bulk::{Column, Given};
-use crate::store::column::{number, some_day, some_sex, some_word, word};
+use crate::store::column::{number, word};
 use crate::store::error::StoreError;
-use crate::store::seal::{KeyRing, Place};
+use crate::store::seal::KeyRing;
 use crate::store::tx::Tx;
 
 /// A claim as it stands.
@@ -105,19 +103,15 @@ fn claim(book: &str, keys: &KeyRing, row: Row) -> Result<Claim, StoreError> {
     let (decisions, paid) = (number(row.decisions)?, fen(row.paid_fen)?);
     let standing =
         Standing { stage: Stage::of(word(&row.stage)?, decisions, paid), holds: number(row.holds)? };
-    let sealed = Place { table: "member", column: "birth_sealed", book, row: &row.member_id };
-    let birth = row.birth_sealed.as_deref().map(|text| keys.open(&sealed, text)).transpose()?;
-    let person = Person {
-        birth: some_day(birth.as_deref())?,
-        sex: some_sex(row.sex.as_deref())?,
+    let person = MemberRow {
+        id: row.member_id,
         household: row.household_id,
         employer: row.employer_id,
-        employer_size: row.size.map(number).transpose()?,
-        service: some_word::<Service>(row.service.as_deref())?,
-        insurance: some_word::<Insurance>(row.insurance.as_deref())?,
-        member: row.member_id,
-        categories: vec![],
-        relation: facts.person.relation,
+        size: row.size,
+        sex: row.sex,
+        birth_sealed: row.birth_sealed,
+        service: row.service,
+        insurance: row.insurance,
     };
     Ok(Claim {
         id: row.id,
@@ -128,22 +122,10 @@ fn claim(book: &str, keys: &KeyRing, row: Row) -> Result<Claim, StoreError> {
         decisions,
         paid,
         facts_hash: row.facts_hash,
-        person: filled(person, &facts.person),
+        person: person.person(book, keys, &facts.person)?,
         facts,
         last_hold: row.last_hold,
     })
-}
-
-/// What the office does not know of the member is taken from the claim.
-fn filled(known: Person, claimed: &Person) -> Person {
-    Person {
-        birth: known.birth.or(claimed.birth),
-        sex: known.sex.or(claimed.sex),
-        service: known.service.or(claimed.service),
-        insurance: known.insurance.or(claimed.insurance),
-        employer_size: known.employer_size.or(claimed.employer_size),
-        ..known
-    }
 }
 
 /// An amount of a column.

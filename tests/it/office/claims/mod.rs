@@ -2,6 +2,7 @@
 
 mod appeals;
 mod holds;
+mod imports;
 mod life;
 mod limits;
 mod permuted;

@@ -1,0 +1,65 @@
+//! Settlements that imports brought: each is found again, so that it is taken in once.
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::engine::claim::words::Word;
+use crate::engine::office::stage::StageName;
+use crate::store::bulk::{Column, Given};
+use crate::store::column::{number, word};
+use crate::store::error::StoreError;
+use crate::store::seal::KeyRing;
+use crate::store::tx::Tx;
+
+/// The blind index of a settlement under a scheme, by its id or, where it has none, by the hash of its row.
+pub fn settlement_index(keys: &KeyRing, scheme: &str, identity: &str) -> String {
+    keys.index("settlement", &format!("{scheme}\n{identity}"))
+}
+
+/// The claim of a settlement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Its id.
+    pub claim: String,
+    /// Its stage.
+    pub stage: StageName,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    settlement_index: &'a str,
+}
+
+const ASKED: Given = Given { name: "given", columns: &[("settlement_index", Column::Text)] };
+
+#[derive(FromRow)]
+struct Row {
+    nth: i64,
+    id: String,
+    stage: String,
+}
+
+/// The claims of some settlements, in their order. Those of an import that was taken back do not count.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_settlements(tx: &mut Tx, indexes: &[&str]) -> Result<Vec<Option<TakenIn>>, StoreError> {
+    let asked: Vec<Asked<'_>> = indexes.iter().map(|settlement_index| Asked { settlement_index }).collect();
+    let sql = "select g.nth, c.id, c.stage from given g \
+        join claim c on c.book_id = g.book_id and c.settlement_index = g.settlement_index \
+        left join import_run i on i.book_id = c.book_id and i.id = c.import_id where i.undone_at is null";
+    let mut found: Vec<Option<TakenIn>> = indexes.iter().map(|_| None).collect();
+    for row in tx.bulk_read::<Row>(&ASKED, &asked, sql).await? {
+        found[number::<usize>(row.nth)?] =
+            Some(TakenIn { claim: row.id, stage: word::<StageName>(&row.stage)? });
+    }
+    Ok(found)
+}
+
+impl TakenIn {
+    /// Was it taken back?
+    pub fn is_revoked(&self) -> bool {
+        self.stage.word() == StageName::Revoked.word()
+    }
+}

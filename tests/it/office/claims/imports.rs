@@ -1,0 +1,234 @@
+//! Imports of settlements: a batch is one act, takes each settlement in once, and takes back what is taken back.
+
+use std::collections::BTreeSet;
+
+use huzhu::desk::Call;
+use huzhu::desk::enrol_roster::{EnrolRoster, Roster};
+use huzhu::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
+use huzhu::desk::review::Verdict;
+use huzhu::engine::money::Fen;
+use huzhu::engine::scheme::model::Lang;
+use huzhu::exchange::claims::{ClaimProfile, Line, settlements};
+use huzhu::generate::{Dirt, SETTLEMENTS_HEADER, Sizes};
+
+use super::world::{SCHEME, World, stay};
+use crate::office::databases::on_both;
+use crate::office::people::{self, Setting};
+
+pub const HEAD: &str = "结算ID,会员编号,就医类别,出院日期,自付,退费标志,原结算ID\n";
+
+/// A batch of a file that is made of lines, all of them readable.
+pub fn batch(name: &str, lines: &str) -> Batch {
+    let text = format!("{HEAD}{lines}");
+    let profile = ClaimProfile::default();
+    let rows = settlements(text.as_bytes(), &profile, &[]).unwrap().map(|line| match line.unwrap() {
+        Line::Good(row) => *row,
+        Line::Wrong { line, said } => panic!("{line}: {said}"),
+    });
+    let rows = rows.collect();
+    Batch::new(SCHEME, SettlementFile::new(SCHEME, name, text.as_bytes(), 0), rows, 0)
+}
+
+/// A line of a stay.
+pub fn line(id: &str, member: &str, day: &str, yuan: i32) -> String {
+    format!("{id},{member},住院,{day},{yuan}.00,0,\n")
+}
+
+async fn import(world: &World, lines: &str) -> TakenIn {
+    let key = world.key();
+    world.ask::<ImportSettlements>("s1", batch(&key, lines)).await.unwrap()
+}
+
+/// Lines and reasons in Chinese.
+fn bad(answer: &TakenIn) -> Vec<(usize, &str)> {
+    answer.bad.iter().map(|bad| (bad.line, bad.said.get(Lang::Zh))).collect()
+}
+
+#[test]
+fn a_batch_is_handed_in_and_decided_as_one_act() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let rows = [
+            ("S1", "m1", "2026-03-01", 600),
+            ("S2", "m1", "2026-03-02", 600),
+            ("S3", "m2", "2026-03-01", 300),
+            ("S4", "m2", "2026-02-01", 900),
+        ];
+        let lines: String = rows.iter().map(|(id, member, day, yuan)| line(id, member, day, *yuan)).collect();
+        let answer = import(&world, &lines).await;
+        assert_eq!((answer.good, answer.granted, answer.held), (4, 4, 0));
+        assert_eq!(answer.amount, Fen::yuan(2000));
+        for (sql, expected) in [
+            ("select count(*) from claim where stage = 'proposed' and decisions = 1", 4),
+            ("select count(*) from claim where settlement_index is not null and import_id = 'i00000001'", 4),
+            ("select count(*) from decision where cause = 'decide'", 4),
+            ("select count(*) from audit where act = 'import-settlements' and object = 'i00000001'", 1),
+            ("select count(*) from idempotency", 1),
+            ("select good_rows from import_run where kind = 'settlements'", 4),
+        ] {
+            assert_eq!(base.number(sql).await, expected, "{sql}");
+        }
+        // The same rows one by one, for other members, come to the same.
+        for (_, member, day, yuan) in rows {
+            let other = format!("{member}0");
+            world.decided(stay(&other, day, yuan)).await;
+        }
+        let same = "select count(*) from claim a join claim b on b.member_id = a.member_id || '0' \
+            and b.event_day = a.event_day and b.paid_fen = a.paid_fen";
+        assert_eq!(base.number(same).await, 4);
+    });
+}
+
+#[test]
+fn a_batch_takes_as_many_statements_whatever_its_length() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        import(&world, &line("S0", "m60", "2026-03-01", 100)).await;
+        for members in [1, 40] {
+            let lines: String = (1..=members)
+                .map(|n| line(&format!("S{members}-{n}"), &format!("m{n}"), &format!("2026-04-{members:02}"), 10))
+                .map(|line| line.replace("2026-04-40", "2026-05-01"))
+                .collect();
+            let start = world.store.statements();
+            assert_eq!(import(&world, &lines).await.good, members);
+            assert_eq!(world.store.statements() - start, 16, "{members} rows");
+        }
+    });
+}
+
+#[test]
+fn a_settlement_is_taken_in_once() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let lines = line("S1", "m1", "2026-03-01", 100) + &line("", "m2", "2026-03-01", 100);
+        let call = Call::new("s1", "k", batch("a", &lines));
+        let first = world.call::<ImportSettlements>(call.clone()).await.unwrap();
+        assert_eq!(first.good, 2);
+        let replied = world.desk.one::<ImportSettlements>(&world.book, call.clone()).await.unwrap();
+        assert!(replied.replayed && replied.answer == Ok(first.clone()));
+        // The same file under another key, and another file with the same rows and a new one.
+        let again = world.call::<ImportSettlements>(Call::new("s1", "k2", call.request)).await.unwrap();
+        assert_eq!((again.good, again.known, &again.import), (0, 2, &first.import));
+        let more = lines + &line("S3", "m3", "2026-03-01", 100) + &line("S4", "m1", "2026-03-01", 100);
+        let other = import(&world, &more).await;
+        assert_eq!((other.good, other.known), (2, 2));
+        assert_ne!(other.import, first.import);
+        assert_eq!(base.number("select count(*) from claim").await, 4);
+        assert_eq!(base.number("select count(*) from import_run").await, 2);
+    });
+}
+
+#[test]
+fn batches_of_one_slice_share_their_import() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let file = batch("a", "S0,m9,住院,2026-03-01,1.00,0,\n").file;
+        let part = |id: &str, member: &str| {
+            let one = batch("part", &line(id, member, "2026-03-01", 100));
+            Call::new("s1", id, Batch { file: file.clone(), ..one })
+        };
+        let calls = vec![part("S1", "m1"), part("S2", "m2"), part("S1x", "m404"), part("S2", "m2")];
+        let replies = world.desk.many::<ImportSettlements>(&world.book, calls).await.unwrap();
+        let answers: Vec<TakenIn> = replies.into_iter().map(|reply| reply.answer.unwrap()).collect();
+        let counts: Vec<_> = answers.iter().map(|a| (a.good, a.known, a.bad.len())).collect();
+        assert_eq!(counts, [(1, 0, 0), (1, 0, 0), (0, 0, 1), (1, 0, 0)]);
+        assert_eq!(answers.iter().map(|a| &a.import).collect::<BTreeSet<_>>().len(), 1);
+        assert_eq!(base.number("select good_rows * 10 + bad_rows from import_run").await, 21);
+    });
+}
+
+#[test]
+fn bad_rows_come_back_and_the_others_go_on() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let lines = line("S1", "m404", "2026-03-01", 100) + &line("S2", "m2", "2026-03-01", 100);
+        let answer = import(&world, &lines).await;
+        assert_eq!(answer.good, 1);
+        assert_eq!(bad(&answer), [(2, "会员编号和证件号码均未登记，请核对；尚未参加的，请先办理参加。")]);
+        let mut strange = batch("x", &line("S9", "m1", "2026-03-01", 100));
+        strange.scheme = "test/none".into();
+        let refused = world.ask::<ImportSettlements>("s1", strange).await.unwrap_err();
+        assert_eq!(refused.code(), "not-found");
+        let refused = world.ask::<ImportSettlements>("s2", batch("y", &lines)).await.unwrap_err();
+        assert_eq!(refused.code(), "no-right");
+        assert_eq!(base.number("select count(*) from import_run").await, 1);
+    });
+}
+
+#[test]
+fn what_is_taken_back_takes_its_claim_back() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let back = |id: &str, of: &str, member: &str, yuan: i32| {
+            format!("{id},{member},住院,2026-03-01,-{yuan}.00,1,{of}\n")
+        };
+        let lines = line("S1", "m1", "2026-03-01", 600)
+            + &line("S2", "m1", "2026-03-02", 600)
+            + &line("S3", "m2", "2026-03-01", 100)
+            + &back("S1", "", "m1", 600);
+        let answer = import(&world, &lines).await;
+        assert_eq!((answer.good, answer.taken_back, answer.bad.len()), (3, 1, 0));
+        // What the first took of the limit is the second's.
+        let rows = "select paid_fen from claim where id = 'c00000003' and stage = 'proposed'";
+        assert_eq!(base.number(rows).await, 60_000);
+        assert_eq!(base.number("select count(*) from claim where stage = 'revoked'").await, 1);
+        world.review("s2", "c00000004", 1, Verdict::Approve).await.unwrap();
+        let lines = back("R1", "S1", "m1", 600)
+            + &back("R2", "S2", "m1", 599)
+            + &back("R3", "S3", "m2", 100)
+            + &back("R4", "S4", "m2", 100)
+            + &back("", "", "m2", 100);
+        let answer = import(&world, &lines).await;
+        assert_eq!((answer.known, answer.taken_back), (1, 0));
+        let said: Vec<&str> = bad(&answer).into_iter().map(|(_, said)| said).collect();
+        assert_eq!(said.len(), 4);
+        for (said, part) in said.iter().zip(["金额不一致", "已批准", "没有受理过", "未填结算ID"]) {
+            assert!(said.contains(part), "{said}");
+        }
+        let answer = import(&world, &(back("R5", "S2", "m1", 600) + &back("R6", "S2", "m1", 600))).await;
+        assert_eq!((answer.taken_back, answer.known), (1, 1));
+        let net = "select cast(sum(change_fen) as bigint) from decision";
+        assert_eq!(base.number(net).await, 10_000);
+    });
+}
+
+#[test]
+fn dirty_rows_of_a_world_come_back_and_no_others() {
+    on_both(async |base| {
+        let setting = Setting::new(base).await;
+        let sizes = Sizes { members: 40, claims: 700, dirty: 100, year: 2025 };
+        let world = huzhu::generate::World::new(3, sizes).unwrap();
+        for employer in world.employers() {
+            // The scheme has one share unit for everybody, and some of the world wish for two.
+            let text = huzhu::generate::World::new(3, Sizes { dirty: 0, ..sizes }).unwrap().roster(employer.number).text;
+            let text = text.replace(",2\n", ",1\n");
+            let roster = Roster::new(people::SCHEME, people::day("2025-01-10"), "r", text.as_bytes());
+            setting.ask::<EnrolRoster>("s1", &format!("r{}", employer.number), roster).await.unwrap();
+        }
+        let text: String =
+            std::iter::once(SETTLEMENTS_HEADER.to_owned()).chain(world.settlements().map(|row| row.text)).collect();
+        let (mut good, mut lines) = (vec![], BTreeSet::new());
+        let profile = ClaimProfile::default();
+        for line in settlements(text.as_bytes(), &profile, &[]).unwrap() {
+            match line.unwrap() {
+                Line::Good(row) => good.push(*row),
+                Line::Wrong { line, .. } => drop(lines.insert(line)),
+            }
+        }
+        let file = SettlementFile::new(people::SCHEME, "s", text.as_bytes(), 0);
+        let batch = Batch::new(people::SCHEME, file, good, 0);
+        let answer = setting.ask::<ImportSettlements>("s1", "import", batch).await.unwrap();
+        lines.extend(answer.bad.iter().map(|bad| bad.line));
+        let is_bad = |dirt: Dirt| match dirt {
+            // Whoever is named by his document needs no number.
+            Dirt::MissingMember => false,
+            Dirt::UnknownMember => false,
+            dirt => dirt.is_refused_at_the_door(),
+        };
+        let dirty = world.settlements().filter(|row| row.row.dirt().is_some_and(is_bad));
+        let dirty: BTreeSet<usize> = dirty.map(|row| usize::try_from(row.line).unwrap()).collect();
+        assert_eq!(lines, dirty);
+        let kinds: BTreeSet<Dirt> = world.settlements().filter_map(|row| row.row.dirt()).collect();
+        assert!(kinds.len() >= Dirt::ALL.len() - 1, "{kinds:?}");
+    });
+}

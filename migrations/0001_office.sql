@@ -121,7 +121,7 @@ create table identity_document (
     reason        text,
     primary key (book_id, number_index, member_id)
 );
-create index identity_document_by_member on identity_document (book_id, member_id);
+create index identity_document_by_member on identity_document (book_id, member_id, number_index);
 
 create table relative (
     book_id     text not null,
@@ -131,6 +131,7 @@ create table relative (
     declared_at text not null,
     primary key (book_id, staff_id, member_id)
 );
+create index relative_by_member on relative (book_id, member_id, staff_id);
 
 create table payee (
     book_id        text not null,
@@ -178,6 +179,7 @@ create table enrolment (
     primary key (book_id, id)
 );
 create index enrolment_by_member on enrolment (book_id, member_id, scheme_id);
+create index enrolment_by_employer on enrolment (book_id, employer_id) where employer_id is not null;
 
 create table claim (
     book_id      text not null,
@@ -204,10 +206,11 @@ create table claim (
     primary key (book_id, id),
     unique (book_id, receipt)
 );
-create index claim_by_settlement on claim (book_id, settlement_index);
-create index claim_by_import on claim (book_id, import_id);
+create index claim_by_settlement on claim (book_id, settlement_index) where settlement_index is not null;
+create index claim_by_import on claim (book_id, import_id) where import_id is not null;
 create index claim_by_member on claim (book_id, member_id, scheme_id);
-create index claim_by_household on claim (book_id, household_id, scheme_id);
+create index claim_by_household on claim (book_id, household_id, scheme_id) where household_id is not null;
+create index claim_by_employer on claim (book_id, employer_id, scheme_id) where employer_id is not null;
 create index claim_by_stage on claim (book_id, stage, receipt);
 
 create table decision (

@@ -7,6 +7,7 @@ use huzhu::desk::{Desk, Office};
 use huzhu::generate::{Sizes, World};
 use huzhu::store::book::{self, NewBook};
 use huzhu::store::enrolment::{self, NewEnrolment};
+use huzhu::store::identity::{self, NewNumber};
 use huzhu::store::member::{self, NewMember};
 use huzhu::store::{BookId, Store, pool};
 use sqlx::Executor as _;
@@ -36,9 +37,12 @@ pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
         let all: Vec<_> = some.iter().map(|number| enrolled(world, *number)).collect();
         let (members, enrolments): (Vec<NewMember>, Vec<NewEnrolment>) = all.into_iter().unzip();
         let keys = store.keys().clone();
+        let numbers: Vec<NewNumber> =
+            members.iter().map(|member| NewNumber::in_files(&keys, &member.id, &member.id)).collect();
         let insert = store.write(&book, move |tx| {
             Box::pin(async move {
                 member::insert(tx, &keys, &members).await?;
+                identity::insert(tx, &keys, &numbers).await?;
                 enrolment::insert(tx, &enrolments).await
             })
         });

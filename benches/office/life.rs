@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use criterion::{Criterion, Throughput};
 use huzhu::desk::decide::{Decide, DecideRequest};
@@ -27,7 +28,7 @@ pub const MEMBERS: u64 = 2_000;
 pub fn bench(criterion: &mut Criterion, base: &Base) {
     let mut watch = Watch::default();
     let mut group = criterion.benchmark_group(base.name);
-    group.sample_size(10);
+    group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(4));
     for (clients, lives) in [(1, 32), (32, 640)] {
         let ((url, store), (hand_url, hand_store)) = (base.store(), base.store());
         let world = crowd::world(MEMBERS, 0);

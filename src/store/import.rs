@@ -79,7 +79,8 @@ pub async fn add(tx: &mut Tx, imports: &[NewImport]) -> Result<(), StoreError> {
 ///
 /// Those of the database.
 pub async fn rounds(store: &Store, book: &BookId, file_hash: &str) -> Result<i64, StoreError> {
-    let sql = "select count(*) from import_run where book_id = $1 and file_hash = $2 and undone_at is not null";
+    let sql =
+        "select count(*) from import_run where book_id = $1 and file_hash = $2 and undone_at is not null";
     Ok(sqlx::query_scalar(sql).bind(book.as_str()).bind(file_hash).fetch_one(store.reads()).await?)
 }
 

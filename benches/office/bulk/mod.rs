@@ -2,53 +2,58 @@
 
 mod bare;
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use huzhu::desk::decide::{Decide, DecideRequest};
-use huzhu::desk::submit::{NewRequest, Submit};
-use huzhu::desk::{Call, Desk};
-use huzhu::generate::World;
-use huzhu::store::BookId;
+use huzhu::desk::Call;
+use huzhu::desk::import_settlements::{Batch, ImportSettlements, SettlementFile};
+use huzhu::engine::scheme::model::Lang;
+use huzhu::exchange::claims::{ClaimProfile, Line, SettlementRow, settlements};
+use huzhu::generate::{SETTLEMENTS_HEADER, World};
 
 use super::base::Base;
 use super::crowd;
 
 const SLICE: u64 = 2_000;
 
-/// Takes the claims in, then writes the rows that came of it again by hand, and prints both speeds.
+/// Takes the claims in, then writes the rows that came of them again by hand, and prints both speeds.
 #[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 pub fn print(base: &Base, (members, claims): (u64, u64)) {
     let (url, store) = base.store();
     let world = crowd::world(members, claims);
     let book = base.runtime.block_on(crowd::settle(&url, &store, &world));
     let desk = crowd::desk(&store);
-    let mut took = Duration::ZERO;
+    let file = SettlementFile { name: "settlements.csv".into(), hash: "h".into(), round: 0 };
+    let (mut took, mut good) = (Duration::ZERO, 0);
     for from in (0..claims).step_by(usize::try_from(SLICE).unwrap_or(1)) {
-        let slice: Vec<NewRequest> =
-            (from..claims.min(from + SLICE)).map(|number| request(&world, number)).collect();
+        let rows = read(&world, from..claims.min(from + SLICE));
+        let batch = Batch::new(crowd::SCHEME, file.clone(), rows, 0);
+        let call = Call::new("s1", &format!("batch {from}"), batch);
         let start = Instant::now();
-        base.runtime.block_on(take_in(&desk, &book, from, slice));
+        let replies = base.runtime.block_on(desk.many::<ImportSettlements>(&book, vec![call]));
         took += start.elapsed();
+        let reply = replies.expect("the store works").pop().expect("an answer");
+        let answer = reply.answer.expect("it is not refused");
+        assert!(answer.bad.is_empty(), "{:?}", answer.bad.first());
+        good += answer.good;
     }
-    say(base, "taken in, decided and written in slices", (claims, took));
+    say(base, "taken in, decided and written in slices", (good, took));
     let (bare, rows) = bare::again(base, &url, &world);
-    say(base, &format!("{rows} rows of them inserted bare"), (claims, bare));
+    say(base, &format!("{rows} rows of them inserted bare"), (good, bare));
     println!("{}: {} % of the bare insert", base.name, bare.as_micros() * 100 / took.as_micros().max(1));
 }
 
-fn request(world: &World, number: u64) -> NewRequest {
-    let facts = world.claim(number).facts;
-    NewRequest { scheme: crowd::SCHEME.into(), facts, draft: false, import: None }
-}
-
-async fn take_in(desk: &Desk, book: &BookId, from: u64, slice: Vec<NewRequest>) {
-    let calls = slice.into_iter().zip(from..).map(|(request, n)| Call::new("s1", &format!("s{n}"), request));
-    let replies = desk.many::<Submit>(book, calls.collect()).await.expect("the store works");
-    let calls = replies.into_iter().zip(from..).map(|(reply, n)| {
-        let claim = reply.answer.expect("it is not refused").claim;
-        Call::new("s1", &format!("d{n}"), DecideRequest { claim })
-    });
-    desk.many::<Decide>(book, calls.collect()).await.expect("the store works");
+/// Some settlements of the world, read from their lines before the clock starts.
+fn read(world: &World, numbers: Range<u64>) -> Vec<SettlementRow> {
+    let mut text = SETTLEMENTS_HEADER.to_owned();
+    numbers.for_each(|number| text.push_str(&world.settlement(number).text));
+    let profile = ClaimProfile::default();
+    let lines = settlements(text.as_bytes(), &profile, &[]).expect("a table");
+    let row = |line: Result<Line, _>| match line.expect("a row") {
+        Line::Good(row) => *row,
+        Line::Wrong { line, said } => panic!("{line}: {}", said.get(Lang::En)),
+    };
+    lines.map(row).collect()
 }
 
 fn say(base: &Base, what: &str, (claims, took): (u64, Duration)) {

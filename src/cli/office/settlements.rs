@@ -157,7 +157,9 @@ fn interrupted(all: &TakenIn) -> Said {
     let done = all.good + all.known;
     Said::new(
         format!("导入中断：{done}行已受理。请重新导入同一文件，已受理的不会重复。"),
-        format!("the import was interrupted: {done} rows are taken in; send the file again, nothing is done twice"),
+        format!(
+            "the import was interrupted: {done} rows are taken in; send the file again, nothing is done twice"
+        ),
     )
 }
 
@@ -165,7 +167,9 @@ fn tell(args: &Args, input: &files::Input, sum: &Sum, console: &mut Console) -> 
     let lang = console.lang();
     let (all, bad) = (&sum.all, sum.bad.len());
     if all.import.is_empty() {
-        console.line(lang.pick(format!("没有可导入的行，问题{bad}行。"), format!("nothing to import, {bad} bad")))?;
+        console.line(
+            lang.pick(format!("没有可导入的行，问题{bad}行。"), format!("nothing to import, {bad} bad")),
+        )?;
     } else {
         console.line(said(all, bad).get(lang))?;
     }

@@ -142,7 +142,9 @@ impl Act for ImportSettlements {
             let (batch, row) = rows[at];
             match came {
                 Ok((decided, holds)) => count(&mut answers[batch], &decided, holds),
-                Err(refusal @ Refusal::NotFound { what: Thing::Scheme, .. }) => refused[batch] = Some(refusal),
+                Err(refusal @ Refusal::NotFound { what: Thing::Scheme, .. }) => {
+                    refused[batch] = Some(refusal)
+                }
                 Err(refusal) => answers[batch].bad.push(bad(row, refusal.said())),
             }
         }
@@ -203,7 +205,8 @@ async fn taken_in(
         }
     }
     changed.claims = as_decided(&mut handed_in, changed.claims);
-    let holds: Vec<usize> = handed_in.iter().map(|one| one.as_ref().map_or(0, |one| one.holds.len())).collect();
+    let holds: Vec<usize> =
+        handed_in.iter().map(|one| one.as_ref().map_or(0, |one| one.holds.len())).collect();
     submit::write(tx, handed_in.into_iter().flatten()).await?;
     changed.write(tx).await?;
     Ok(decided.into_iter().zip(holds).map(|(decided, holds)| Ok((decided?, holds))).collect())

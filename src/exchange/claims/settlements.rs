@@ -287,6 +287,8 @@ mod tests {
         assert_eq!(of("会员编号,自付,说明\nm1,5,错\n"), of("会员编号,自付\nm1,5\n"));
         assert_ne!(of("会员编号,自付\nm1,5\n"), of("会员编号,自付\nm1,6\n"));
         let twice = lines("会员编号,自付\nm1,5\nm1,5\n");
-        assert!(matches!(&twice[1], Line::Wrong { said, .. } if said.get(Lang::Zh).contains("与第2行完全相同")));
+        assert!(
+            matches!(&twice[1], Line::Wrong { said, .. } if said.get(Lang::Zh).contains("与第2行完全相同"))
+        );
     }
 }

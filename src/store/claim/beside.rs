@@ -1,6 +1,6 @@
 //! What lies beside claims that are to be decided: categories, cover, running totals, and what was decided last.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use sqlx::FromRow;
@@ -64,7 +64,6 @@ struct Asked<'a> {
     member: &'a str,
     household: Option<&'a str>,
     employer: Option<&'a str>,
-    pool: Option<i64>,
     new_member: Option<&'a str>,
     new_household: Option<&'a str>,
     new_employer: Option<&'a str>,
@@ -79,7 +78,6 @@ const ASKED: Given = Given {
         ("member", Column::Text),
         ("household", Column::Text),
         ("employer", Column::Text),
-        ("pool", Column::Number),
         ("new_member", Column::Text),
         ("new_household", Column::Text),
         ("new_employer", Column::Text),
@@ -114,7 +112,7 @@ const BESIDE: &str = "with own as (select nth, book_id, member as id, member, ne
     union all select g.nth, c.id, c.event_day, c.stage from given g \
     join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.employer_id = g.employer \
     union all select g.nth, c.id, c.event_day, c.stage from given g \
-    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.pool = 1) \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1) \
     select o.nth, 'category' as kind, c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, \
     cast(null as text) as e, cast(null as text) as f, cast(null as text) as g, cast(null as bigint) as n \
     from own o join category_spell c on c.book_id = o.book_id and c.member_id = o.id \
@@ -159,9 +157,18 @@ pub async fn beside(tx: &mut Tx, claims: &[Owners]) -> Result<Beside, StoreError
             _ => beside.movements.push((claims[at].scheme.clone(), moved(row)?)),
         }
     }
+    one_for_the_pool(claims, &mut beside.last);
     beside.categories.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.from));
     beside.cover.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.span.from()));
     Ok(beside)
+}
+
+/// All claims of a pool have the latest day of the first one of its scheme, for which alone the whole pool is read.
+fn one_for_the_pool(claims: &[Owners], last: &mut [Option<Day>]) {
+    let mut first: HashMap<&str, Option<Day>> = HashMap::new();
+    for (owners, last) in claims.iter().zip(last).filter(|(owners, _)| owners.pool) {
+        *last = *first.entry(&owners.scheme).or_insert(*last);
+    }
 }
 
 fn asked(claims: &[Owners]) -> Vec<Asked<'_>> {
@@ -177,7 +184,6 @@ fn row<'a>(owners: &'a Owners, mut is_new: impl FnMut((Scope, &'a str)) -> bool)
         member: &owners.member,
         household,
         employer,
-        pool: owners.pool.then_some(1),
         new_member: Some(&*owners.member).filter(|id| is_new((Scope::Member, id))),
         new_household: household.filter(|id| is_new((Scope::Household, id))),
         new_employer: employer.filter(|id| is_new((Scope::Employer, id))),

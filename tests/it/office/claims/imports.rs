@@ -86,7 +86,9 @@ fn a_batch_takes_as_many_statements_whatever_its_length() {
         import(&world, &line("S0", "m60", "2026-03-01", 100)).await;
         for members in [1, 40] {
             let lines: String = (1..=members)
-                .map(|n| line(&format!("S{members}-{n}"), &format!("m{n}"), &format!("2026-04-{members:02}"), 10))
+                .map(|n| {
+                    line(&format!("S{members}-{n}"), &format!("m{n}"), &format!("2026-04-{members:02}"), 10)
+                })
                 .map(|line| line.replace("2026-04-40", "2026-05-01"))
                 .collect();
             let start = world.store.statements();
@@ -182,7 +184,8 @@ fn what_is_taken_back_takes_its_claim_back() {
         assert_eq!((answer.known, answer.taken_back), (1, 0));
         let said: Vec<&str> = bad(&answer).into_iter().map(|(_, said)| said).collect();
         assert_eq!(said.len(), 4);
-        for (said, part) in said.iter().zip(["金额不一致", "已批准", "没有受理过", "未填结算ID"]) {
+        for (said, part) in said.iter().zip(["金额不一致", "已批准", "没有受理过", "未填结算ID"])
+        {
             assert!(said.contains(part), "{said}");
         }
         let answer = import(&world, &(back("R5", "S2", "m1", 600) + &back("R6", "S2", "m1", 600))).await;
@@ -200,13 +203,17 @@ fn dirty_rows_of_a_world_come_back_and_no_others() {
         let world = huzhu::generate::World::new(3, sizes).unwrap();
         for employer in world.employers() {
             // The scheme has one share unit for everybody, and some of the world wish for two.
-            let text = huzhu::generate::World::new(3, Sizes { dirty: 0, ..sizes }).unwrap().roster(employer.number).text;
+            let text = huzhu::generate::World::new(3, Sizes { dirty: 0, ..sizes })
+                .unwrap()
+                .roster(employer.number)
+                .text;
             let text = text.replace(",2\n", ",1\n");
             let roster = Roster::new(people::SCHEME, people::day("2025-01-10"), "r", text.as_bytes());
             setting.ask::<EnrolRoster>("s1", &format!("r{}", employer.number), roster).await.unwrap();
         }
-        let text: String =
-            std::iter::once(SETTLEMENTS_HEADER.to_owned()).chain(world.settlements().map(|row| row.text)).collect();
+        let text: String = std::iter::once(SETTLEMENTS_HEADER.to_owned())
+            .chain(world.settlements().map(|row| row.text))
+            .collect();
         let (mut good, mut lines) = (vec![], BTreeSet::new());
         let profile = ClaimProfile::default();
         for line in settlements(text.as_bytes(), &profile, &[]).unwrap() {

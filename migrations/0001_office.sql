@@ -9,7 +9,7 @@ create table organisation (
     kind      text not null check (kind in ('province', 'city', 'county', 'township', 'industry', 'enterprise')),
     name      text not null,
     path      text not null unique,
-    book_id   text not null,
+    book_id   text,
     version   bigint not null default 0
 );
 
@@ -63,6 +63,8 @@ create table scheme_edition (
     proposed_at  text not null,
     confirmed_by text references staff (id),
     confirmed_at text,
+    withdrawn_by text references staff (id),
+    withdrawn_at text,
     primary key (scheme_id, from_day, hash)
 );
 
@@ -138,14 +140,19 @@ create table payee (
     id             text not null,
     member_id      text not null,
     kind           text not null check (kind in ('heir', 'guardian', 'other')),
+    person         text not null,
     name_sealed    text not null,
     account_sealed text not null,
     account_index  text not null,
     document_id    text not null,
     from_day       text not null,
     to_day         text,
+    named_by       text not null,
+    confirmed_by   text,
+    confirmed_at   text,
     primary key (book_id, id)
 );
+create index payee_by_member on payee (book_id, member_id);
 
 create table category_spell (
     book_id     text not null,

@@ -84,6 +84,16 @@ enum Command {
     /// Enrol, renew, transfer, merge and correct members 会员业务
     #[command(subcommand)]
     Member(office::member::Args),
+    /// Add, change and list employers 单位
+    #[command(subcommand)]
+    Employer(office::employer::Args),
+    /// The tree of union bodies below the first, and their books 机构
+    #[command(subcommand)]
+    Organisation(office::organisation::Args),
+    /// Write a backup of database and documents 备份
+    Backup(Box<office::backup::BackupArgs>),
+    /// Put a backup into a new data folder and an empty database 恢复
+    Restore(Box<office::backup::RestoreArgs>),
     /// Accounts of the staff and their roles 人员权限
     #[command(subcommand)]
     Staff(office::staff::Args),
@@ -153,6 +163,10 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Init(args) => office::init::run(&args, console),
         Command::Import(args) => office::import::run(args, console),
         Command::Member(args) => office::member::run(args, console),
+        Command::Employer(args) => office::employer::run(args, console),
+        Command::Organisation(args) => office::organisation::run(args, console),
+        Command::Backup(args) => office::backup::backup(&args, console),
+        Command::Restore(args) => office::backup::restore(&args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),

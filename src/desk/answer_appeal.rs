@@ -122,7 +122,7 @@ async fn reopened(
     asked: &Asked<'_, AnswerRequest>,
 ) -> Result<Work, StoreError> {
     let broken = || StoreError::Broken(format!("{} has no edition", claim.scheme));
-    let scheme = office.compiled.get(tx, &claim.scheme, &claim.editions).await?.ok_or_else(broken)?;
+    let scheme = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?.ok_or_else(broken)?;
     let stage =
         claim.standing.stage.reopen().map_err(|illegal| StoreError::Broken(format!("{illegal:?}")))?;
     let to = To::TakeBack { stage, outcome: "none" };

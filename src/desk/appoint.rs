@@ -1,5 +1,7 @@
 //! Appoint: an account for a person, or more roles for an account that is there.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Asked, Done, Outcome};
@@ -7,9 +9,10 @@ use super::{Office, typed};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ids::DocumentKind;
+use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Refusal, Right, Role};
 use crate::store::staff::{self, NewRole, NewStaff};
-use crate::store::{StoreError, Tx, identity};
+use crate::store::{StoreError, Tx, identity, organisation};
 
 /// Opens an account, or gives roles to one.
 pub struct Appoint;
@@ -29,6 +32,8 @@ pub struct Appointment {
     pub from: Day,
     /// Last day, inclusive; none: until further notice.
     pub to: Option<Day>,
+    /// The organisation of a new account; none: the one that keeps the book.
+    pub organisation: Option<String>,
 }
 
 /// Who was appointed.
@@ -49,13 +54,26 @@ impl Act for Appoint {
         tx: &mut Tx,
         slice: &[Asked<'_, Appointment>],
     ) -> Result<Vec<Outcome<Appointed>>, StoreError> {
-        let logins: Vec<&str> = slice.iter().map(|asked| asked.request.login.as_str()).collect();
-        let mut known = staff::of_logins(tx, &logins).await?;
+        let own = tx.organisation().to_owned();
+        let of = |asked: &Asked<'_, Appointment>| {
+            asked.request.organisation.clone().unwrap_or_else(|| own.clone())
+        };
+        let wanted: Vec<String> = slice.iter().map(of).collect();
+        let sought: Vec<(&str, &str)> =
+            slice.iter().zip(&wanted).map(|(asked, id)| (&*asked.actor.staff, id.as_str())).collect();
+        let seen = organisation::seen_by(tx, &sought).await?;
+        let logins: Vec<(&str, &str)> =
+            slice.iter().map(|asked| (&*asked.actor.staff, asked.request.login.as_str())).collect();
+        let found = staff::of_logins(tx, &logins).await?;
+        let mut new: HashMap<&str, (String, String)> = HashMap::new();
         let (mut accounts, mut roles, mut outcomes) = (vec![], vec![], vec![]);
-        for asked in slice {
+        for (at, asked) in slice.iter().enumerate() {
             let request = asked.request;
-            let held = known.get(&request.login);
-            let person = match person(office, request, held.map(|(_, person)| person.as_str())) {
+            let there = found[at].as_ref().map(|a| (a.id.clone(), a.person.clone(), a.is_within));
+            let held = there.or_else(|| new.get(&*request.login).cloned().map(|(id, of)| (id, of, true)));
+            let place = seen[at].as_ref().ok_or_else(|| Refusal::not_found(Thing::Organisation, &wanted[at]));
+            let person = place.and_then(|_| person(office, request, held.as_ref()));
+            let person = match person {
                 Ok(person) => person,
                 Err(refusal) => {
                     outcomes.push(Err(refusal));
@@ -63,12 +81,12 @@ impl Act for Appoint {
                 }
             };
             let id = match held {
-                Some((id, _)) => id.clone(),
+                Some((id, ..)) => id,
                 None => {
                     let id = tx.issue_id('u');
                     let id = format!("{}-{id}", tx.book());
-                    accounts.push(account(tx, &id, person.clone(), request));
-                    known.insert(request.login.clone(), (id.clone(), person));
+                    accounts.push(account(&wanted[at], &id, person.clone(), request));
+                    new.insert(&request.login, (id.clone(), person));
                     id
                 }
             };
@@ -82,8 +100,13 @@ impl Act for Appoint {
     }
 }
 
-/// The person who is appointed: of an account that is there, the one behind it and nobody else.
-fn person(office: &Office, request: &Appointment, held: Option<&str>) -> Result<String, Refusal> {
+/// The person who is appointed: of an account that is there, the one behind it and nobody else. An account of another
+/// part of the tree is as much another's as that of another person.
+fn person(
+    office: &Office,
+    request: &Appointment,
+    held: Option<&(String, String, bool)>,
+) -> Result<String, Refusal> {
     let letter = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
     if request.login.is_empty() || !request.login.chars().all(letter) {
         let said = (
@@ -93,22 +116,23 @@ fn person(office: &Office, request: &Appointment, held: Option<&str>) -> Result<
         return Err(Refusal::field("login", said));
     }
     typed::name(&request.name)?;
+    typed::days(request.from, request.to)?;
     let document = typed::document(request.document.0, &request.document.1)?;
     let person = identity::index_of(office.store.keys(), &document);
-    if held.is_some_and(|held| held != person) {
+    if held.is_some_and(|(_, held, is_within)| *held != person || !is_within) {
         let said = (
-            "该登录名属于另一人，请核对身份证号，或另取登录名。",
-            "The login is another person's; check the identity number, or choose another login.",
+            "该登录名属于另一人或其他机构，请核对身份证号，或另取登录名。",
+            "The login is another person's, or of another organisation; check the identity number, or choose another login.",
         );
         return Err(Refusal::field("login", said));
     }
     Ok(person)
 }
 
-fn account(tx: &Tx, id: &str, person: String, request: &Appointment) -> NewStaff {
+fn account(organisation: &str, id: &str, person: String, request: &Appointment) -> NewStaff {
     NewStaff {
         id: id.into(),
-        organisation_id: tx.organisation().into(),
+        organisation_id: organisation.into(),
         person,
         name: request.name.trim().into(),
         login: request.login.clone(),

@@ -36,7 +36,7 @@ pub(super) struct Cases {
 pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Result<Cases, StoreError> {
     let mut schemes = Vec::with_capacity(claims.len());
     for claim in &claims {
-        schemes.push(office.compiled.get(tx, &claim.scheme, &claim.editions).await?);
+        schemes.push(office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?);
     }
     let asked: Vec<Owners> =
         claims.iter().zip(&schemes).map(|(claim, scheme)| owners(claim, scheme.as_deref())).collect();

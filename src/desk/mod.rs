@@ -4,29 +4,43 @@
 //! of its act and book; requests that wait while a slice runs become the next slice and share its statements and its
 //! commit. What an act refuses is a value; an error means that nothing was done.
 
+mod accounts;
 pub mod act;
+pub mod add_employer;
+pub mod add_organisation;
 pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
+pub mod back_up;
 mod by;
 mod call;
 mod cases;
-mod compiled;
+pub mod categorise;
+pub mod change_employer;
+pub mod change_staff;
+pub mod confirm_payee;
 pub mod confirm_scheme;
 pub mod correct;
 pub mod correct_identity;
 pub mod decide;
+pub mod declare_relative;
+pub mod deputise;
+pub mod end_category;
+pub mod end_payee;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
 pub mod hold;
 pub mod import_settlements;
+pub mod join_household;
 pub mod leave;
 pub mod merge_members;
+pub mod name_payee;
 mod office;
 pub mod propose_scheme;
 mod queue;
 pub mod release;
+pub mod relieve;
 pub mod renew;
 pub mod review;
 pub mod revoke;
@@ -36,10 +50,11 @@ pub mod submit;
 pub mod take_back;
 pub mod transfer;
 mod typed;
+pub mod verification;
 mod windows;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};
-pub use compiled::compiled;
 pub use enrolling::{Enrolled, EnrolledPlan};
 pub use office::{Desk, Office};
+pub use schemes::compiled;

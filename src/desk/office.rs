@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::act::{self, Act};
 use super::call::{Call, Reply};
-use super::compiled::Compiled;
 use super::queue::Queues;
 use super::schemes::Schemes;
 use crate::clock::Now;
@@ -15,8 +14,6 @@ use crate::store::{BookId, Store, StoreError};
 pub struct Office {
     /// The database, with the keys of personal data.
     pub store: Store,
-    /// The published schemes, compiled.
-    pub(super) compiled: Compiled,
     /// The published schemes.
     pub schemes: Schemes,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
@@ -25,7 +22,7 @@ pub struct Office {
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
     pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, compiled: Compiled::default(), schemes: Schemes::default(), clock: Arc::new(clock) }
+        Self { store, schemes: Schemes::default(), clock: Arc::new(clock) }
     }
 
     /// The moment of an act.

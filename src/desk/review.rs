@@ -187,7 +187,7 @@ async fn take_back(
     for (claim, (asked, stage, outcome)) in found(office, tx, &ids).await?.into_iter().zip(back) {
         let gone = |what: &str| StoreError::Broken(format!("{}: no {what}", asked.request.claim));
         let claim = claim.map_err(|_| gone("claim"))?;
-        let scheme = office.compiled.get(tx, &claim.scheme, &claim.editions).await?;
+        let scheme = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?;
         let scheme = scheme.ok_or_else(|| gone("edition"))?;
         let to = To::TakeBack { stage: *stage, outcome };
         works.push(Work::of(claim, scheme, ("review", to), By::of(asked)));

@@ -75,7 +75,7 @@ async fn work(
         Ok(stage) => stage,
         Err(illegal) => return Ok(Err(illegal.into())),
     };
-    let Some(scheme) = office.compiled.get(tx, &claim.scheme, &claim.editions).await? else {
+    let Some(scheme) = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await? else {
         return Ok(Err(Refusal::NoEdition { scheme: claim.scheme.as_str().into(), on: None }));
     };
     let hash = claim.facts_hash.clone();

@@ -1,29 +1,36 @@
-//! Schemes as they are published in the database, read once and kept while their hashes stay.
+//! Schemes as they are published in the database: read, checked and compiled once, and kept while their mark stays.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::engine::adjudicate::Scheme;
 use crate::engine::calendar::Day;
 use crate::engine::scheme::library::{Library, Published, SchemeFile};
 use crate::engine::scheme::model::Edition;
 use crate::engine::scheme::read::ListFiles;
 use crate::exchange::list::read_list;
-use crate::store::scheme::{self, EditionKey, PublishedEdition};
-use crate::store::{StoreError, Tx};
+use crate::store::scheme::{self, PublishedEdition};
+use crate::store::{Store, StoreError, Tx};
 
 /// The editions of a scheme under which acts of today are done.
 #[derive(Debug)]
 pub struct InOffice {
-    /// Ready to be compiled.
+    /// The editions as written.
     pub published: Published,
-    keys: Vec<EditionKey>,
+    /// The same, ready to decide.
+    pub scheme: Arc<Scheme>,
+    mark: String,
 }
 
 impl InOffice {
     /// The edition in force on a day.
     pub fn in_force(&self, day: Day) -> Option<&Edition> {
-        let mut all = self.published.editions.iter().map(|(edition, _)| edition);
-        all.find(|edition| edition.in_force.span.contains(day))
+        self.editions().find(|edition| edition.in_force.span.contains(day))
+    }
+
+    /// All editions, in the order of their first days.
+    pub fn editions(&self) -> impl Iterator<Item = &Edition> {
+        self.published.editions.iter().map(|(edition, _)| edition)
     }
 }
 
@@ -38,41 +45,88 @@ impl Schemes {
     /// # Errors
     /// Those of the database; [`StoreError::Broken`] when what was published does not read any more.
     pub async fn of(&self, tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Arc<InOffice>>, StoreError> {
-        let mut now: BTreeMap<String, Vec<EditionKey>> = BTreeMap::new();
-        for key in scheme::published_keys(tx, ids).await? {
-            now.entry(key.scheme_id.clone()).or_default().push(key);
-        }
+        let marks = scheme::marks(tx, ids).await?;
+        self.marked(tx, marks).await
+    }
+
+    /// All schemes that are published, at the cost of [`Self::of`].
+    ///
+    /// # Errors
+    /// Those of [`Self::of`].
+    pub async fn all(&self, tx: &mut Tx) -> Result<HashMap<String, Arc<InOffice>>, StoreError> {
+        let marks = scheme::all_marks(tx).await?;
+        self.marked(tx, marks).await
+    }
+
+    async fn marked(
+        &self,
+        tx: &mut Tx,
+        marks: Vec<(String, String)>,
+    ) -> Result<HashMap<String, Arc<InOffice>>, StoreError> {
         let mut found = HashMap::new();
-        for (id, keys) in now {
-            let scheme = match self.known(&id).filter(|known| known.keys == keys) {
-                Some(known) => known,
-                None => self.keep(&id, read(&scheme::published(tx, &id).await?, keys)?),
-            };
-            found.insert(id, scheme);
+        for (id, mark) in marks {
+            if let Some(scheme) = self.get(tx, &id, &mark).await? {
+                found.insert(id, scheme);
+            }
         }
         Ok(found)
     }
 
-    fn known(&self, id: &str) -> Option<Arc<InOffice>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    /// The scheme whose mark was read in the same act, compiled; none where no edition is published. It asks the
+    /// database only where the mark is another than when it was last read.
+    pub(super) async fn compiled(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        mark: &str,
+    ) -> Result<Option<Arc<Scheme>>, StoreError> {
+        Ok(self.get(tx, id, mark).await?.map(|known| Arc::clone(&known.scheme)))
     }
 
-    fn keep(&self, id: &str, scheme: InOffice) -> Arc<InOffice> {
-        let scheme = Arc::new(scheme);
+    async fn get(&self, tx: &mut Tx, id: &str, mark: &str) -> Result<Option<Arc<InOffice>>, StoreError> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        if let Some(known) = known.filter(|known| known.mark == mark) {
+            return Ok(Some(known));
+        }
+        let editions = scheme::published(tx, id).await?;
+        if editions.is_empty() {
+            return Ok(None);
+        }
+        let scheme = Arc::new(read(&editions, mark)?);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.into(), Arc::clone(&scheme));
-        scheme
+        Ok(Some(scheme))
     }
 }
 
-fn read(editions: &[PublishedEdition], keys: Vec<EditionKey>) -> Result<InOffice, StoreError> {
+/// All schemes that are published, read anew: for reads, which have no act's transaction.
+pub(super) async fn of_store(store: &Store) -> Result<BTreeMap<String, InOffice>, StoreError> {
+    let mut by_id: BTreeMap<String, Vec<PublishedEdition>> = BTreeMap::new();
+    for edition in scheme::all_published(store).await? {
+        by_id.entry(edition.scheme_id.clone()).or_default().push(edition);
+    }
+    by_id.into_iter().map(|(id, editions)| Ok((id, read(&editions, "")?))).collect()
+}
+
+/// The scheme of its editions. What is published was checked: where it cannot be read, it was altered.
+///
+/// # Errors
+/// [`StoreError::Broken`] then.
+pub fn compiled(editions: &[PublishedEdition]) -> Result<Arc<Scheme>, StoreError> {
+    Ok(read(editions, "")?.scheme)
+}
+
+fn read(editions: &[PublishedEdition], mark: &str) -> Result<InOffice, StoreError> {
     let mut library = library(editions)?;
     let id = editions.first().map(|edition| edition.scheme_id.clone()).unwrap_or_default();
     let published = library.schemes.remove(&id).unwrap_or_default();
-    if published.editions.len() == editions.len() {
-        Ok(InOffice { published, keys })
-    } else {
-        Err(StoreError::Broken(format!("a published edition of {id} does not read: run huzhu check on it")))
+    if published.editions.len() != editions.len() {
+        return Err(StoreError::Broken(format!(
+            "a published edition of {id} does not read: run huzhu check on it"
+        )));
     }
+    let scheme = Scheme::new(published.editions.clone());
+    let scheme = scheme.map_err(|why| StoreError::Broken(format!("scheme {id}: {why}")))?;
+    Ok(InOffice { published, scheme: Arc::new(scheme), mark: mark.into() })
 }
 
 /// Editions of one scheme read and checked beside each other.
@@ -94,7 +148,7 @@ pub(super) fn library(editions: &[PublishedEdition]) -> Result<Library, StoreErr
 }
 
 /// The list files of an edition, out of the JSON that they were published as.
-pub(super) fn lists(json: &str) -> Result<ListFiles, StoreError> {
+fn lists(json: &str) -> Result<ListFiles, StoreError> {
     let texts: BTreeMap<String, String> = serde_json::from_str(json)?;
     let read = |(name, text): (String, String)| match read_list(text.as_bytes()) {
         Ok(list) => Ok((name, list.entries)),

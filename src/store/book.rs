@@ -75,16 +75,32 @@ pub struct NewBook<'a> {
     pub organisation_id: &'a str,
 }
 
-/// Opens a book. It is the one write that no book guards, since there is none yet.
+/// Opens a book for an installation's first organisation, which no book guards, since there is none yet.
 ///
 /// # Errors
 ///
 /// When there is one of that name, or the organisation is not there.
 pub async fn open(store: &Store, new: NewBook<'_>) -> Result<(), StoreError> {
+    let mut connection = store.outside_books().acquire().await?;
+    insert(&mut connection, new).await
+}
+
+pub(super) async fn insert(connection: &mut AnyConnection, new: NewBook<'_>) -> Result<(), StoreError> {
     let sql = "insert into book (id, organisation_id, title) values ($1, $2, $3)";
     let insert = sqlx::query(sql).bind(new.id.as_str()).bind(new.organisation_id).bind(new.title);
-    insert.execute(store.outside_books()).await?;
+    insert.execute(connection).await?;
     Ok(())
+}
+
+/// The books that the organisation of an account keeps, by name.
+///
+/// # Errors
+///
+/// Only those of the database.
+pub async fn of_account(store: &Store, staff_id: &str) -> Result<Vec<String>, StoreError> {
+    let sql = "select b.id from staff s join book b on b.organisation_id = s.organisation_id \
+        where s.id = $1 order by b.id";
+    Ok(sqlx::query_scalar(sql).bind(staff_id).fetch_all(store.reads()).await?)
 }
 
 /// The books that a scope sees, by name.

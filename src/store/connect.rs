@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Executor as _, Row as _};
+use sqlx::{Any, AnyConnection, AnyPool, Executor as _, Row as _, Transaction};
 
 use super::error::StoreError;
 
@@ -103,6 +103,24 @@ pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
     });
     let readers = readers.connect_lazy(&complete(kind, url))?;
     Ok(Pools { statements: Arc::default(), kind, readers, writers })
+}
+
+/// A transaction that reads all as it stands at one point, and may take as long as it needs.
+pub(super) async fn at_one_point(
+    kind: Kind,
+    pool: &AnyPool,
+) -> Result<Transaction<'static, Any>, StoreError> {
+    let (begin, then) = match kind {
+        // Its point is the first read; nobody waits for it.
+        Kind::Sqlite => ("begin", "select count(*) from book"),
+        Kind::Postgres => (
+            "begin isolation level repeatable read read only",
+            "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0",
+        ),
+    };
+    let mut tx = pool.begin_with(begin).await?;
+    tx.execute(then).await?;
+    Ok(tx)
 }
 
 /// At most so many connections with the settings of the store's own, for what stands beside it: benches that compare,

@@ -3,9 +3,12 @@
 use serde::Serialize;
 use sqlx::FromRow;
 
+use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::column::number;
 use super::error::StoreError;
+use super::scope::Scope;
+use super::store::Store;
 use super::tx::Tx;
 
 /// An employer.
@@ -57,6 +60,71 @@ pub async fn insert(tx: &mut Tx, employers: &[NewEmployer]) -> Result<(), StoreE
     let sql = "insert into employer (book_id, id, organisation_id, name, credit_code, size, import_id) \
         select book_id, id, organisation_id, name, credit_code, size, import_id from given";
     tx.bulk(&EMPLOYERS, employers, sql).await.map(|_| ())
+}
+
+/// What changes of an employer; what is none stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The employer.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its credit code.
+    pub credit_code: Option<String>,
+    /// How many people work there.
+    pub size: Option<u32>,
+}
+
+const CHANGES: Given = Given {
+    name: "given",
+    columns: &[
+        ("id", Column::Text),
+        ("name", Column::Text),
+        ("credit_code", Column::Text),
+        ("size", Column::Number),
+    ],
+};
+
+/// Makes changes, each employer at most once.
+///
+/// # Errors
+///
+/// Those of the database; also when another employer is called so: ask [`find`] first.
+pub async fn change(tx: &mut Tx, changes: &[Change]) -> Result<(), StoreError> {
+    let sql = "update employer set name = coalesce(g.name, employer.name), \
+        credit_code = coalesce(g.credit_code, employer.credit_code), size = coalesce(g.size, employer.size), \
+        version = employer.version + 1 from given g where employer.book_id = g.book_id and employer.id = g.id";
+    tx.bulk(&CHANGES, changes, sql).await.map(|_| ())
+}
+
+/// An employer in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its credit code.
+    pub credit_code: Option<String>,
+    /// How many people work there.
+    pub size: Option<i64>,
+    /// How many active members it has.
+    pub members: i64,
+}
+
+/// The employers of a book within a scope, by id.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn list(store: &Store, scope: &Scope, book: &BookId) -> Result<Vec<Listed>, StoreError> {
+    let sql = "select e.id, e.name, e.credit_code, e.size, (select count(*) from member m \
+        where m.book_id = e.book_id and m.employer_id = e.id and m.state = 'active') as members \
+        from employer e join book b on b.id = e.book_id join organisation o on o.id = b.organisation_id \
+        where substr(o.path, 1, length($1)) = $1 and ($2 = '' or e.book_id = $2) and $3 = '' \
+        and e.book_id = $4 order by e.id";
+    let rows = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
+    Ok(rows.bind(book.as_str()).fetch_all(store.reads()).await?)
 }
 
 #[derive(Serialize)]

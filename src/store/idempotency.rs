@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use serde::Serialize;
 use sqlx::FromRow;
 
+use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::error::StoreError;
+use super::store::Store;
 use super::tx::Tx;
 
 /// A request as it is known again. The key belongs to the principal: two of them may use the same.
@@ -102,4 +104,26 @@ pub async fn keep(tx: &mut Tx, answered: &[Answered]) -> Result<(), StoreError> 
     let sql = "insert into idempotency (book_id, principal, key, act, body_hash, answer, answered_at) \
         select book_id, principal, key, act, body_hash, answer, answered_at from given";
     tx.bulk(&ANSWERED, answered, sql).await.map(|_| ())
+}
+
+/// The number in the audit chain of the last thing that was done to the object of a request after it was answered, the
+/// same request (known by its request id) aside; nought where nothing was, or the request was never answered. So whoever
+/// asks again can tell whether he presses twice, or asks anew after something has happened in between.
+///
+/// # Errors
+///
+/// Only those of the database.
+pub async fn happened_since(
+    store: &Store,
+    book: &BookId,
+    (principal, key, request_id): (&str, &str, &str),
+) -> Result<i64, StoreError> {
+    let sql = "select coalesce(max(o.number), 0) from idempotency i \
+        join audit a on a.book_id = i.book_id and a.who = i.principal and a.at = i.answered_at \
+        and a.request_id = $4 and a.act = i.act and a.result = 'done' \
+        join audit o on o.book_id = a.book_id and o.object = a.object and o.number > a.number \
+        and o.request_id <> $4 and o.result = 'done' \
+        where i.book_id = $1 and i.principal = $2 and i.key = $3";
+    let asked = sqlx::query_scalar(sql).bind(book.as_str()).bind(principal).bind(key).bind(request_id);
+    Ok(asked.fetch_one(store.reads()).await?)
 }

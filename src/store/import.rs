@@ -154,7 +154,7 @@ struct Standing {
     count: i64,
 }
 
-/// What stands on rosters that were imported: the place of the import, what, and how often.
+/// What stands on imports: the place of the import, what, and how often.
 ///
 /// # Errors
 ///
@@ -167,9 +167,12 @@ pub async fn stands_on(tx: &mut Tx, ids: &[&str]) -> Result<Vec<(usize, Stands, 
         .collect()
 }
 
-/// Of the members that an import brought everything counts; of the enrolments that it gave to others, claims.
+/// Of the members that an import brought everything counts; of the enrolments that it gave to others, claims. Of the
+/// claims that it brought what a person did counts: what was only computed is computed again.
 const STANDS: &str = "with born as (select g.nth, g.book_id, g.sought as import_id, m.id, m.version from given g \
-    join member m on m.book_id = g.book_id and m.import_id = g.sought) \
+    join member m on m.book_id = g.book_id and m.import_id = g.sought), \
+    brought as (select g.nth, g.book_id, c.id, c.stage from given g \
+    join claim c on c.book_id = g.book_id and c.import_id = g.sought) \
     select nth, what, cast(count(*) as bigint) as count from ( \
     select b.nth, 'claim' as what from born b join claim c on c.book_id = b.book_id and c.member_id = b.id union all \
     select g.nth, 'claim' from given g \
@@ -186,21 +189,37 @@ const STANDS: &str = "with born as (select g.nth, g.book_id, g.sought as import_
     select b.nth, 'document' from born b join document d on d.book_id = b.book_id and d.member_id = b.id union all \
     select b.nth, 'change' from born b where b.version > 0 union all \
     select g.nth, 'change' from given g join enrolment e on e.book_id = g.book_id and e.import_id = g.sought \
-    and e.version > 0 and e.state = 'active' \
+    and e.version > 0 and e.state = 'active' union all \
+    select nth, 'approval' from brought where stage in ('approved', 'denied') union all \
+    select b.nth, 'review' from brought b join review r on r.book_id = b.book_id and r.claim_id = b.id union all \
+    select b.nth, 'appeal' from brought b join appeal a on a.book_id = b.book_id and a.claim_id = b.id union all \
+    select b.nth, 'hold' from brought b join hold h on h.book_id = b.book_id and h.claim_id = b.id \
+    and (h.released_at is not null or h.code = 'by-hand') union all \
+    select b.nth, 'document' from brought b join document d on d.book_id = b.book_id and d.claim_id = b.id union all \
+    select b.nth, 'change' from brought b join decision d on d.book_id = b.book_id and d.claim_id = b.id \
+    and d.cause in ('correct', 'appeal') \
     ) as stands group by nth, what order by nth, what";
 
 /// Takes back what rosters brought: enrolments stay as taken back, and members, their numbers, categories and employers
-/// that nobody else refers to go. Nothing may stand on them: see [`stands_on`]. Given are each import and who takes it
-/// back, and the moment.
+/// that nobody else refers to go. Nothing may stand on them: see [`stands_on`].
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn take_back(tx: &mut Tx, imports: &[(&str, &str)], at: &str) -> Result<(), StoreError> {
-    let given: Vec<Asked<'_>> = imports.iter().map(|(sought, _)| Asked { sought }).collect();
+pub async fn take_back_rosters(tx: &mut Tx, ids: &[&str]) -> Result<(), StoreError> {
+    let given: Vec<Asked<'_>> = ids.iter().map(|sought| Asked { sought }).collect();
     for sql in TAKE_BACK {
         tx.bulk(&ASKED, &given, sql).await?;
     }
+    Ok(())
+}
+
+/// Notes that imports were taken back: each, and who does it, and the moment.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn note_undone(tx: &mut Tx, imports: &[(&str, &str)], at: &str) -> Result<(), StoreError> {
     let undone: Vec<Undone<'_>> = imports.iter().map(|(id, by)| Undone { id, by, at }).collect();
     let sql = "update import_run set undone_by = g.by_staff, undone_at = g.at from given g \
         where import_run.book_id = g.book_id and import_run.id = g.id";

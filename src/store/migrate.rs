@@ -14,6 +14,11 @@ const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "office", include_str!("../../mi
 const SQLITE_GUARDS: &str = include_str!("../../migrations/guards/sqlite.sql");
 const POSTGRES_GUARDS: &str = include_str!("../../migrations/guards/postgres.sql");
 
+/// The migrations, in their order.
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().map(|(_, _, text)| *text)
+}
+
 /// Brings the tables up to date and puts the guards in force.
 pub(super) async fn migrate(kind: Kind, pool: &AnyPool) -> Result<(), StoreError> {
     let migration = |(version, name, sql): (i64, &'static str, &'static str)| {

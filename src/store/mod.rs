@@ -5,6 +5,7 @@
 
 pub mod appeal;
 pub mod audit;
+pub mod backup;
 pub mod book;
 mod bulk;
 pub mod category;
@@ -17,6 +18,7 @@ pub mod enrolment;
 mod error;
 pub mod files;
 pub mod hold;
+pub mod household;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
@@ -24,8 +26,12 @@ pub mod member;
 mod migrate;
 pub mod movement;
 pub mod organisation;
+pub mod payee;
+pub mod proof;
+pub mod relative;
 mod retry;
 pub mod review;
+mod schema;
 pub mod scheme;
 mod scope;
 pub mod seal;

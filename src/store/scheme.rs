@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use super::bulk::{Column, Given};
 use super::error::StoreError;
+use super::store::Store;
 use super::tx::Tx;
 
 /// Which edition of a scheme: changes with any letter of its text or lists.
@@ -40,17 +41,29 @@ struct Asked<'a> {
 
 const ASKED: Given = Given { name: "given", columns: &[("scheme_id", Column::Text)] };
 
-/// The editions of schemes that are published, without their texts: whoever keeps them read asks for this first.
+/// Schemes with the mark of what is published of them: it changes whenever an edition is published or withdrawn. Schemes
+/// without a published edition are left out. Whoever keeps schemes read asks for this first.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn published_keys(tx: &mut Tx, schemes: &[&str]) -> Result<Vec<EditionKey>, StoreError> {
+pub async fn marks(tx: &mut Tx, schemes: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
     let given: Vec<Asked<'_>> = schemes.iter().map(|scheme_id| Asked { scheme_id }).collect();
-    let sql = "select distinct s.scheme_id, s.from_day, s.hash from given g \
-        join scheme_edition s on s.scheme_id = g.scheme_id and s.state = 'published' \
-        order by s.scheme_id, s.from_day";
+    let sql = "select s.scheme_id, cast(count(*) as text) || '/' || coalesce(max(s.confirmed_at), '') as mark \
+        from scheme_edition s where s.state = 'published' and s.scheme_id in (select scheme_id from given) \
+        group by s.scheme_id";
     tx.bulk_read(&ASKED, &given, sql).await
+}
+
+/// The same of all schemes.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn all_marks(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "select s.scheme_id, cast(count(*) as text) || '/' || coalesce(max(s.confirmed_at), '') as mark \
+        from given g join scheme_edition s on s.state = 'published' group by s.scheme_id";
+    tx.bulk_read(&ASKED, &[Asked { scheme_id: "" }], sql).await
 }
 
 /// The editions of a scheme that are published, in the order of their first days.
@@ -62,6 +75,17 @@ pub async fn published(tx: &mut Tx, scheme: &str) -> Result<Vec<PublishedEdition
     let sql = "select s.scheme_id, s.from_day, s.hash, s.text, s.lists from given g \
         join scheme_edition s on s.scheme_id = g.scheme_id and s.state = 'published' order by s.from_day";
     tx.bulk_read(&ASKED, &[Asked { scheme_id: scheme }], sql).await
+}
+
+/// All editions that are published, by scheme in the order of their first days.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn all_published(store: &Store) -> Result<Vec<PublishedEdition>, StoreError> {
+    let sql = "select scheme_id, from_day, hash, text, lists from scheme_edition where state = 'published' \
+        order by scheme_id, from_day";
+    Ok(sqlx::query_as(sql).fetch_all(store.reads()).await?)
 }
 
 /// An edition that is proposed.

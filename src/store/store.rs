@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serde::Serialize;
-use sqlx::AnyPool;
+use sqlx::{Any, AnyPool, Transaction};
 
 use super::book::BookId;
 use super::bulk::{Bulk, Given, Row};
-use super::connect::{Kind, Pools, connect};
+use super::connect::{Kind, Pools, at_one_point, connect};
 use super::error::StoreError;
 use super::migrate::migrate;
+use super::organisation::First;
 use super::retry::pause;
 use super::seal::KeyRing;
 use super::tx::{BoxFuture, Tx};
@@ -72,25 +73,30 @@ impl Store {
         T: Send + 'static,
     {
         let (store, book) = (self.clone(), book.clone());
-        let task = tokio::spawn(async move { store.act(&book, act).await });
-        task.await.unwrap_or_else(|ended| match ended.try_into_panic() {
-            Ok(panic) => resume_unwind(panic),
-            Err(_) => Err(StoreError::Unknown(sqlx::Error::PoolClosed)),
-        })
+        alone(async move { act_in(store.take(&book).await?, act).await }).await
     }
 
-    async fn act<T, F>(&self, book: &BookId, act: F) -> Result<T, StoreError>
+    /// The first act of all: the first organisation and its book are written, and the act is carried out in that book;
+    /// all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Store::write`]; also when the organisation or the book is there already.
+    ///
+    /// # Panics
+    ///
+    /// Where the act does. Nothing of it stands.
+    pub async fn found<T, F>(&self, first: First, act: F) -> Result<T, StoreError>
     where
-        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + 'static,
+        T: Send + 'static,
     {
-        let mut tx = self.take(book).await?;
-        match act(&mut tx).await {
-            Ok(answer) => tx.commit().await.map(|()| answer),
-            Err(error) => {
-                tx.roll_back().await;
-                Err(error)
-            }
-        }
+        let store = self.clone();
+        alone(async move {
+            let tx = Tx::found(&store.0.pools, &store.0.keys, &first).await?;
+            act_in(tx, act).await
+        })
+        .await
     }
 
     async fn take(&self, book: &BookId) -> Result<Tx, StoreError> {
@@ -127,6 +133,16 @@ impl Store {
         self.0.pools.writers.close().await;
     }
 
+    /// All of the database as it stands at one point, for as long as it takes to read it.
+    pub(super) async fn at_one_point(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        at_one_point(self.kind(), self.reads()).await
+    }
+
+    /// A transaction outside of all books, for the one who puts a backup into an empty database.
+    pub(super) async fn alone(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.0.pools.writers.begin_with(self.kind().begin()).await?)
+    }
+
     /// For reads. Its connections cannot write.
     pub(super) fn reads(&self) -> &AnyPool {
         &self.0.pools.readers
@@ -135,5 +151,28 @@ impl Store {
     /// For the few single statements that write outside of all books, such as opening one.
     pub(super) fn outside_books(&self) -> &AnyPool {
         &self.0.pools.writers
+    }
+}
+
+/// In a task of its own, which nobody cancels by going away.
+async fn alone<T: Send + 'static>(
+    work: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::spawn(work).await.unwrap_or_else(|ended| match ended.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => Err(StoreError::Unknown(sqlx::Error::PoolClosed)),
+    })
+}
+
+async fn act_in<T, F>(mut tx: Tx, act: F) -> Result<T, StoreError>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+{
+    match act(&mut tx).await {
+        Ok(answer) => tx.commit().await.map(|()| answer),
+        Err(error) => {
+            tx.roll_back().await;
+            Err(error)
+        }
     }
 }

@@ -13,6 +13,7 @@ use super::book::{self, Book, BookId};
 use super::bulk::{Bulk, Given, Row};
 use super::connect::{Kind, Pools};
 use super::error::StoreError;
+use super::organisation::{self, First};
 use super::seal::KeyRing;
 
 /// What an act returns to be awaited: `Box::pin(async move { … })`.
@@ -37,7 +38,23 @@ pub fn id(letter: char, number: i64) -> String {
 
 impl Tx {
     pub(super) async fn begin(pools: &Pools, keys: &KeyRing, id: &BookId) -> Result<Self, StoreError> {
+        let inner = pools.writers.begin_with(pools.kind.begin()).await?;
+        Self::with(pools, keys, id, inner).await
+    }
+
+    /// The same for the first act of all, which writes its organisation and its book itself.
+    pub(super) async fn found(pools: &Pools, keys: &KeyRing, first: &First) -> Result<Self, StoreError> {
         let mut inner = pools.writers.begin_with(pools.kind.begin()).await?;
+        organisation::insert_root(&mut inner, first).await?;
+        Self::with(pools, keys, &first.book, inner).await
+    }
+
+    async fn with(
+        pools: &Pools,
+        keys: &KeyRing,
+        id: &BookId,
+        mut inner: Transaction<'static, Any>,
+    ) -> Result<Self, StoreError> {
         let book = book::take(&mut inner, id).await?;
         let statements = Arc::clone(&pools.statements);
         statements.fetch_add(1, Ordering::Relaxed);

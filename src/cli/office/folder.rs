@@ -9,8 +9,9 @@ use serde::Deserialize;
 use super::super::stop::Stop;
 use super::opened;
 use crate::engine::scheme::said::Said;
-use crate::store::seal::{KeyFile, KeyRing, SystemRandom};
-use crate::store::{BookId, Store};
+use crate::store::Store;
+use crate::store::files::Files;
+use crate::store::seal::{KeyError, KeyFile, KeyRing, SystemRandom};
 
 const SETTINGS: &str = "huzhu.toml";
 
@@ -20,15 +21,12 @@ const SETTINGS: &str = "huzhu.toml";
 struct Settings {
     /// URL of the database; none: `office.db` in the folder.
     database: Option<String>,
-    book: String,
 }
 
 /// A data folder.
 pub struct DataFolder {
     path: PathBuf,
     database: Option<String>,
-    /// The book of the office.
-    pub book: BookId,
 }
 
 impl DataFolder {
@@ -44,35 +42,78 @@ impl DataFolder {
             ))
         };
         let settings: Settings = toml::from_str(&text).map_err(|why| wrong(why.to_string()))?;
-        let book = BookId::try_from(&*settings.book).map_err(|why| wrong(why.to_string()))?;
-        Ok(Self { path: path.into(), database: settings.database, book })
+        Ok(Self { path: path.into(), database: settings.database })
     }
 
-    /// A new one, with new keys. A folder that holds an office already is left alone.
-    pub fn create(path: &Path, database: Option<&str>, book: BookId) -> Result<Self, Stop> {
+    /// A new one with its keys, which is not an office before [`Self::finish`]. Keys that an attempt before left behind
+    /// are taken again, for something may have been sealed by them. A folder that is an office already is left alone.
+    pub fn prepare(path: &Path, database: Option<&str>) -> Result<Self, Stop> {
+        let settings = path.join(SETTINGS);
+        if settings.exists() {
+            let shown = settings.display();
+            return Err(Stop::Office(Said::new(
+                format!("{shown}已存在，该文件夹已是一个机构的数据文件夹，未作改动；请另用文件夹。"),
+                format!(
+                    "{shown} is there: the folder holds an office already and was left as it was; name another"
+                ),
+            )));
+        }
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder = Self { path: path.into(), database: database.map(str::to_owned), book };
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        let keys = KeyRing::generate(Arc::new(random));
+        let folder = Self { path: path.into(), database: database.map(str::to_owned) };
+        match folder.key_file().create(&KeyRing::generate(random()?).to_text()) {
+            Ok(()) | Err(KeyError::There { .. }) => Ok(folder),
+            Err(why) => Err(of_keys(&why)),
+        }
+    }
+
+    /// Writes the settings, by which the folder is an office: whole or not at all.
+    pub fn finish(&self) -> Result<(), Stop> {
+        let line = self.database.as_ref().map(|url| format!("database = {}\n", toml_text(url)));
+        let (part, whole) = (self.path.join("huzhu.toml.part"), self.path.join(SETTINGS));
+        super::super::files::write(&part, &format!("# huzhu\n{}", line.unwrap_or_default()))?;
+        fs::rename(&part, &whole).map_err(|why| Stop::file(whole.display().to_string(), why))
+    }
+
+    /// A new one with keys that are there, which is an office at once.
+    pub fn with_keys(path: &Path, database: Option<&str>, keys: &KeyRing) -> Result<Self, Stop> {
+        let shown = path.display().to_string();
+        fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
+        let folder = Self { path: path.into(), database: database.map(str::to_owned) };
         folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
-        let line = database.map(|url| format!("database = {}\n", toml_text(url))).unwrap_or_default();
-        super::super::files::create(&path.join(SETTINGS), &format!("{line}book = \"{}\"\n", folder.book))?;
+        folder.finish()?;
         Ok(folder)
     }
 
     /// The keys.
     pub fn keys(&self) -> Result<KeyRing, Stop> {
-        let random =
-            SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-        KeyRing::read(&self.key_file(), Arc::new(random)).map_err(|why| of_keys(&why))
+        Self::keys_of(&self.key_file().0)
+    }
+
+    /// The keys of a file.
+    pub fn keys_of(path: &Path) -> Result<KeyRing, Stop> {
+        KeyRing::read(&KeyFile(path.into()), random()?).map_err(|why| of_keys(&why))
     }
 
     /// The database.
     pub async fn store(&self) -> Result<Store, Stop> {
+        opened(&self.database(), self.keys()?).await
+    }
+
+    /// URL of the database.
+    pub fn database(&self) -> String {
         let file = || format!("sqlite:{}", self.path.join("office.db").display());
-        opened(&self.database.clone().unwrap_or_else(file), self.keys()?).await
+        self.database.clone().unwrap_or_else(file)
+    }
+
+    /// The folder of the documents.
+    pub fn documents(&self) -> PathBuf {
+        self.path.join("documents")
+    }
+
+    /// The documents.
+    pub fn files(&self, keys: KeyRing) -> Files {
+        Files::new(self.documents(), keys)
     }
 
     fn key_file(&self) -> KeyFile {
@@ -80,7 +121,12 @@ impl DataFolder {
     }
 }
 
-fn of_keys(why: &crate::store::seal::KeyError) -> Stop {
+fn random() -> Result<Arc<SystemRandom>, Stop> {
+    let random = SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
+    Ok(Arc::new(random))
+}
+
+fn of_keys(why: &KeyError) -> Stop {
     Stop::Office(Said::new(why.zh(), why.to_string()))
 }
 

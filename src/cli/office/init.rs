@@ -8,16 +8,17 @@ use super::super::Outcome;
 use super::super::console::Console;
 use super::super::stop::Stop;
 use super::folder::DataFolder;
+use super::open::stop;
+use super::organisation::kind;
 use super::waited;
-use crate::clock;
+use crate::clock::Now;
 use crate::engine::claim::words::Word;
 use crate::engine::ids::{DocumentKind, IdentityDocument};
-use crate::engine::office::Role;
-use crate::engine::scheme::said::Said;
-use crate::store::book::{self, NewBook};
-use crate::store::organisation::{self, NewRoot, OrganisationKind};
+use crate::engine::office::{OrganisationKind, Role};
+use crate::store::audit::Entry;
+use crate::store::organisation::{self, First};
 use crate::store::staff::{self, NewRole, NewStaff};
-use crate::store::{BookId, identity};
+use crate::store::{BookId, Store, identity};
 
 /// Whose office, and where.
 #[derive(clap::Args)]
@@ -33,8 +34,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     organisation: String,
     /// What it is: province, city, county, township, industry, enterprise 机构类别
-    #[arg(long, value_name = "KIND", default_value = "county")]
-    kind: String,
+    #[arg(long, value_name = "KIND", default_value = "county", value_parser = kind)]
+    kind: OrganisationKind,
     /// Login of the first administrator 管理员登录名
     #[arg(long, value_name = "LOGIN", default_value = "admin", value_parser = NonEmptyStringValueParser::new())]
     login: String,
@@ -56,66 +57,80 @@ Keep a copy of FOLDER/keys apart from the backups: without it no personal data c
 
 EXIT CODES
   0  the office is ready
-  2  nothing was done, or not all: the folder or the database holds an office already";
+  2  there is no office yet, and the same command may be tried again; or the folder or the database holds one already";
 
 const BOOK: &str = "b1";
 const ROOT: &str = "o1";
 
-/// Sets an office up.
+/// Sets an office up. Database rows are written in one transaction, the settings last: whatever fails before leaves no
+/// half an office, and the same command may be tried again.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
-    let kind = OrganisationKind::from_word(&args.kind).ok_or_else(|| {
-        Stop::Office(Said::new(
-            format!(
-                "“{}”不是机构类别，请填写 province、city、county、township、industry 或 enterprise。",
-                args.kind
-            ),
-            format!(
-                "`{}` is no kind of organisation: province, city, county, township, industry, enterprise",
-                args.kind
-            ),
-        ))
-    })?;
     let document = IdentityDocument::parse(DocumentKind::Resident, &args.id_number)
-        .map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
-    let book =
-        BookId::try_from(BOOK).map_err(|why| Stop::Office(Said::new(why.to_string(), why.to_string())))?;
-    let folder = DataFolder::create(&args.folder, args.database.as_deref(), book.clone())?;
-    let keys = folder.keys()?;
-    let day = clock::today().to_string();
-    let id = format!("{BOOK}-u00000001");
+        .map_err(|why| stop(why.zh(), why.to_string()))?;
+    let (login, name) = (args.login.trim(), args.name.trim());
+    if login.is_empty() || name.is_empty() || args.organisation.trim().is_empty() {
+        return Err(stop("名称、姓名和登录名不能为空，请填写。", "a name or the login is blank; type it"));
+    }
+    let book = BookId::try_from(BOOK).map_err(|why| stop(why.to_string(), why.to_string()))?;
+    let name_of = args.organisation.trim().to_owned();
+    let first = First { id: ROOT.into(), kind: args.kind, name: name_of, book };
+    let folder = DataFolder::prepare(&args.folder, args.database.as_deref())?;
     let account = NewStaff {
-        id: id.clone(),
+        id: format!("{BOOK}-u00000001"),
         organisation_id: ROOT.into(),
-        person: identity::index_of(&keys, &document),
-        name: args.name.clone(),
-        login: args.login.clone(),
+        person: identity::index_of(&folder.keys()?, &document),
+        name: name.into(),
+        login: login.into(),
     };
-    let role = Role::Administrator.word();
-    let role = NewRole { staff_id: id, role, level: String::new(), from_day: day, to_day: None };
     waited(async {
         let store = folder.store().await?;
-        if organisation::is_set_up(&store).await? {
-            return Err(set_up_already());
-        }
-        organisation::root(&store, NewRoot { id: ROOT, kind, name: &args.organisation, book: BOOK }).await?;
-        book::open(&store, NewBook { id: &book, title: &args.organisation, organisation_id: ROOT }).await?;
-        let first = store.write(&book, move |tx| {
-            Box::pin(async move {
-                tx.issue(1);
-                staff::insert(tx, &[account], &[role]).await
-            })
-        });
-        first.await?;
+        let ended = found(&store, first, account).await;
         store.close().await;
-        Ok(())
+        ended
     })?;
+    folder.finish()?;
     console.line(args.folder.display())?;
     Ok(Outcome::Fine)
 }
 
+/// The first organisation with its book and its administrator, all or nothing. Where the same office was written before
+/// and only its settings were not, nothing is left to do.
+async fn found(store: &Store, first: First, account: NewStaff) -> Result<(), Stop> {
+    let (now, owner) = (Now::read(), (first.name.clone(), account.person.clone()));
+    match organisation::first(store).await? {
+        Some(known) if known == owner => return Ok(()),
+        Some(_) => return Err(set_up_already()),
+        None => {}
+    }
+    let role = NewRole {
+        staff_id: account.id.clone(),
+        role: Role::Administrator.word(),
+        level: String::new(),
+        from_day: now.day().to_string(),
+        to_day: None,
+    };
+    let entry = Entry {
+        at: now.moment(),
+        who: account.id.clone(),
+        act: "init".into(),
+        object: first.id.clone(),
+        scope: format!("/{}/", first.id),
+        result: "done".into(),
+        ..Entry::default()
+    };
+    let act = store.found(first, move |tx| {
+        Box::pin(async move {
+            tx.issue(1);
+            tx.audit([entry]);
+            staff::insert(tx, &[account], &[role]).await
+        })
+    });
+    Ok(act.await?)
+}
+
 fn set_up_already() -> Stop {
-    Stop::Office(Said::new(
+    stop(
         "该数据库已有机构，未作改动；请另用空的数据库。",
         "the database holds an office already and was left as it was; name an empty one",
-    ))
+    )
 }

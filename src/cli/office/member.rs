@@ -4,10 +4,11 @@ use super::super::Outcome;
 use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
-use super::OfficeArgs;
+use super::{OfficeArgs, category, payee};
 use crate::clock;
 use crate::desk::correct_identity::{CorrectIdentity, Correction};
 use crate::desk::enrol::{Enrol, Enrolment};
+use crate::desk::join_household::{JoinHousehold, Joining};
 use crate::desk::leave::{Departure, Leave};
 use crate::desk::merge_members::{Merge, MergeMembers};
 use crate::desk::renew::{Renew, Renewal};
@@ -31,6 +32,30 @@ pub enum Args {
     Merge(MergeArgs),
     /// Correct an identity number 更正身份证号
     Correct(CorrectArgs),
+    /// Recognise a member in a category, or verify it again 认定职工类别
+    Categorise(category::Categorised),
+    /// End a category of a member 终止职工类别
+    EndCategory(category::Ended),
+    /// List categories that fall due to be verified again, and those that have lapsed 到期核实
+    Due(category::DueArgs),
+    /// Put members into one household, whose limits they share 家庭
+    Household(Household),
+    /// Who is paid in place of a member 收款人
+    #[command(subcommand)]
+    Payee(payee::Args),
+}
+
+/// Who lives together.
+#[derive(clap::Args)]
+pub struct Household {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The members; one alone leaves the others
+    #[arg(value_name = "MEMBER", required = true)]
+    members: Vec<String>,
+    /// A member whose household they join; a new one of their own when not given
+    #[arg(long, value_name = "MEMBER")]
+    with: Option<String>,
 }
 
 const AFTER: &str = "\
@@ -41,6 +66,10 @@ EXAMPLES
   huzhu member leave m00000012 --on 2026-05-31 --as clerk
   huzhu member merge m00000012 m00000007 --because 重复登记 --as clerk
   huzhu member correct m00000012 --id-number 11010519491231002X --because 录入有误 --as clerk
+  huzhu member categorise m00000012 hardship --verified 2026-01-10 --as clerk
+  huzhu member due --by 2026-12-31 --as clerk
+  huzhu member household m00000012 m00000013 --as clerk
+  huzhu member payee name m00000012 --help
 
 EXIT CODES
   0  done    2  refused; nothing was done";
@@ -138,7 +167,7 @@ pub struct CorrectArgs {
     id_number: String,
 }
 
-/// Carries it out, and prints the member's id.
+/// Carries it out, and prints the id of the member or of what was made.
 pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
     let member = match args {
         Args::Enrol(args) => enrol(args)?,
@@ -158,6 +187,13 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
             let document = (DocumentKind::Resident, id_number);
             office.ask::<CorrectIdentity>(Correction { member, document })?.member
         }
+        Args::Categorise(args) => args.ask()?,
+        Args::EndCategory(args) => args.ask()?,
+        Args::Due(args) => return category::due(&args, console),
+        Args::Household(Household { office, members, with }) => {
+            office.ask::<JoinHousehold>(Joining { members, with })?.household
+        }
+        Args::Payee(args) => return payee::run(args, console),
     };
     console.line(member)?;
     Ok(Outcome::Fine)

@@ -1,12 +1,13 @@
 //! `huzhu import settlements`: the good rows of a file are handed in and decided, the bad ones come back in a file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indicatif::ProgressBar;
 
 use super::open::Opened;
-use super::{OfficeArgs, key_of, waited};
+use super::{OfficeArgs, waited};
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
 use crate::cli::{Outcome, files, progress};
@@ -77,7 +78,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     })
 }
 
-async fn published(office: &Opened, id: &str) -> Result<Scheme, Stop> {
+async fn published(office: &Opened, id: &str) -> Result<Arc<Scheme>, Stop> {
     let editions = claim::editions(&office.desk.office().store, id).await?;
     if editions.is_empty() {
         return Err(Refusal::not_found(Thing::Scheme, id).into());
@@ -123,9 +124,9 @@ async fn take_in(
             break;
         }
         let batch = Batch::new(&args.scheme, file.clone(), part, std::mem::take(&mut unread));
-        let key = args.office.key.as_ref().map(|key| format!("{key}/{number}"));
-        let key = key.unwrap_or_else(|| key_of::<ImportSettlements>(&batch));
-        let reply = office.ask_under::<ImportSettlements>((&key, &args.office.because), batch).await?;
+        let key = args.office.key.as_ref().map_or_else(|| batch.key(), |key| format!("{key}/{number}"));
+        let keys = (key.clone(), key);
+        let reply = office.bring_under::<ImportSettlements>(keys, &args.office.because, batch).await?;
         sum.add(reply.answer?, reply.replayed);
         bar.inc(u64::try_from(count).unwrap_or(u64::MAX));
     }
@@ -217,7 +218,7 @@ fn write_bad(
         let said = said.get(lang);
         console.tell(lang.pick(format!("第{line}行：{said}"), format!("line {line}: {said}")));
     }
-    let reasons: HashMap<usize, String> =
+    let reasons: BTreeMap<usize, String> =
         bad.iter().map(|(line, said)| (*line, said.get(lang).to_owned())).collect();
     let rows = wrong_settlements(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
     let stem = if args.file == "-" { "settlements" } else { args.file.trim_end_matches(".csv") };

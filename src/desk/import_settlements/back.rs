@@ -89,7 +89,7 @@ fn judged<'c>(
 
 async fn work(office: &Office, tx: &mut Tx, claim: &Claim, by: &By) -> Result<Work, StoreError> {
     let broken = |what: &str| StoreError::Broken(format!("{} {what}", claim.id));
-    let scheme = office.compiled.get(tx, &claim.scheme, &claim.editions).await?;
+    let scheme = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?;
     let scheme = scheme.ok_or_else(|| broken("has no edition"))?;
     let stage = claim.standing.stage.revoke().map_err(|_| broken("cannot be revoked"))?;
     let to = To::TakeBack { stage, outcome: "none" };

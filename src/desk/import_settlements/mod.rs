@@ -83,6 +83,14 @@ impl Batch {
         Self { scheme: scheme.into(), file, bad_rows, rows_hash, rows: rows.into() }
     }
 
+    /// The key of a batch that was given none: the same rows of the same file are the same request, whenever they are
+    /// sent, so that an import that was interrupted goes on where it stood.
+    pub fn key(&self) -> String {
+        let Self { scheme, file: SettlementFile { hash, round, .. }, rows_hash, .. } = self;
+        let hash = Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash}")).finalize();
+        format!("settlements {}", hexadecimal(&hash[..16]))
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.rows.len()
@@ -143,7 +151,7 @@ impl Act for ImportSettlements {
             match came {
                 Ok((decided, holds)) => count(&mut answers[batch], &decided, holds),
                 Err(refusal @ Refusal::NotFound { what: Thing::Scheme, .. }) => {
-                    refused[batch] = Some(refusal)
+                    refused[batch] = Some(refusal);
                 }
                 Err(refusal) => answers[batch].bad.push(bad(row, refusal.said())),
             }
@@ -151,7 +159,9 @@ impl Act for ImportSettlements {
         for ((batch, row), fate) in rows.iter().zip(&fates) {
             match fate {
                 Fate::Known => answers[*batch].known += 1,
-                Fate::Wrong(said) => answers[*batch].bad.push(bad(row, said.clone())),
+                Fate::Wrong(said) => {
+                    answers[*batch].bad.push(bad(row, said.clone()));
+                }
                 Fate::Claim { .. } | Fate::TakesBack(_) => {}
             }
         }

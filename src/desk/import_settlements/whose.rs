@@ -31,8 +31,7 @@ pub(super) async fn members(
     let held = |index: &Option<String>| holders.get(index.as_deref()?).map(String::as_str);
     let whose = |at: usize| {
         let own = number(&rows[at]).filter(|number| of_book.contains(*number));
-        let document = by_document[at].as_ref().map(|_| held(&by_document[at]));
-        one(own.or_else(|| held(&by_number[at])), document)
+        one(own.or_else(|| held(&by_number[at])), (by_document[at].is_some(), held(&by_document[at])))
     };
     Ok((0..rows.len()).map(whose).collect())
 }
@@ -48,15 +47,15 @@ fn is_id(number: &str) -> bool {
 }
 
 /// The member of the number, and whose the document is, where there is one.
-fn one(by_number: Option<&str>, by_document: Option<Option<&str>>) -> Result<String, Said> {
+fn one(by_number: Option<&str>, (has_document, by_document): (bool, Option<&str>)) -> Result<String, Said> {
     match (by_number, by_document) {
-        (Some(one), Some(Some(other))) if one != other => Err(Said::new(
+        (Some(one), Some(other)) if one != other => Err(Said::new(
             format!("会员编号属于会员{one}，证件号码却属于会员{other}，请核对；如系重复登记，请办理合并。"),
             format!(
                 "The member's number is that of {one} and the document that of {other}; check both, or merge the two."
             ),
         )),
-        (Some(one), Some(None)) => Err(Said::new(
+        (Some(one), None) if has_document => Err(Said::new(
             format!(
                 "会员编号属于会员{one}，其登记的证件号码与此不同，请核对；如登记有误，请办理证件号码更正。"
             ),
@@ -64,8 +63,8 @@ fn one(by_number: Option<&str>, by_document: Option<Option<&str>>) -> Result<Str
                 "The member's number is that of {one}, who has another document; check it, or correct his."
             ),
         )),
-        (_, Some(Some(member))) | (Some(member), _) => Ok(member.to_owned()),
-        (None, _) => Err(Said::new(
+        (Some(member), _) | (None, Some(member)) => Ok(member.to_owned()),
+        (None, None) => Err(Said::new(
             "会员编号和证件号码均未登记，请核对；尚未参加的，请先办理参加。",
             "Neither the member's number nor the document is in the book; check them, or enrol the member first.",
         )),

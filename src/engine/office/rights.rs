@@ -31,6 +31,7 @@ words! {
         ConfirmScheme "confirm-scheme" "确认发布方案",
         ManageStaff "manage-staff" "管理机构、人员和权限",
         Export "export" "导出数据",
+        BackUp "back-up" "备份",
         ReadAudit "read-audit" "查看操作日志",
     }
 }
@@ -66,9 +67,14 @@ impl Role {
                 Right::SeeInFull,
             ],
             Self::Finance => &[Right::Read, Right::Pay, Right::Reconcile, Right::Hold, Right::Export],
-            Self::Administrator => {
-                &[Right::Read, Right::ProposeScheme, Right::ConfirmScheme, Right::ManageStaff, Right::Export]
-            }
+            Self::Administrator => &[
+                Right::Read,
+                Right::ProposeScheme,
+                Right::ConfirmScheme,
+                Right::ManageStaff,
+                Right::Export,
+                Right::BackUp,
+            ],
             Self::Auditor => &[Right::Read, Right::ReadAudit, Right::Export],
         }
     }

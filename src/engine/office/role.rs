@@ -17,6 +17,15 @@ words! {
     }
 }
 
+words! {
+    /// Whether an account of the staff may act.
+    AccountState {
+        Active "active" "在用",
+        Suspended "suspended" "停用",
+        Left "left" "离职",
+    }
+}
+
 /// A natural person: the same for all accounts of that person. What stands in it is the store's (a blind index of the
 /// identity number), so that members are recognised as well.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -36,11 +36,13 @@ impl CategorySpell {
     /// Has it lapsed for want of verification? The day `months` after the verification is the first lapsed
     /// one. A spell with no date of verification counts from its first day.
     pub fn lapsed_on(&self, day: Day, reverify_months: Option<u8>) -> bool {
-        let (Some(months), Some(verified)) = (reverify_months, self.verified.or(self.from)) else {
-            return false;
-        };
-        let span = jiff::Span::new().months(i64::from(months));
-        verified.checked_add(span).is_ok_and(|lapses| lapses <= day)
+        self.lapses_on(reverify_months).is_some_and(|lapses| lapses <= day)
+    }
+
+    /// The first day on which it no longer counts unless it is verified again; none where it need not be.
+    pub fn lapses_on(&self, reverify_months: Option<u8>) -> Option<Day> {
+        let (months, verified) = (reverify_months?, self.verified.or(self.from)?);
+        verified.checked_add(jiff::Span::new().months(i64::from(months))).ok()
     }
 }
 

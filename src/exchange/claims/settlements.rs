@@ -1,6 +1,6 @@
 //! A file of settlements row by row, to be taken in: what can be decided with who it is about, and what is wrong.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sha2::{Digest, Sha256};
 
@@ -198,7 +198,8 @@ fn wrong(line: usize, errors: &[CellError]) -> Line {
 /// The cells, whatever was written beside them about why the row was not taken in.
 fn content(row: &Row, why: Option<usize>) -> [u8; 32] {
     let mut hash = Sha256::new();
-    for (at, cell) in row.cells.iter().enumerate().filter(|(at, cell)| Some(*at) != why && !cell.is_empty()) {
+    let own = row.cells.iter().enumerate().filter(|(at, _)| Some(*at) != why).map(|(_, cell)| cell);
+    for (at, cell) in own.enumerate().filter(|(_, cell)| !cell.is_empty()) {
         hash.update(at.to_be_bytes());
         hash.update(cell.len().to_be_bytes());
         hash.update(cell.as_bytes());
@@ -206,12 +207,13 @@ fn content(row: &Row, why: Option<usize>) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// The rows of a file on some lines, each with the reason in a last column, under the same header: to be corrected and
-/// sent again. A row with too many cells keeps them all.
+/// The rows of a file on some lines, each with the reason in a first column, under the same header: to be corrected and
+/// sent again. A row with too many cells keeps them all, and has still too many: behind the last column of the file
+/// there is none that could take what a comma cut off.
 ///
 /// # Errors
 /// [`TableError`] when the file is no table.
-pub fn wrong_settlements(bytes: &[u8], reasons: &HashMap<usize, String>) -> Result<Vec<u8>, TableError> {
+pub fn wrong_settlements(bytes: &[u8], reasons: &BTreeMap<usize, String>) -> Result<Vec<u8>, TableError> {
     let mut rows = rows(bytes)?;
     let kept: Vec<usize> = (0..rows.header().len()).filter(|at| rows.header()[*at] != WHY).collect();
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(vec![]);
@@ -219,20 +221,19 @@ pub fn wrong_settlements(bytes: &[u8], reasons: &HashMap<usize, String>) -> Resu
         // Into memory: it cannot fail.
         let _ = writer.write_record(cells);
     };
-    put(kept.iter().map(|at| rows.header()[*at].as_str()).chain([WHY]).collect());
+    put([WHY].into_iter().chain(kept.iter().map(|at| rows.header()[*at].as_str())).collect());
     while let Some(row) = rows.next() {
         match row {
             Ok(row) => {
                 if let Some(why) = reasons.get(&row.line) {
-                    put(kept.iter().map(|at| row.cell(*at)).chain([why.as_str()]).collect());
+                    put([why.as_str()].into_iter().chain(kept.iter().map(|at| row.cell(*at))).collect());
                 }
             }
             Err(TableError::LongRow { line, .. }) => {
                 if let Some(why) = reasons.get(&line) {
-                    let mut cells: Vec<&str> = rows.cells().collect();
-                    // The reason that was written there before.
-                    cells.truncate(cells.len() - (rows.header().len() - kept.len()));
-                    put(cells.into_iter().chain([why.as_str()]).collect());
+                    // What was said before stands where the header says, if it is the first cell.
+                    let said = usize::from(rows.header().first().is_some_and(|name| name == WHY));
+                    put([why.as_str()].into_iter().chain(rows.cells().skip(said)).collect());
                 }
             }
             Err(error) => return Err(error),
@@ -245,7 +246,8 @@ pub fn wrong_settlements(bytes: &[u8], reasons: &HashMap<usize, String>) -> Resu
 mod tests {
     use super::*;
 
-    const FILE: &str = "结算ID,会员编号,自付,说明\nS1,m1,10.00,\nS2,,1e3,旧\nS1,m1,10.00,\nS4,m1,1,234.50,\n";
+    const FILE: &str =
+        "说明,结算ID,会员编号,自付\n,S1,m1,10.00\n旧,S2,,1e3\n,S1,m1,10.00\n旧,S4,m1,1,234.50\n";
 
     fn lines(file: &str) -> Vec<Line> {
         let profile = ClaimProfile::default();
@@ -271,9 +273,9 @@ mod tests {
 
     #[test]
     fn wrong_rows_are_written_with_their_reason_and_read_again() {
-        let reasons = HashMap::from([(3, "错一".to_owned()), (5, "错,二".to_owned())]);
+        let reasons = BTreeMap::from([(3, "错一".to_owned()), (5, "错,二".to_owned())]);
         let text = String::from_utf8(wrong_settlements(FILE.as_bytes(), &reasons).unwrap()).unwrap();
-        assert_eq!(text, "结算ID,会员编号,自付,说明\nS2,,1e3,错一\nS4,m1,1,234.50,\"错,二\"\n");
+        assert_eq!(text, "说明,结算ID,会员编号,自付\n错一,S2,,1e3\n\"错,二\",S4,m1,1,234.50\n");
         let again = lines(&text.replace("S2,,1e3", "S2,m2,1000").replace("1,234.50", "\"1,234.50\""));
         assert!(again.iter().all(|line| matches!(line, Line::Good(_))), "{again:?}");
     }
@@ -284,6 +286,7 @@ mod tests {
             Line::Good(row) => row.content,
             Line::Wrong { said, .. } => panic!("{said}"),
         };
+        assert_eq!(of("说明,会员编号,自付\n错,m1,5\n"), of("会员编号,自付\nm1,5\n"));
         assert_eq!(of("会员编号,自付,说明\nm1,5,错\n"), of("会员编号,自付\nm1,5\n"));
         assert_ne!(of("会员编号,自付\nm1,5\n"), of("会员编号,自付\nm1,6\n"));
         let twice = lines("会员编号,自付\nm1,5\nm1,5\n");

@@ -56,8 +56,12 @@ struct Row {
     o: Option<i64>,
 }
 
-const ROWS: &str = "with asked as (select g.nth, c.* from given g \
-    join claim c on c.book_id = g.book_id and c.id = g.id) \
+/// `family` are the member who is kept and those that were merged into him: what one of them is, all are.
+const ROWS: &str = "with asked as (select g.nth, c.*, coalesce(m.merged_into, m.id) as kept from given g \
+    join claim c on c.book_id = g.book_id and c.id = g.id \
+    join member m on m.book_id = c.book_id and m.id = c.member_id), \
+    family as (select nth, book_id, kept as id from asked union all \
+    select k.nth, k.book_id, m.id from asked k join member m on m.book_id = k.book_id and m.merged_into = k.kept) \
     select k.nth, 'claim' as kind, k.id as a, k.stage as b, coalesce(d.answer, '') as c, \
     cast(null as text) as d, k.decisions as n, k.paid_fen as m, k.holds as o from asked k \
     left join decision d on d.book_id = k.book_id and d.claim_id = k.id and d.number = k.decisions \
@@ -69,10 +73,12 @@ const ROWS: &str = "with asked as (select g.nth, c.* from given g \
     union all select k.nth, 'review', s.person, a.person, r.level, r.outcome, r.decision, r.number, null from asked k \
     join review r on r.book_id = k.book_id and r.claim_id = k.id \
     join staff s on s.id = r.reviewed_by left join staff a on a.id = r.on_behalf_of \
-    union all select k.nth, 'member', i.number_index, null, null, null, null, null, null from asked k \
-    join identity_document i on i.book_id = k.book_id and i.member_id = k.member_id \
-    union all select k.nth, 'relative', s.person, s.id, null, null, null, null, null from asked k \
-    join relative r on r.book_id = k.book_id and r.member_id = k.member_id join staff s on s.id = r.staff_id";
+    union all select f.nth, 'member', i.number_index, null, null, null, null, null, null from family f \
+    join identity_document i on i.book_id = f.book_id and i.member_id = f.id \
+    union all select f.nth, 'member', p.person, null, null, null, null, null, null from family f \
+    join payee p on p.book_id = f.book_id and p.member_id = f.id \
+    union all select f.nth, 'relative', s.person, s.id, null, null, null, null, null from family f \
+    join relative r on r.book_id = f.book_id and r.member_id = f.id join staff s on s.id = r.staff_id";
 
 /// The claims of some ids under review, in their order; none where there is no such claim in the book. One statement.
 ///

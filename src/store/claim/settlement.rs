@@ -57,6 +57,32 @@ pub async fn of_settlements(tx: &mut Tx, indexes: &[&str]) -> Result<Vec<Option<
     Ok(found)
 }
 
+#[derive(FromRow)]
+struct Brought {
+    nth: i64,
+    id: String,
+}
+
+/// The claims that imports brought and that were not revoked, each with the place of its import, by receipt number.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_imports(tx: &mut Tx, imports: &[&str]) -> Result<Vec<(usize, String)>, StoreError> {
+    let asked: Vec<OfImport<'_>> = imports.iter().map(|import_id| OfImport { import_id }).collect();
+    let sql = "select g.nth, c.id from given g join claim c on c.book_id = g.book_id and c.import_id = g.import_id \
+        where c.stage <> 'revoked' order by c.receipt";
+    let rows: Vec<Brought> = tx.bulk_read(&OF_IMPORT, &asked, sql).await?;
+    rows.into_iter().map(|row| Ok((number(row.nth)?, row.id))).collect()
+}
+
+#[derive(Serialize)]
+struct OfImport<'a> {
+    import_id: &'a str,
+}
+
+const OF_IMPORT: Given = Given { name: "given", columns: &[("import_id", Column::Text)] };
+
 impl TakenIn {
     /// Was it taken back?
     pub fn is_revoked(&self) -> bool {

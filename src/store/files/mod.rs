@@ -9,7 +9,7 @@ pub use error::FileError;
 pub use media::MediaType;
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -75,7 +75,11 @@ impl Files {
     pub fn get(&self, book: &str, hash: &str) -> Result<Vec<u8>, FileError> {
         let path = self.path(book, hash)?;
         let sealed = fs::read(&path).map_err(|why| FileError::at(&path, why))?;
-        let (version, seal) = parts(&sealed).ok_or_else(|| FileError::broken(hash))?;
+        self.opened(book, hash, &sealed)
+    }
+
+    fn opened(&self, book: &str, hash: &str, sealed: &[u8]) -> Result<Vec<u8>, FileError> {
+        let (version, seal) = parts(sealed).ok_or_else(|| FileError::broken(hash))?;
         let content = self.keys.open_bytes(Form::File, &place(book, hash), version, seal)?;
         if hash_of(&content) == hash { Ok(content) } else { Err(FileError::broken(hash)) }
     }
@@ -92,6 +96,28 @@ impl Files {
         }
         let content = self.get(book, hash)?;
         self.write(&path, book, hash, &content).map(|()| true)
+    }
+
+    /// The sealed bytes of a document, as a backup takes them; what they hold was looked at.
+    ///
+    /// # Errors
+    /// [`FileError`] says what to do.
+    pub fn sealed(&self, book: &str, hash: &str) -> Result<Vec<u8>, FileError> {
+        let path = self.path(book, hash)?;
+        let sealed = fs::read(&path).map_err(|why| FileError::at(&path, why))?;
+        self.opened(book, hash, &sealed).map(|_| sealed)
+    }
+
+    /// The version of the key that a document is sealed under.
+    ///
+    /// # Errors
+    /// [`FileError`] says what to do.
+    pub fn version_of(&self, book: &str, hash: &str) -> Result<u32, FileError> {
+        let path = self.path(book, hash)?;
+        let mut head = [0; MAGIC.len() + 4];
+        let read = File::open(&path).and_then(|mut file| file.read_exact(&mut head));
+        read.map_err(|why| FileError::at(&path, why))?;
+        parts(&head).map(|(version, _)| version).ok_or_else(|| FileError::broken(hash))
     }
 
     /// Where the sealed file of a document lies: `<folder>/<book>/<two digits of the hash>/<hash>`. A backup copies
@@ -170,7 +196,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Forces the names in a folder onto the disk.
-fn force_out(folder: &Path) -> io::Result<()> {
+pub(in crate::store) fn force_out(folder: &Path) -> io::Result<()> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     // Only where a folder can be opened as a file is there something to force out.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }

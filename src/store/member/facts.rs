@@ -78,7 +78,7 @@ impl MemberFacts {
 /// A member who is asked for.
 #[derive(Serialize)]
 pub(in crate::store) struct OfMember<'a> {
-    id: &'a str,
+    pub(in crate::store) id: &'a str,
 }
 
 pub(in crate::store) const OF_MEMBERS: Given = Given { name: "given", columns: &[("id", Column::Text)] };

@@ -34,23 +34,42 @@ pub fn on_both(body: impl AsyncFn(&Base)) {
 
 /// Runs the body on a new SQLite file.
 pub fn on_sqlite(body: impl AsyncFn(&Base)) {
-    let dir = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", dir.path().join("office.db").display());
-    runtime().block_on(body(&Base { kind: Kind::Sqlite, url, _dir: Some(dir) }));
+    runtime().block_on(body(&Base::sqlite()));
 }
 
 /// Runs the body on a new database of PostgreSQL; where there is none, that was said.
 pub fn on_postgres(body: impl AsyncFn(&Base)) {
-    let Some(server) = server("fsync = off\n") else { return };
     runtime().block_on(async {
-        let name = name();
-        administer(server, format!("create database {name}")).await;
-        body(&Base { kind: Kind::Postgres, url: url_of(server, &name), _dir: None }).await;
-        administer(server, format!("drop database {name} with (force)")).await;
+        let Some(base) = Base::postgres().await else { return };
+        body(&base).await;
+        base.end().await;
     });
 }
 
 impl Base {
+    /// A new SQLite file.
+    pub fn sqlite() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("office.db").display());
+        Self { kind: Kind::Sqlite, url, _dir: Some(dir) }
+    }
+
+    /// A new database of PostgreSQL; where there is none, that was said.
+    pub async fn postgres() -> Option<Self> {
+        let (server, name) = (server("fsync = off\n")?, name());
+        administer(server, format!("create database {name}")).await;
+        Some(Self { kind: Kind::Postgres, url: url_of(server, &name), _dir: None })
+    }
+
+    /// Takes it away.
+    pub async fn end(self) {
+        if let (Kind::Postgres, Some(server)) = (self.kind, server()) {
+            let before = self.url.split_once('?').map_or(self.url.as_str(), |(before, _)| before);
+            let (_, name) = before.rsplit_once('/').expect("the URL names a database");
+            administer(server, format!("drop database {name} with (force)")).await;
+        }
+    }
+
     /// The store, with its tables.
     pub async fn store(&self) -> Store {
         Store::open(&self.url, keys()).await.unwrap()

@@ -10,4 +10,5 @@ mod guards;
 mod keys;
 mod people;
 mod postgres;
-mod writes;
+mod safety;
+pub mod writes;

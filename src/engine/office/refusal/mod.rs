@@ -24,6 +24,7 @@ words! {
         Organisation "organisation" "机构",
         Book "book" "账套",
         Staff "staff" "工作人员",
+        Role "role" "岗位角色",
         Scheme "scheme" "方案",
         Edition "edition" "方案版本",
         Plan "plan" "保障计划",

@@ -6,6 +6,8 @@ use huzhu::desk::Call;
 use huzhu::desk::enrol_roster::{EnrolRoster, Roster};
 use huzhu::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
 use huzhu::desk::review::Verdict;
+use huzhu::desk::revoke::{Revoke, RevokeRequest};
+use huzhu::desk::take_back::{TakeBack, Undo};
 use huzhu::engine::money::Fen;
 use huzhu::engine::scheme::model::Lang;
 use huzhu::exchange::claims::{ClaimProfile, Line, settlements};
@@ -126,8 +128,9 @@ fn batches_of_one_slice_share_their_import() {
         let world = World::open(base).await;
         let file = batch("a", "S0,m9,住院,2026-03-01,1.00,0,\n").file;
         let part = |id: &str, member: &str| {
-            let one = batch("part", &line(id, member, "2026-03-01", 100));
-            Call::new("s1", id, Batch { file: file.clone(), ..one })
+            let mut one = batch("part", &line(id, member, "2026-03-01", 100));
+            one.file = file.clone();
+            Call::new("s1", id, one)
         };
         let calls = vec![part("S1", "m1"), part("S2", "m2"), part("S1x", "m404"), part("S2", "m2")];
         let replies = world.desk.many::<ImportSettlements>(&world.book, calls).await.unwrap();
@@ -196,6 +199,51 @@ fn what_is_taken_back_takes_its_claim_back() {
 }
 
 #[test]
+fn an_import_is_taken_back_as_a_whole_and_may_come_again() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let undo = |import: &str| Undo { import: import.into() };
+        let later = world.decided(stay("m1", "2026-05-01", 800)).await;
+        let lines = line("S1", "m1", "2026-03-01", 600) + &line("S2", "m2", "2026-03-02", 600);
+        let first = batch("a", &lines);
+        let answer = world.ask::<ImportSettlements>("s1", first.clone()).await.unwrap();
+        assert_eq!(answer.replayed, 1);
+        let paid = format!("select paid_fen from claim where id = '{}'", later.claim);
+        let paid: &'static str = paid.leak();
+        assert_eq!(base.number(paid).await, 40_000);
+        world.ask::<TakeBack>("s1", undo(&answer.import)).await.unwrap();
+        assert_eq!(base.number(paid).await, 80_000);
+        assert_eq!(base.number("select cast(sum(change_fen) as bigint) from decision").await, 80_000);
+        assert_eq!(base.number("select count(*) from claim where stage = 'revoked'").await, 2);
+        let twice = world.ask::<TakeBack>("s1", undo(&answer.import)).await.unwrap_err();
+        assert_eq!(twice.code(), "already-undone");
+        let again = world.ask::<ImportSettlements>("s1", first).await.unwrap();
+        assert_eq!((again.good, again.known), (2, 0));
+        assert_ne!(again.import, answer.import);
+    });
+}
+
+#[test]
+fn an_import_on_which_something_stands_says_what() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let lines = line("S1", "m1", "2026-03-01", 600) + &line("S2", "m2", "2026-03-02", 300);
+        let answer = import(&world, &lines).await;
+        let claim = "c00000003";
+        world.review("s2", claim, 1, Verdict::Approve).await.unwrap();
+        let undo = Undo { import: answer.import.clone() };
+        let refused = world.ask::<TakeBack>("s1", undo.clone()).await.unwrap_err();
+        let said = refused.said();
+        assert!(said.get(Lang::Zh).contains("已产生已批准的申请1条、复核记录1条"), "{}", said.get(Lang::Zh));
+        assert_eq!(base.number("select count(*) from claim where stage = 'revoked'").await, 0);
+        let revoke = RevokeRequest { claim: claim.into() };
+        world.ask::<Revoke>("s1", revoke).await.unwrap();
+        // What a reviewer wrote stays written: the rest is taken back one by one.
+        assert_eq!(world.ask::<TakeBack>("s1", undo).await.unwrap_err().code(), "import-stands-under");
+    });
+}
+
+#[test]
 fn dirty_rows_of_a_world_come_back_and_no_others() {
     on_both(async |base| {
         let setting = Setting::new(base).await;
@@ -228,8 +276,7 @@ fn dirty_rows_of_a_world_come_back_and_no_others() {
         lines.extend(answer.bad.iter().map(|bad| bad.line));
         let is_bad = |dirt: Dirt| match dirt {
             // Whoever is named by his document needs no number.
-            Dirt::MissingMember => false,
-            Dirt::UnknownMember => false,
+            Dirt::MissingMember | Dirt::UnknownMember => false,
             dirt => dirt.is_refused_at_the_door(),
         };
         let dirty = world.settlements().filter(|row| row.row.dirt().is_some_and(is_bad));

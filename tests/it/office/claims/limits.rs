@@ -81,12 +81,12 @@ fn eight_claims_on_one_slot() {
 
 #[test]
 fn thirty_two_claims_on_one_slot() {
-    on_both(async |base| rounds(base, 5, 32).await);
+    on_both(async |base| rounds(base, 50, 32).await);
 }
 
 #[test]
 fn a_hundred_and_twenty_eight_claims_on_one_slot() {
-    on_both(async |base| rounds(base, 2, 128).await);
+    on_both(async |base| rounds(base, 50, 128).await);
 }
 
 const PAID: Given = Given { name: "given", columns: &[("id", Column::Text), ("paid", Column::Number)] };

@@ -8,4 +8,4 @@ mod limits;
 mod permuted;
 mod refused;
 mod statements;
-mod world;
+pub mod world;

@@ -112,6 +112,7 @@ fn who_is_appointed_may() {
             roles: vec![(Role::Clerk, None)],
             from: day("2025-01-01"),
             to: None,
+            organisation: None,
         };
         assert_eq!(code(setting.ask::<Appoint>("s1", "a1", appointment.clone()).await), "no-right");
         let staff = setting.ask::<Appoint>("s2", "a2", appointment.clone()).await.unwrap().staff;

@@ -53,3 +53,67 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
     let rights = std::fs::metadata(folder.join("office/keys")).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o600);
 }
+
+#[test]
+fn an_init_that_failed_is_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    let number = world(0).member(50).id_number.as_str().to_owned();
+    let init = ["init", "--organisation", "某县总工会", "--name", "例一", "--id-number", &number];
+    let unreachable = [&init[..], &["--database", "postgres://nobody@127.0.0.1:1/none"]].concat();
+    assert_eq!(run(folder, &unreachable).0, 2);
+    assert!(!folder.join("office/huzhu.toml").exists(), "there is no office yet");
+    let keys = std::fs::read(folder.join("office/keys")).unwrap();
+    assert_eq!(run(folder, &init).0, 0);
+    assert_eq!(std::fs::read(folder.join("office/keys")).unwrap(), keys, "keys are never made anew");
+    // Stopped before the settings were written: the same command goes on, and another's office is left alone.
+    std::fs::remove_file(folder.join("office/huzhu.toml")).unwrap();
+    let other = ["init", "--organisation", "乙县总工会", "--name", "例一", "--id-number", &number];
+    assert_eq!(run(folder, &other).0, 2);
+    assert_eq!(run(folder, &init).0, 0);
+    assert_eq!(
+        run(folder, &["organisation", "list", "--as", "admin"]).1,
+        "o1：某县总工会（县级总工会，账套b1）\n"
+    );
+}
+
+#[test]
+fn pressing_twice_does_nothing_twice_and_on_purpose_it_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    let person = |number: u64| world(0).member(number).id_number.as_str().to_owned();
+    let (admin, clerk, other) = (person(50), person(51), person(52));
+    let ask = |args: &[&str]| run(folder, args);
+    let init = ["init", "--organisation", "某县总工会", "--name", "例一", "--id-number", &admin];
+    assert_eq!(ask(&init).0, 0);
+    let town = ["organisation", "add", "town", "--name", "镇工会", "--kind", "township", "--own-book"];
+    assert_eq!(ask(&[&town[..], &["--as", "admin"]].concat()).0, 0);
+    let add = |login: &'static str, number, book| {
+        let role = ["staff", "add", login, "--name", "例", "--id-number", number, "--role", "clerk"];
+        [&role[..], &["--as", "admin", "--book", book]].concat()
+    };
+    assert_eq!(ask(&add("clerk", &clerk, "b1")).0, 0);
+    assert_eq!(ask(&add("town-clerk", &other, "town")).0, 0);
+    assert_eq!(ask(&add("none", &other, "nowhere")).0, 2);
+    let school = ["employer", "add", "小学", "--as", "clerk"];
+    let (code, first) = ask(&school);
+    assert_eq!((code, ask(&school)), (0, (0, first.clone())), "pressed twice");
+    assert_eq!(
+        ask(&[&school[..], &["--key", "another"]].concat()).0,
+        2,
+        "another request, and the name is taken"
+    );
+    let size = |size| ask(&["employer", "change", "小学", "--size", size, "--as", "clerk"]);
+    for of in ["5", "6", "6", "5"] {
+        assert_eq!(size(of).0, 0);
+    }
+    let list = |login| ask(&["employer", "list", "--as", login]).1;
+    assert!(
+        list("clerk").contains("职工5 "),
+        "what was changed in between is changed again: {}",
+        list("clerk")
+    );
+    assert_eq!(list("town-clerk"), "", "another book");
+    assert_eq!(ask(&["employer", "list", "--as", "town-clerk", "--book", "b1"]).0, 2);
+    assert_eq!(ask(&["employer", "list", "--as", "admin", "--book", "town"]).1, "");
+}

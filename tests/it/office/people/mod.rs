@@ -3,6 +3,7 @@
 mod changes;
 mod commands;
 mod enrolling;
+mod organisations;
 mod rosters;
 mod schemes;
 

@@ -91,8 +91,8 @@ fn an_import_on_which_something_stands_is_not_taken_back() {
         let import =
             setting.ask::<EnrolRoster>("s1", "k1", roster("a.csv", &file.text)).await.unwrap().import;
         let undo = Undo { import: import.unwrap() };
-        past(base, "insert into payee (book_id, id, member_id, kind, name_sealed, account_sealed, account_index, \
-            document_id, from_day) select book_id, 'y1', id, 'heir', '', '', '', '', '2025-01-01' from member where id = (select min(id) from member)").await;
+        past(base, "insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, \
+            document_id, from_day, named_by) select book_id, 'y1', id, 'heir', '', '', '', '', '', '2025-01-01', 's1' from member where id = (select min(id) from member)").await;
         assert_eq!(code(setting.ask::<TakeBack>("s1", "u1", undo.clone()).await), "import-stands-under");
         past(base, "delete from payee").await;
         let renewal = Renewal {

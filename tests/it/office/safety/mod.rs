@@ -1,0 +1,4 @@
+//! What survives: backups, keys that change, and what the office keeps for ever.
+
+mod backups;
+mod commands;

@@ -250,7 +250,19 @@ create table movement (
     before_by text not null,
     primary key (book_id, claim_id, decision, number)
 );
-create index movement_by_owner on movement (book_id, scheme_id, scope, owner_id);
+
+-- What each running total stands at: a cache of the movements.
+create table accumulator (
+    book_id   text not null,
+    scheme_id text not null,
+    scope     text not null,
+    owner_id  text not null,
+    total     text not null,
+    stretch   text not null,
+    window_id text not null,
+    value     text not null,
+    primary key (book_id, scheme_id, scope, owner_id, total, stretch, window_id)
+);
 
 create table review (
     book_id      text not null,

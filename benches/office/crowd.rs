@@ -4,11 +4,13 @@ use std::path::Path;
 
 use huzhu::clock::Now;
 use huzhu::desk::{Desk, Office};
+use huzhu::engine::ids::{DocumentKind, IdentityDocument};
 use huzhu::generate::{Sizes, World};
 use huzhu::store::book::{self, NewBook};
 use huzhu::store::enrolment::{self, NewEnrolment};
 use huzhu::store::identity::{self, NewNumber};
 use huzhu::store::member::{self, NewMember};
+use huzhu::store::seal::KeyRing;
 use huzhu::store::{BookId, Store, pool};
 use sqlx::Executor as _;
 
@@ -37,8 +39,7 @@ pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
         let all: Vec<_> = some.iter().map(|number| enrolled(world, *number)).collect();
         let (members, enrolments): (Vec<NewMember>, Vec<NewEnrolment>) = all.into_iter().unzip();
         let keys = store.keys().clone();
-        let numbers: Vec<NewNumber> =
-            members.iter().map(|member| NewNumber::in_files(&keys, &member.id, &member.id)).collect();
+        let numbers: Vec<NewNumber> = some.iter().flat_map(|number| named(&keys, world, *number)).collect();
         let insert = store.write(&book, move |tx| {
             Box::pin(async move {
                 member::insert(tx, &keys, &members).await?;
@@ -91,6 +92,14 @@ fn enrolled(world: &World, number: u64) -> (NewMember, NewEnrolment) {
         import: None,
     };
     (member, enrolment)
+}
+
+/// The member's number in files and his identity document.
+fn named(keys: &KeyRing, world: &World, number: u64) -> [NewNumber; 2] {
+    let member = world.member(number);
+    let document = IdentityDocument::parse(DocumentKind::ResidentId, member.id_number.as_str());
+    let document = document.expect("the generator makes well-formed numbers");
+    [NewNumber::in_files(keys, &member.id, &member.id), NewNumber::document(keys, &member.id, &document)]
 }
 
 /// A desk on a store, on a fixed day after all claims.

@@ -63,7 +63,7 @@ impl Base {
 
     /// Takes it away.
     pub async fn end(self) {
-        if let (Kind::Postgres, Some(server)) = (self.kind, server()) {
+        if let (Kind::Postgres, Some(server)) = (self.kind, server("fsync = off\n")) {
             let before = self.url.split_once('?').map_or(self.url.as_str(), |(before, _)| before);
             let (_, name) = before.rsplit_once('/').expect("the URL names a database");
             administer(server, format!("drop database {name} with (force)")).await;

@@ -97,7 +97,7 @@ fn enrolled(world: &World, number: u64) -> (NewMember, NewEnrolment) {
 /// The member's number in files and his identity document.
 fn named(keys: &KeyRing, world: &World, number: u64) -> [NewNumber; 2] {
     let member = world.member(number);
-    let document = IdentityDocument::parse(DocumentKind::ResidentId, member.id_number.as_str());
+    let document = IdentityDocument::parse(DocumentKind::Resident, member.id_number.as_str());
     let document = document.expect("the generator makes well-formed numbers");
     [NewNumber::in_files(keys, &member.id, &member.id), NewNumber::document(keys, &member.id, &document)]
 }

@@ -9,7 +9,7 @@ mod by_hand;
 mod crowd;
 mod life;
 mod orientation;
-#[expect(clippy::unwrap_used, reason = "it is shared with the tests")]
+#[expect(clippy::unwrap_used, dead_code, reason = "it is shared with the tests")]
 #[path = "../../tests/it/office/postgres.rs"]
 mod postgres;
 #[path = "../watch.rs"]
@@ -26,7 +26,13 @@ fn main() {
     let kinds = ["life", "orientation", "bulk", "sqlite", "postgres"];
     let some = |kinds: &[&str]| asked.iter().any(|word| kinds.contains(&word.as_str()));
     let wants = |kind| some(&[kind]) || !some(&kinds[..3]);
-    if some(&["trace"]) { tracing_subscriber::fmt().with_env_filter("sqlx=debug").with_writer(std::io::stderr).with_ansi(false).init(); }
+    if some(&["trace"]) {
+        tracing_subscriber::fmt()
+            .with_env_filter("sqlx=debug")
+            .with_writer(std::io::stderr)
+            .with_ansi(false)
+            .init();
+    }
     let bases = base::both();
     let on = |base: &&base::Base| some(&[base.name]) || !some(&kinds[3..]);
     let mut criterion = Criterion::default();

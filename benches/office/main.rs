@@ -26,7 +26,6 @@ fn main() {
     let kinds = ["life", "orientation", "bulk", "sqlite", "postgres"];
     let some = |kinds: &[&str]| asked.iter().any(|word| kinds.contains(&word.as_str()));
     let wants = |kind| some(&[kind]) || !some(&kinds[..3]);
-    if some(&["trace"]) {
         tracing_subscriber::fmt()
             .with_env_filter("sqlx=debug")
             .with_writer(std::io::stderr)

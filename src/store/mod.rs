@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod book;
 mod bulk;
+pub mod call;
 pub mod category;
 pub mod claim;
 mod column;

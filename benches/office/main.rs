@@ -26,12 +26,6 @@ fn main() {
     let kinds = ["life", "orientation", "bulk", "sqlite", "postgres"];
     let some = |kinds: &[&str]| asked.iter().any(|word| kinds.contains(&word.as_str()));
     let wants = |kind| some(&[kind]) || !some(&kinds[..3]);
-        tracing_subscriber::fmt()
-            .with_env_filter("sqlx=debug")
-            .with_writer(std::io::stderr)
-            .with_ansi(false)
-            .init();
-    }
     let bases = base::both();
     let on = |base: &&base::Base| some(&[base.name]) || !some(&kinds[3..]);
     let mut criterion = Criterion::default();

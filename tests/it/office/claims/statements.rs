@@ -43,7 +43,7 @@ fn a_slice_takes_as_many_statements_as_one() {
                 Call::new("s1", &world.key(), DecideRequest { claim: reply.answer.unwrap().claim })
             });
             world.desk.many::<Decide>(&world.book, calls.collect()).await.unwrap();
-            assert_eq!(world.store.statements() - start, 19, "{members} members");
+            assert_eq!(world.store.statements() - start, 18, "{members} members");
         }
     });
 }

@@ -30,6 +30,7 @@ pub mod end_payee;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
+pub mod export;
 pub mod hold;
 pub mod import_settlements;
 pub mod join_household;

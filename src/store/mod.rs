@@ -18,6 +18,7 @@ pub mod decision;
 pub mod employer;
 pub mod enrolment;
 mod error;
+pub mod export;
 pub mod files;
 pub mod hold;
 pub mod household;

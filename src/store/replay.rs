@@ -1,5 +1,7 @@
 //! All that was decided, read again in the order of the events: for checking that it comes out the same.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use sqlx::FromRow;
 
@@ -7,10 +9,10 @@ use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::claim::{Decided, decided_place};
 use super::error::StoreError;
-use super::movement;
 use super::seal::KeyRing;
 use super::store::Store;
 use crate::engine::adjudicate::Movement;
+use crate::engine::money::Exact;
 
 /// A claim, in its place among those of its scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
@@ -135,12 +137,128 @@ pub async fn decided(
         order by g.nth, m.decision, m.number";
     let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
     let movement = |row: MovementRow| {
-        let columns =
-            [&row.total, &row.scope, &row.owner_id, &row.stretch, &row.window_id].map(String::as_str);
-        Ok(((row.claim_id, row.decision), movement::read(columns, &row.before_by)?))
+        let (before, by): (Exact, Exact) = serde_json::from_str(&row.before_by)?;
+        let movement = Movement {
+            total: row.total.into(),
+            scope: row.scope.into(),
+            owner: row.owner_id.into(),
+            stretch: row.stretch.into(),
+            window: row.window_id.into(),
+            before,
+            by,
+        };
+        Ok(((row.claim_id, row.decision), movement))
     };
     let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
     Ok((rows.into_iter().map(of).collect(), moved))
+}
+
+/// An owner of running totals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromRow)]
+pub struct Owner {
+    /// The scheme.
+    pub scheme_id: String,
+    /// `member`, `household`, `employer` or `pool`.
+    pub scope: String,
+    /// Who it is; empty for the pool.
+    pub owner_id: String,
+}
+
+/// The owners that anything was ever added for, after one, in order, at most so many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn owners(
+    store: &Store,
+    book: &BookId,
+    after: &Owner,
+    most: i64,
+) -> Result<Vec<Owner>, StoreError> {
+    let sql = "select distinct scheme_id, scope, owner_id from movement where book_id = $1 \
+        and (scheme_id, scope, owner_id) > ($2, $3, $4) order by scheme_id, scope, owner_id limit $5";
+    let rows = sqlx::query_as(sql).bind(book.as_str()).bind(&after.scheme_id).bind(&after.scope);
+    Ok(rows.bind(&after.owner_id).bind(most).fetch_all(store.reads()).await?)
+}
+
+/// How many running totals stand in a book.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn accumulators(store: &Store, book: &BookId) -> Result<i64, StoreError> {
+    let sql = "select count(*) from accumulator where book_id = $1";
+    Ok(sqlx::query_scalar(sql).bind(book.as_str()).fetch_one(store.reads()).await?)
+}
+
+#[derive(Serialize)]
+struct OfOwner<'a> {
+    book_id: &'a str,
+    scheme_id: &'a str,
+    scope: &'a str,
+    owner_id: &'a str,
+}
+
+impl<'a> OfOwner<'a> {
+    fn new(book: &'a BookId, owner: &'a Owner) -> Self {
+        let Owner { scheme_id, scope, owner_id } = owner;
+        Self { book_id: book.as_str(), scheme_id, scope, owner_id }
+    }
+}
+
+const OWNERS: Given = Given {
+    name: "given",
+    columns: &[
+        ("book_id", Column::Text),
+        ("scheme_id", Column::Text),
+        ("scope", Column::Text),
+        ("owner_id", Column::Text),
+    ],
+};
+
+#[derive(FromRow)]
+struct TotalRow {
+    place: String,
+    moved: Option<String>,
+    stands: Option<String>,
+}
+
+/// What the movements of a running total come to, and what it stands at; none where no row has it.
+pub type Stands = (Exact, Option<Exact>);
+
+/// The running totals of some owners by their places.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn stand(
+    store: &Store,
+    book: &BookId,
+    owners: &[Owner],
+) -> Result<BTreeMap<String, Stands>, StoreError> {
+    let asked: Vec<OfOwner<'_>> = owners.iter().map(|owner| OfOwner::new(book, owner)).collect();
+    let sql = "select t.scheme_id || ' ' || t.scope || ' ' || t.owner_id || ' ' || t.total || ' ' || t.stretch || ' ' || \
+        t.window_id as place, t.moved, t.stands from ( \
+        select m.scheme_id, m.scope, m.owner_id, m.total, m.stretch, m.window_id, m.before_by as moved, \
+        cast(null as text) as stands from given g join movement m on m.book_id = g.book_id \
+        and m.scheme_id = g.scheme_id and m.scope = g.scope and m.owner_id = g.owner_id \
+        union all select a.scheme_id, a.scope, a.owner_id, a.total, a.stretch, a.window_id, null, a.value from given g \
+        join accumulator a on a.book_id = g.book_id and a.scheme_id = g.scheme_id and a.scope = g.scope \
+        and a.owner_id = g.owner_id) as t";
+    let rows: Vec<TotalRow> = store.bulk_read(&OWNERS, &asked, sql).await?;
+    let mut all: BTreeMap<String, Stands> = BTreeMap::new();
+    for row in rows {
+        let entry = all.entry(row.place).or_insert((Exact::ZERO, None));
+        if let Some(moved) = row.moved {
+            let (_, by): (Exact, Exact) = serde_json::from_str(&moved)?;
+            entry.0 = entry.0.plus(by);
+        }
+        if let Some(value) = row.stands {
+            let none = || StoreError::Broken(format!("`{value}` is no running total"));
+            entry.1 = Some(Exact::parse(&value).ok_or_else(none)?);
+        }
+    }
+    Ok(all)
 }
 
 /// A document: its id and the hash of its content.

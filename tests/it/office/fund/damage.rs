@@ -7,7 +7,7 @@ use super::world::{approved, book, clean, harm, looked, open};
 use crate::office::databases::{Base, on_both};
 
 /// The check that finds it, and the damage.
-const DAMAGES: [(&str, &str); 16] = [
+const DAMAGES: [(&str, &str); 18] = [
     ("audit-chain", "update audit set reason = 'x' where number = 2"),
     ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
     (
@@ -26,7 +26,12 @@ const DAMAGES: [(&str, &str); 16] = [
     ("pools-are-accounts", "update pool set held_fen = held_fen + 1"),
     ("claims-are-booked", "update claim set stage = 'proposed' where id = 'c00000001'"),
     ("closed-periods-rest", "update period set state = 'closed', closed_at = '2020-01-01T00:00:00Z'"),
-    ("movements", "delete from movement where claim_id = 'c00000001'"),
+    ("accumulators", "update accumulator set value = '1' where owner_id = 'm1'"),
+    (
+        "accumulators",
+        "insert into accumulator select book_id, 'x', scope, owner_id, total, stretch, window_id, value from accumulator where owner_id = 'm1'",
+    ),
+    ("movements", "update movement set decision = 9 where claim_id = 'c00000001'"),
     ("decisions", "update decision set change_fen = change_fen + 1 where claim_id = 'c00000002'"),
     ("replay", "update scheme_edition set text = replace(text, 'limit    = 1000', 'limit    = 150')"),
     (

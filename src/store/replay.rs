@@ -223,8 +223,8 @@ struct TotalRow {
     stands: Option<String>,
 }
 
-/// What the movements of a running total come to, and what it stands at; none where no row has it.
-pub type Stands = (Exact, Option<Exact>);
+/// What the movements of a running total come to, and what it stands at, as written; none where no row has it.
+pub type Stands = (Exact, Option<String>);
 
 /// The running totals of some owners by their places.
 ///
@@ -253,10 +253,7 @@ pub async fn stand(
             let (_, by): (Exact, Exact) = serde_json::from_str(&moved)?;
             entry.0 = entry.0.plus(by);
         }
-        if let Some(value) = row.stands {
-            let none = || StoreError::Broken(format!("`{value}` is no running total"));
-            entry.1 = Some(Exact::parse(&value).ok_or_else(none)?);
-        }
+        entry.1 = row.stands.or(entry.1.take());
     }
     Ok(all)
 }

@@ -90,7 +90,7 @@ async fn accumulators(office: &Office, book: &BookId) -> Result<Looked, StoreErr
         let Some(last) = page.last() else { break };
         after = last.clone();
         for (place, (moved, stands)) in rows::stand(&office.store, book, &page).await? {
-            if stands.unwrap_or(Exact::ZERO) != moved {
+            if stands.as_deref().map_or(Some(Exact::ZERO), Exact::parse) != Some(moved) {
                 return looked(Some(format!("accumulator {place}")));
             }
             standing += i64::from(stands.is_some());

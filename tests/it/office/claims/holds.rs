@@ -49,6 +49,32 @@ fn the_same_invoice_is_held_and_not_refused() {
 }
 
 #[test]
+fn an_invoice_that_another_book_took_in_meanwhile_is_held_at_the_approval() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let claim = world.submit(with_invoice("m1", "2026-03-01", "36060120/0012345678")).await;
+        assert!(claim.holds.is_empty(), "neither book sees the other's yet");
+        let decided = world.decide(&claim.claim).await;
+        let index = world.store.keys().index("invoice", "36060120-0012345678");
+        let pool = base.pool(1).await;
+        let sql = format!(
+            "insert into seen_invoice (invoice_index, book_id, claim_id) values ('{index}', 'b2', 'c1')"
+        );
+        pool.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+        pool.close().await;
+        let review = async || world.review("s2", &claim.claim, decided.decision, Verdict::Approve).await;
+        let held = review().await.unwrap();
+        assert_eq!((held.stage, held.held.len(), held.remain.len()), (StageName::Proposed, 1, 1));
+        assert_eq!(held.held, ["same-invoice-elsewhere"]);
+        assert_eq!(base.number("select count(*) from review").await, 0, "nobody has agreed");
+        assert_eq!(review().await.unwrap_err().code(), "held");
+        let release = ReleaseRequest { claim: claim.claim.clone(), number: 1 };
+        world.ask::<Release>("s3", release).await.unwrap();
+        assert_eq!(review().await.unwrap().stage, StageName::Approved, "it was looked into");
+    });
+}
+
+#[test]
 fn an_invoice_of_another_book_is_held() {
     on_both(async |base| {
         let world = World::open(base).await;

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
 use jiff::tz::{Offset, offset};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::calendar::Day;
 
@@ -33,6 +33,16 @@ impl Now {
     /// The moment in UTC to the microsecond (RFC 3339, ending in `Z`), so that the order of texts is that of moments.
     pub fn moment(self) -> String {
         format!("{:.6}", self.0)
+    }
+
+    /// Milliseconds since an earlier moment.
+    pub fn ms_since(self, earlier: Self) -> i64 {
+        self.0.as_millisecond() - earlier.0.as_millisecond()
+    }
+
+    /// The moment so many days of 24 hours ago, as text.
+    pub fn days_ago(self, days: i64) -> String {
+        Self(self.0.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN)).moment()
     }
 
     /// The day in Asia/Shanghai.

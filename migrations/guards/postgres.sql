@@ -1,4 +1,5 @@
 -- What was decided, moved, reviewed, audited or answered is never changed and never taken away (PostgreSQL 14 or later).
+-- Two things are let through: the answer of a decision sealed under a newer key, and answers older than 400 days forgotten.
 -- Re-applied at each start. Statements are divided by a blank line.
 
 create or replace function refuse_change() returns trigger language plpgsql as $$
@@ -7,8 +8,34 @@ begin
 end;
 $$;
 
-create or replace trigger decision_append_only before update or delete or truncate on decision
+create or replace function refuse_all_but_resealing() returns trigger language plpgsql as $$
+declare
+    same decision := new;
+    was bigint := substring(old.answer from '^v([0-9]+)[.]');
+    is_now bigint := substring(new.answer from '^v([0-9]+)[.]');
+begin
+    same.answer := old.answer;
+    if same is distinct from old or was is null or is_now is null or is_now <= was then
+        raise exception 'decision is append-only' using errcode = 'restrict_violation';
+    end if;
+    return new;
+end;
+$$;
+
+create or replace function refuse_forgetting() returns trigger language plpgsql as $$
+begin
+    if old.answered_at collate "C" >= to_char((now() at time zone 'utc') - interval '400 days', 'YYYY-MM-DD"T"HH24:MI:SS') then
+        raise exception 'idempotency is append-only for 400 days' using errcode = 'restrict_violation';
+    end if;
+    return old;
+end;
+$$;
+
+create or replace trigger decision_append_only before delete or truncate on decision
     for each statement execute function refuse_change();
+
+create or replace trigger decision_resealed before update on decision
+    for each row execute function refuse_all_but_resealing();
 
 create or replace trigger movement_append_only before update or delete or truncate on movement
     for each statement execute function refuse_change();
@@ -19,5 +46,8 @@ create or replace trigger review_append_only before update or delete or truncate
 create or replace trigger audit_append_only before update or delete or truncate on audit
     for each statement execute function refuse_change();
 
-create or replace trigger idempotency_append_only before update or delete or truncate on idempotency
+create or replace trigger idempotency_append_only before update or truncate on idempotency
     for each statement execute function refuse_change();
+
+create or replace trigger idempotency_kept before delete on idempotency
+    for each row execute function refuse_forgetting();

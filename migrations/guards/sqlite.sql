@@ -1,9 +1,17 @@
 -- What was decided, moved, reviewed, audited or answered is never changed and never taken away (SQLite).
+-- Two things are let through: the answer of a decision sealed under a newer key, and answers older than 400 days forgotten.
 -- Re-applied at each start. Statements are divided by a blank line.
 
 drop trigger if exists decision_no_update;
 
 create trigger decision_no_update before update on decision
+when new.book_id is not old.book_id or new.claim_id is not old.claim_id or new.number is not old.number
+    or new.outcome is not old.outcome or new.cause is not old.cause or new.paid_fen is not old.paid_fen
+    or new.change_fen is not old.change_fen or new.edition is not old.edition
+    or new.decided_by is not old.decided_by or new.decided_for is not old.decided_for
+    or new.decided_at is not old.decided_at
+    or not (old.answer glob 'v[0-9]*.*' and new.answer glob 'v[0-9]*.*'
+        and cast(substr(new.answer, 2) as integer) > cast(substr(old.answer, 2) as integer))
 begin
     select raise(abort, 'decision is append-only');
 end;
@@ -67,6 +75,7 @@ end;
 drop trigger if exists idempotency_no_delete;
 
 create trigger idempotency_no_delete before delete on idempotency
+when old.answered_at >= strftime('%Y-%m-%dT%H:%M:%S', 'now', '-400 days')
 begin
-    select raise(abort, 'idempotency is append-only');
+    select raise(abort, 'idempotency is append-only for 400 days');
 end;

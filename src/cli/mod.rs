@@ -94,6 +94,10 @@ enum Command {
     Backup(Box<office::backup::BackupArgs>),
     /// Put a backup into a new data folder and an empty database 恢复
     Restore(Box<office::backup::RestoreArgs>),
+    /// Show, rotate and reseal the keys of personal data 密钥
+    Keys(Box<office::keys::Args>),
+    /// Forget answers older than 400 days 清理
+    Sweep(Box<office::sweep::Args>),
     /// Accounts of the staff and their roles 人员权限
     #[command(subcommand)]
     Staff(office::staff::Args),
@@ -167,6 +171,8 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Organisation(args) => office::organisation::run(args, console),
         Command::Backup(args) => office::backup::backup(&args, console),
         Command::Restore(args) => office::backup::restore(&args, console),
+        Command::Keys(args) => office::keys::run(&args, console),
+        Command::Sweep(args) => office::sweep::run(&args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),
@@ -195,5 +201,6 @@ fn listen(verbose: u8) {
         _ => tracing::Level::DEBUG,
     };
     let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr);
-    subscriber.without_time().with_target(false).init();
+    let coloured = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    subscriber.with_ansi(coloured).without_time().with_target(false).init();
 }

@@ -26,7 +26,7 @@ pub struct BackUpAnswer {
 
 impl Act for BackUp {
     const NAME: &'static str = "back-up";
-    const RIGHT: Right = Right::BackUp;
+    const RIGHT: Right = Right::Maintain;
     type Request = BackUpRequest;
     type Answer = BackUpAnswer;
 

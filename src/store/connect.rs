@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _, Row as _, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, Transaction};
 
 use super::error::StoreError;
 
@@ -90,10 +90,26 @@ impl Kind {
     }
 }
 
+/// The URL as the driver knows it, and the most pages that a file of SQLite may grow to: `max_page_count` of the URL, for
+/// an office that shares its disk.
+fn limited(url: &str) -> Result<(String, Option<u32>), StoreError> {
+    let Some((path, options)) = url.split_once('?') else { return Ok((url.into(), None)) };
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        options.split('&').partition(|option| option.starts_with("max_page_count="));
+    let pages = |option: &&str| option.split_once('=').and_then(|(_, pages)| pages.parse().ok());
+    let pages: Vec<Option<u32>> = ours.iter().map(pages).collect();
+    if pages.contains(&None) {
+        return Err(StoreError::Url(without_password(url)));
+    }
+    let rest = if theirs.is_empty() { path.to_owned() } else { format!("{path}?{}", theirs.join("&")) };
+    Ok((rest, pages.into_iter().flatten().next()))
+}
+
 /// Connects, and makes sure that the database keeps what it acknowledges. A SQLite file is made if there is none.
 pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
     let kind = Kind::of(url)?;
     let writers = pool(url, kind.writers()).await?;
+    let (url, _) = limited(url)?;
     safe(kind, &writers).await?;
     let readers = options(kind, READERS).after_connect(move |connection, _| {
         Box::pin(async move {
@@ -101,7 +117,7 @@ pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
             set(connection, kind.reader()).await
         })
     });
-    let readers = readers.connect_lazy(&complete(kind, url))?;
+    let readers = readers.connect_lazy(&complete(kind, &url))?;
     Ok(Pools { statements: Arc::default(), kind, readers, writers })
 }
 
@@ -132,9 +148,17 @@ pub(super) async fn at_one_point(
 pub async fn pool(url: &str, most: u32) -> Result<AnyPool, StoreError> {
     sqlx::any::install_default_drivers();
     let kind = Kind::of(url)?;
-    let options =
-        options(kind, most).after_connect(move |connection, _| Box::pin(set(connection, kind.settings())));
-    Ok(options.connect(&complete(kind, url)).await?)
+    let (url, pages) = limited(url)?;
+    let options = options(kind, most).after_connect(move |connection, _| {
+        Box::pin(async move {
+            set(connection, kind.settings()).await?;
+            match pages {
+                Some(pages) => limit(connection, pages).await,
+                None => Ok(()),
+            }
+        })
+    });
+    Ok(options.connect(&complete(kind, &url)).await?)
 }
 
 /// A file of SQLite is made where there is none.
@@ -160,6 +184,12 @@ fn options(kind: Kind, most: u32) -> AnyPoolOptions {
 
 async fn set(connection: &mut AnyConnection, statements: &'static str) -> Result<(), sqlx::Error> {
     connection.execute(statements).await.map(|_| ())
+}
+
+/// A file that is larger already keeps its size and grows no more.
+async fn limit(connection: &mut AnyConnection, pages: u32) -> Result<(), sqlx::Error> {
+    let sql = AssertSqlSafe(format!("pragma max_page_count = {pages}"));
+    connection.execute(sql).await.map(|_| ())
 }
 
 /// What must be so, read back: who can be told that his claim is in the book when a power cut may take it out?
@@ -208,7 +238,7 @@ fn without_password(url: &str) -> String {
 mod tests {
     use sqlx::Row as _;
 
-    use super::{Kind, connect, without_password};
+    use super::{Kind, connect, limited, without_password};
     use crate::store::StoreError;
 
     #[tokio::test]
@@ -234,6 +264,18 @@ mod tests {
     async fn a_database_that_keeps_nothing_is_refused() {
         let opened = connect("sqlite::memory:").await;
         assert!(matches!(opened, Err(StoreError::Setting { name: "journal_mode", .. })));
+    }
+
+    #[test]
+    fn the_space_of_a_file_stands_in_its_url() {
+        for (url, rest, pages) in [
+            ("sqlite:a.db", "sqlite:a.db", None),
+            ("sqlite:a.db?max_page_count=9", "sqlite:a.db", Some(9)),
+            ("sqlite:a.db?mode=rw&max_page_count=9&x=y", "sqlite:a.db?mode=rw&x=y", Some(9)),
+        ] {
+            assert_eq!(limited(url).unwrap(), (rest.to_owned(), pages), "{url}");
+        }
+        assert!(limited("sqlite:a.db?max_page_count=many").is_err());
     }
 
     #[test]

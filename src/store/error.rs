@@ -11,13 +11,14 @@ pub enum StoreError {
     Busy(#[source] sqlx::Error),
     /// The connection broke while the act was being committed: it may stand. Ask [`super::idempotency::recall`] for the
     /// request's key in a new act, which waits until the old one has ended either way.
-    #[error("the connection broke during commit, the outcome is unknown: {0}")]
+    #[error("the connection broke during commit, the outcome is unknown; ask again with the same key: {0}")]
     Unknown(#[source] sqlx::Error),
     /// The database cannot be reached, or ended the connection. Try again when it is back.
     #[error("the database cannot be reached: {0}")]
     Down(#[source] sqlx::Error),
-    /// The disk, or the space given to the database, is full. Make room; nothing needs repair.
-    #[error("the database has no room left: {0}")]
+    /// The disk, or the space given to the database (`max_page_count` of its URL), is full. Make room; nothing needs
+    /// repair.
+    #[error("the database has no room left; make room and try again, nothing needs repair: {0}")]
     Full(#[source] sqlx::Error),
     /// No such book.
     #[error("there is no book {0}")]
@@ -41,6 +42,9 @@ pub enum StoreError {
     /// What is stored cannot be read, or does not hang together. Run `huzhu verify`.
     #[error("what is stored is broken: {0}")]
     Broken(String),
+    /// A sealed value does not open.
+    #[error(transparent)]
+    Sealed(#[from] SealError),
     /// Any other error of the database: a constraint refused a row, or a statement is wrong.
     #[error("the database refused: {0}")]
     Refused(#[source] sqlx::Error),
@@ -74,6 +78,33 @@ impl StoreError {
         }
     }
 
+    /// The sentence for the clerk, in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Busy(why) => format!("数据库正忙，未作改动，请稍后用同一请求编号重试（{why}）。"),
+            Self::Unknown(why) => {
+                format!(
+                    "提交时与数据库的连接中断，是否已办理尚不确定，请用同一请求编号重试，不会重复办理（{why}）。"
+                )
+            }
+            Self::Down(why) => format!("无法连接数据库，未作改动，请待其恢复后重试（{why}）。"),
+            Self::Full(why) => {
+                format!("磁盘或数据库空间已满，未作改动；请腾出空间后重试，数据无需修复（{why}）。")
+            }
+            Self::NoBook(book) => format!("没有账套{book}，请核对设置。"),
+            Self::Url(url) => {
+                format!("{url}：请写作 sqlite:<路径> 或 postgres://<用户>@<主机>/<数据库>。")
+            }
+            Self::Setting { name, wanted, found } => {
+                format!("数据库设置{name}为{found}，必须为{wanted}，否则已办理的事项可能丢失，请更正。")
+            }
+            Self::Migration(why) => format!("数据表无法升级到本版本：{why}。"),
+            Self::Broken(why) => format!("存储的数据已损坏或前后不符：{why}。"),
+            Self::Sealed(why) => why.zh(),
+            Self::Refused(why) => format!("数据库拒绝了该操作，未作改动：{why}。"),
+        }
+    }
+
     /// The same error, when it came out of a commit: what broke the connection leaves the outcome open.
     pub(super) fn at_commit(self) -> Self {
         match self {
@@ -100,12 +131,6 @@ impl From<sqlx::Error> for StoreError {
 
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Broken(error.to_string())
-    }
-}
-
-impl From<SealError> for StoreError {
-    fn from(error: SealError) -> Self {
         Self::Broken(error.to_string())
     }
 }

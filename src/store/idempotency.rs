@@ -95,6 +95,27 @@ pub async fn recall(tx: &mut Tx, asked: &[Asked]) -> Result<Vec<Known>, StoreErr
     Ok(asked.iter().enumerate().map(known).collect())
 }
 
+#[derive(Serialize)]
+struct Before<'a> {
+    before: &'a str,
+    most: i64,
+}
+
+const BEFORE: Given = Given { name: "given", columns: &[("before", Column::Text), ("most", Column::Number)] };
+
+/// Forgets at most so many answers of the book that were given before a moment, and says how many. The database itself
+/// sees to it that none is younger than 400 days.
+///
+/// # Errors
+///
+/// Those of the database; also when the moment is too late.
+pub async fn forget(tx: &mut Tx, before: &str, most: u32) -> Result<u64, StoreError> {
+    let sql = "delete from idempotency where book_id in (select book_id from given) and (principal, key) in \
+        (select i.principal, i.key from given g join idempotency i on i.book_id = g.book_id \
+        where i.answered_at < g.before limit (select most from given))";
+    tx.bulk(&BEFORE, &[Before { before, most: most.into() }], sql).await
+}
+
 /// Keeps what was answered to the requests that were [`Known::New`], in the transaction that did what they ask.
 ///
 /// # Errors

@@ -30,6 +30,7 @@ pub mod organisation;
 pub mod payee;
 pub mod proof;
 pub mod relative;
+pub mod reseal;
 mod retry;
 pub mod review;
 mod schema;

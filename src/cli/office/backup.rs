@@ -11,7 +11,6 @@ use super::super::{Outcome, progress};
 use super::folder::DataFolder;
 use super::open::At;
 use super::{opened, waited};
-use crate::clock::Now;
 use crate::desk::back_up::{BackUp, BackUpRequest};
 use crate::store::backup::{self, BackupError, Checked, Made};
 use crate::store::seal::KeyRing;
@@ -73,9 +72,7 @@ pub fn backup(args: &BackupArgs, console: &mut Console) -> Result<Outcome, Stop>
         // Refused before anything is noted.
         backup::is_free(&args.to)?;
         let request = BackUpRequest { to: args.to.display().to_string() };
-        // Its answer is the moment: it is another one each time, whatever it is called.
-        let key = args.at.key.clone().unwrap_or_else(|| format!("back-up {}", Now::read().moment()));
-        let answer = office.bring::<BackUp>(Some(&key), &args.at.because, request).await??;
+        let answer = office.anew::<BackUp>(&args.at, request).await??;
         let store = office.desk.office().store.clone();
         let made = Made { at: &answer.at, book: office.book.as_str() };
         let mut show = |what: &str, count: u64| told(&bar, what, count);

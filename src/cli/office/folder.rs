@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::super::stop::Stop;
 use super::opened;
+use crate::clock::Now;
 use crate::engine::scheme::said::Said;
 use crate::store::Store;
 use crate::store::files::Files;
@@ -97,7 +98,10 @@ impl DataFolder {
 
     /// The database.
     pub async fn store(&self) -> Result<Store, Stop> {
-        opened(&self.database(), self.keys()?).await
+        let begun = Now::read();
+        let store = opened(&self.database(), self.keys()?).await?;
+        tracing::info!(ms = Now::read().ms_since(begun), "the database is open");
+        Ok(store)
     }
 
     /// URL of the database.
@@ -114,6 +118,26 @@ impl DataFolder {
     /// The documents.
     pub fn files(&self, keys: KeyRing) -> Files {
         Files::new(self.documents(), keys)
+    }
+
+    /// Writes the keys anew.
+    pub fn replace_keys(&self, keys: &KeyRing) -> Result<(), Stop> {
+        self.key_file().replace(&keys.to_text()).map_err(|why| of_keys(&why))
+    }
+
+    /// Nobody else changes the keys for as long as this is held.
+    pub fn alone(&self) -> Result<fs::File, Stop> {
+        let path = self.path.join(SETTINGS);
+        let fail = |why| Stop::file(path.display().to_string(), why);
+        let file = fs::File::open(&path).map_err(fail)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(Stop::Office(Said::new(
+                "另一程序正在更换密钥，请稍后再试。",
+                "somebody else is changing the keys; try again later",
+            ))),
+            Err(fs::TryLockError::Error(why)) => Err(fail(why)),
+        }
     }
 
     fn key_file(&self) -> KeyFile {

@@ -7,6 +7,7 @@ pub mod employer;
 mod folder;
 pub mod import;
 pub mod init;
+pub mod keys;
 pub mod member;
 mod open;
 pub mod organisation;
@@ -14,6 +15,7 @@ mod payee;
 pub mod scheme;
 mod settlements;
 pub mod staff;
+pub mod sweep;
 
 use std::path::PathBuf;
 
@@ -77,7 +79,7 @@ fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
 }
 
 fn of_store(why: &StoreError) -> Stop {
-    Stop::Office(Said::new(format!("数据库无法使用，未作改动：{why}"), format!("nothing was done: {why}")))
+    Stop::Office(Said::new(why.zh(), why.to_string()))
 }
 
 impl From<StoreError> for Stop {

@@ -58,6 +58,11 @@ impl At {
         let who = (self.login.as_str(), self.absent.as_deref());
         Opened::of(&self.data, who, self.book.as_deref()).await
     }
+
+    /// The data folder.
+    pub fn folder(&self) -> Result<DataFolder, Stop> {
+        DataFolder::read(&self.data)
+    }
 }
 
 impl Opened {
@@ -116,6 +121,16 @@ impl Opened {
             tracing::info!(act = A::NAME, key, "it was done before under this key, and is answered again");
         }
         Ok(reply)
+    }
+
+    /// Brings a request that is another one each time, whatever it says: its key is the moment.
+    pub async fn anew<A: Act>(
+        &self,
+        at: &At,
+        request: A::Request,
+    ) -> Result<Result<A::Answer, Refusal>, Stop> {
+        let key = format!("{} {}", A::NAME, Now::read().moment());
+        self.bring::<A>(Some(&key), &at.because, request).await
     }
 
     /// The key of a request that was given none, and the mark of its content. A request is the one that came before if

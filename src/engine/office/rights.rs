@@ -31,7 +31,7 @@ words! {
         ConfirmScheme "confirm-scheme" "确认发布方案",
         ManageStaff "manage-staff" "管理机构、人员和权限",
         Export "export" "导出数据",
-        BackUp "back-up" "备份",
+        Maintain "maintain" "备份、更换密钥和清理",
         ReadAudit "read-audit" "查看操作日志",
     }
 }
@@ -73,7 +73,7 @@ impl Role {
                 Right::ConfirmScheme,
                 Right::ManageStaff,
                 Right::Export,
-                Right::BackUp,
+                Right::Maintain,
             ],
             Self::Auditor => &[Right::Read, Right::ReadAudit, Right::Export],
         }

@@ -70,7 +70,7 @@ impl BackupError {
     /// The sentence in both languages.
     pub fn said(&self) -> Said {
         let zh = match self {
-            Self::Store(why) => format!("数据库无法读写：{why}"),
+            Self::Store(why) => why.zh(),
             Self::Disk { file, why } => format!("{file}：无法读写（{why}）。"),
             Self::Holds(place) => format!("{place}已有内容，未作改动；请另指定一个尚不存在的位置。"),
             Self::Underway(place) => {

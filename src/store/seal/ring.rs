@@ -102,6 +102,18 @@ impl KeyRing {
         self.index("key-ring", "fingerprint")
     }
 
+    /// The versions of the data keys, the oldest first.
+    pub fn versions(&self) -> impl Iterator<Item = u32> {
+        self.keys.data.keys().copied()
+    }
+
+    /// A mark by which copies of a data key are compared. It tells nothing of the key.
+    pub fn fingerprint_of(&self, version: u32) -> Option<String> {
+        let mut mac = self.keys.data.get(&version)?.mac();
+        mac.update(b"huzhu/1 fingerprint of a data key");
+        Some(BASE64.encode(&mac.finalize().into_bytes()[..12]))
+    }
+
     /// Where random bytes come from.
     pub fn random(&self) -> &dyn Random {
         &*self.random

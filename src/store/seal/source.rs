@@ -3,11 +3,12 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
 use super::error::KeyError;
+use crate::store::files::force_out;
 
 /// Something that has the text of the keys: a file, a setting, a vault. Never the database.
 pub trait KeySource {
@@ -34,6 +35,20 @@ impl KeyFile {
             _ => self.unread(why),
         })?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|why| self.unread(why))
+    }
+
+    /// Writes the file anew: there is the old one or the new one, and never half of one.
+    ///
+    /// # Errors
+    /// [`KeyError::Unread`]; [`KeyError::There`] names what an interrupted attempt left: delete it.
+    pub fn replace(&self, text: &str) -> Result<(), KeyError> {
+        let mut name = self.0.clone().into_os_string();
+        name.push(".new");
+        let beside = Self(name.into());
+        beside.create(text)?;
+        fs::rename(&beside.0, &self.0).map_err(|why| self.unread(why))?;
+        let above = self.0.parent().filter(|above| !above.as_os_str().is_empty());
+        force_out(above.unwrap_or(Path::new("."))).map_err(|why| self.unread(why))
     }
 
     #[cfg(unix)]

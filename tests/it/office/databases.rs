@@ -61,6 +61,11 @@ impl Base {
         Some(Self { kind: Kind::Postgres, url: url_of(server, &name), _dir: None })
     }
 
+    /// One that somebody else looks after.
+    pub fn at(kind: Kind, url: String) -> Self {
+        Self { kind, url, _dir: None }
+    }
+
     /// Takes it away.
     pub async fn end(self) {
         if let (Kind::Postgres, Some(server)) = (self.kind, server()) {
@@ -115,7 +120,8 @@ pub fn keys() -> KeyRing {
     KeyRing::generate(Arc::new(SeededRandom::new(1)))
 }
 
-fn runtime() -> Runtime {
+/// What tests run on.
+pub fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 

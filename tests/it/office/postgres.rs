@@ -31,21 +31,65 @@ fn given() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
 }
 
-/// A cluster in a directory that only its socket leads to. It is stopped when the returned pipe closes, which it does
-/// however this process ends.
 fn own() -> Option<(String, ChildStdin)> {
-    let programs = programs()?;
-    let dir = tempfile::Builder::new().prefix("huzhu-pg-").tempdir().unwrap().keep();
-    let user = unprivileged(&dir);
-    let run = |program: &str, args: &[&str]| {
-        let mut command = Command::new(programs.join(program));
-        command.args(args).current_dir(&dir).env("LC_ALL", "C").stdin(Stdio::null());
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        if let Some((uid, gid)) = user {
-            command.uid(uid).gid(gid);
-        }
-        assert!(command.status().unwrap().success(), "{program} {args:?} in {}", dir.display());
-    };
+    let cluster = Cluster::new()?;
+    Some((cluster.url(), cluster.end))
+}
+
+/// A cluster in a directory that only its socket leads to. It is stopped when the pipe closes, which it does however this
+/// process ends.
+pub struct Cluster {
+    programs: PathBuf,
+    dir: PathBuf,
+    user: Option<(u32, u32)>,
+    end: ChildStdin,
+}
+
+impl Cluster {
+    /// A new one that runs; none where PostgreSQL is not installed.
+    pub fn new() -> Option<Self> {
+        let programs = programs()?;
+        let dir = tempfile::Builder::new().prefix("huzhu-pg-").tempdir().unwrap().keep();
+        let user = unprivileged(&dir);
+        make(&programs, &dir, user);
+        let end = stop_at_the_end(&programs, &dir, user);
+        let cluster = Self { programs, dir, user, end };
+        cluster.start();
+        Some(cluster)
+    }
+
+    /// The URL of its database `postgres`.
+    pub fn url(&self) -> String {
+        format!("postgres://huzhu@localhost/postgres?host={}", self.dir.display())
+    }
+
+    /// Starts it, and waits until it answers.
+    pub fn start(&self) {
+        run((&self.programs, &self.dir, self.user), "pg_ctl", &["-D", "data", "-l", "log", "-w", "start"]);
+    }
+
+    /// Ends it as a crash would: whoever is connected is cut off, nothing is written back.
+    pub fn crash(&self) {
+        run(
+            (&self.programs, &self.dir, self.user),
+            "pg_ctl",
+            &["-D", "data", "-m", "immediate", "-w", "stop"],
+        );
+    }
+}
+
+fn run((programs, dir, user): (&Path, &Path, Option<(u32, u32)>), program: &str, args: &[&str]) {
+    let mut command = Command::new(programs.join(program));
+    command.args(args).current_dir(dir).env("LC_ALL", "C").stdin(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    if let Some((uid, gid)) = user {
+        command.uid(uid).gid(gid);
+    }
+    assert!(command.status().unwrap().success(), "{program} {args:?} in {}", dir.display());
+}
+
+fn make(programs: &Path, dir: &Path, user: Option<(u32, u32)>) {
+    let run = |program: &str, args: &[&str]| run((programs, dir, user), program, args);
     run("initdb", &["-D", "data", "-U", "huzhu", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
     let settings = format!(
         "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\nfsync = off\n",
@@ -53,9 +97,6 @@ fn own() -> Option<(String, ChildStdin)> {
     );
     let conf = dir.join("data/postgresql.conf");
     fs::write(&conf, fs::read_to_string(&conf).unwrap() + &settings).unwrap();
-    let end = stop_at_the_end(&programs, &dir, user);
-    run("pg_ctl", &["-D", "data", "-l", "log", "-w", "start"]);
-    Some((format!("postgres://huzhu@localhost/postgres?host={}", dir.display()), end))
 }
 
 /// The newest of those installed.

@@ -40,6 +40,7 @@ words! {
         Appeal "appeal" "复议",
         Document "document" "材料",
         Import "import" "导入",
+        Column "column" "数据列",
     }
 }
 

@@ -6,6 +6,7 @@ use huzhu::desk::hold::{Hold, HoldRequest};
 use huzhu::desk::release::{Release, ReleaseRequest};
 use huzhu::desk::review::Verdict;
 use huzhu::desk::submit::Submit;
+use huzhu::engine::claim::words::DateKind;
 use huzhu::engine::claim::{Component, Facts};
 use huzhu::engine::money::Fen;
 use huzhu::engine::office::stage::StageName;
@@ -71,6 +72,29 @@ fn an_invoice_that_another_book_took_in_meanwhile_is_held_at_the_approval() {
         let release = ReleaseRequest { claim: claim.claim.clone(), number: 1 };
         world.ask::<Release>("s3", release).await.unwrap();
         assert_eq!(review().await.unwrap().stage, StageName::Approved, "it was looked into");
+    });
+}
+
+#[test]
+fn who_is_a_member_elsewhere_or_was_ill_before_is_held() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let pool = base.pool(1).await;
+        let sql = "insert into identity_document (book_id, number_index, member_id, kind, number_sealed, state) \
+            values ('b1', 'x', 'm1', 'resident-id', '', 'current'); \
+            insert into seen_person (number_index, book_id, member_id) values ('x', 'b1', 'm1'), ('x', 'b2', 'm7')";
+        pool.execute(sql).await.unwrap();
+        pool.close().await;
+        assert_eq!(world.submit(stay("m1", "2026-03-01", 100)).await.holds, ["covered-elsewhere"]);
+        for (diagnosed, held) in [("2019-12-31", 1), ("2020-01-01", 0)] {
+            let mut facts = stay("m2", "2026-03-01", 100);
+            facts.claim.dates.set(DateKind::Diagnosis, diagnosed.parse().unwrap());
+            let holds = world.submit(facts).await.holds;
+            assert_eq!(
+                (holds.len(), holds.iter().all(|code| code == "diagnosis-before-cover")),
+                (held, true)
+            );
+        }
     });
 }
 

@@ -1,4 +1,6 @@
 //! What survives: backups, keys that change, and what the office keeps for ever.
 
 mod backups;
-mod commands;
+pub mod commands;
+mod guards;
+mod keys;

@@ -1,0 +1,140 @@
+//! `kill -9` of the writing process at random moments: what it acknowledged stands, once, and the office is ready again.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use huzhu::store::seal::{KeyFile, KeyRing, SystemRandom};
+use huzhu::store::{BookId, Store};
+
+use super::{rows, whole};
+use crate::office::databases::{Base, on_postgres, on_sqlite};
+use crate::office::people::SCHEME;
+use crate::office::safety::commands::{office, run};
+
+const ROUNDS: usize = 20;
+const ROWS: usize = 5;
+/// The office is ready again after so many milliseconds, by what the process itself says.
+const READY_MS: i64 = 5_000;
+
+/// Rosters of few rows, so that there are many acts.
+fn rosters(folder: &Path) {
+    let (header, rows) = rows();
+    assert!(rows.len() >= ROUNDS * ROWS, "{} rows", rows.len());
+    for (round, rows) in rows.chunks(ROWS).take(ROUNDS).enumerate() {
+        std::fs::write(folder.join(file(round)), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    }
+}
+
+fn file(round: usize) -> String {
+    format!("roster-{round}.csv")
+}
+
+fn command(round: usize) -> Vec<String> {
+    let words = ["import", "roster", SCHEME, "--as-of", "2025-01-10", "--as", "clerk", "--verbose"];
+    words.into_iter().map(str::to_owned).chain([file(round)]).collect()
+}
+
+/// What the process acknowledged before it was killed, at the latest after so long.
+fn killed(folder: &Path, round: usize, after: Duration) -> Option<String> {
+    let mut huzhu = Command::new(env!("CARGO_BIN_EXE_huzhu"));
+    huzhu.current_dir(folder).args(command(round)).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = huzhu.spawn().unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let (line, lines) = mpsc::channel();
+    let reader =
+        thread::spawn(move || out.lines().map_while(Result::ok).for_each(|said| line.send(said).unwrap()));
+    let first = lines.recv_timeout(after);
+    // SIGKILL; whoever has ended already cannot be killed.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    reader.join().unwrap();
+    match first {
+        Ok(said) => Some(said),
+        // It may have said it while it was being killed.
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => lines.try_recv().ok(),
+    }
+}
+
+/// Milliseconds, without a clock and without chance: the same in each run, spread over what an import takes.
+fn moment(round: usize, most: u64) -> Duration {
+    let spread = u64::try_from(round * 2_654_435_761 % 1_000).unwrap();
+    Duration::from_millis(most * spread / 1_000)
+}
+
+/// How long it took until the database was open, by what the process says.
+fn ready_ms(said: &str) -> i64 {
+    let (_, ms) = said.split_once("the database is open ms=").expect(said);
+    ms.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+async fn survives(base: &Base) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    rosters(folder);
+    office(folder, Some(&base.url));
+    let (mut acknowledged, mut unheard, mut ready) = (0, 0, vec![]);
+    // As long as an import takes here, so that the moments fall into it: made longer while all are too early.
+    let mut most = 200;
+    for round in 0..ROUNDS {
+        let said = killed(folder, round, moment(round, most));
+        // The same file again: its key is made of what it says.
+        let words = command(round);
+        let (code, again) = run(folder, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(code, 0, "{again}");
+        ready.push(ready_ms(&again));
+        match said {
+            Some(said) => {
+                assert!(again.contains(&said), "{said} was acknowledged, and then: {again}");
+                acknowledged += 1;
+                most = most * 9 / 10;
+            }
+            None => {
+                unheard += 1;
+                most = most * 11 / 10;
+            }
+        }
+    }
+    assert!(
+        acknowledged > 0 && unheard > 0,
+        "{acknowledged} acknowledged, {unheard} not: no moment was in between"
+    );
+    ready.sort_unstable();
+    assert!(ready[ROUNDS / 2] < READY_MS, "{ready:?}");
+    counts(base, folder).await;
+}
+
+async fn counts(base: &Base, folder: &Path) {
+    let keys = KeyRing::read(
+        &KeyFile(folder.join("office/keys")),
+        std::sync::Arc::new(SystemRandom::open().unwrap()),
+    );
+    let store = Store::open(&base.url, keys.unwrap()).await.unwrap();
+    let book = BookId::try_from("b1").unwrap();
+    whole(base, &store, &book).await;
+    let rounds = i64::try_from(ROUNDS).unwrap();
+    let rows = i64::try_from(ROUNDS * ROWS).unwrap();
+    for (sql, wanted) in [
+        ("select count(*) from import_run", rounds),
+        ("select count(distinct file_hash) from import_run", rounds),
+        ("select count(*) from member", rows),
+        ("select count(*) from enrolment where state = 'active'", rows),
+        ("select count(distinct member_id) from enrolment", rows),
+    ] {
+        assert_eq!(base.number(sql).await, wanted, "{sql}");
+    }
+    store.close().await;
+}
+
+#[test]
+fn a_killed_process_loses_and_doubles_nothing_on_sqlite() {
+    on_sqlite(survives);
+}
+
+#[test]
+fn a_killed_process_loses_and_doubles_nothing_on_postgres() {
+    on_postgres(survives);
+}

@@ -1,0 +1,27 @@
+//! What breaks: the writing process is killed, the disk is full, the database goes away or is held by somebody else.
+
+mod full;
+mod killed;
+mod locked;
+mod restarted;
+
+use huzhu::generate::{Sizes, World};
+use huzhu::store::{BookId, Store, audit};
+
+use super::databases::Base;
+
+/// The first line of rosters, and the rows of all employers of a world.
+fn rows() -> (String, Vec<String>) {
+    let world = World::new(11, Sizes { members: 180, claims: 0, dirty: 0, year: 2025 }).unwrap();
+    let texts: Vec<String> = world.employers().map(|employer| world.roster(employer.number).text).collect();
+    let rows = texts.iter().flat_map(|text| text.lines().skip(1)).filter(|row| !row.ends_with(",2"));
+    (texts[0].lines().next().unwrap().to_owned(), rows.map(str::to_owned).collect())
+}
+
+/// No act is lost or doubled: the chain is whole, and each act that was done left one row in it and one answer.
+async fn whole(base: &Base, store: &Store, book: &BookId) {
+    audit::verify(store, book).await.unwrap().unwrap();
+    let done = base.number("select count(*) from audit where result = 'done' and act <> 'init'").await;
+    let answers = base.number("select count(*) from idempotency").await;
+    assert_eq!(done, answers, "each act has its row and its answer");
+}

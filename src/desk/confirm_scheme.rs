@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::Office;
 use super::act::{Act, Asked, Done, Outcome};
-use super::propose_scheme::{EditionAnswer, check};
+use super::enrolling::distinct;
+use super::propose_scheme::{EditionAnswer, check, in_subtree};
 use crate::engine::calendar::Day;
 use crate::engine::name::Name;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Involved, Person, Refusal, Right};
-use crate::store::scheme::{self, EditionKey};
+use crate::store::scheme::{self, EditionKey, PublishedEdition, Standing, Step};
 use crate::store::{StoreError, Tx};
 
 /// Publishes an edition that was proposed.
@@ -37,43 +38,63 @@ impl Act for ConfirmScheme {
         tx: &mut Tx,
         slice: &[Asked<'_, Confirmation>],
     ) -> Result<Vec<Outcome<EditionAnswer>>, StoreError> {
-        let mut outcomes = Vec::with_capacity(slice.len());
-        for asked in slice {
-            outcomes.push(one(tx, asked).await?);
+        let sought: Vec<(&str, &str)> =
+            slice.iter().map(|asked| (&*asked.actor.staff, asked.request.scheme.as_str())).collect();
+        let standing = scheme::standing(tx, &sought).await?;
+        let mut published = scheme::published_of(tx, &distinct(sought.iter().map(|(_, id)| *id))).await?;
+        let keys: Vec<EditionKey> = slice.iter().map(|asked| key(asked.request)).collect();
+        let texts = scheme::editions(tx, &keys).await?;
+        let (mut rows, mut outcomes) = (vec![], vec![]);
+        for ((asked, key), standing) in slice.iter().zip(keys).zip(&standing) {
+            let judged = judge(asked, standing, (&published, &texts));
+            outcomes.push(judged.map(|edition| {
+                // Those that come after in the slice are checked beside it.
+                published.push(edition);
+                let (scheme, hash) = (key.scheme_id.clone(), key.hash.clone());
+                let (by_staff, at) = (asked.actor.staff.to_string(), asked.now.moment());
+                rows.push(Step { key, by_staff, at, state: "published" });
+                let answer = EditionAnswer { scheme: scheme.clone(), from: asked.request.from, hash };
+                Done { after: answer.hash.clone(), ..Done::new(answer, scheme) }
+            }));
         }
+        scheme::publish(tx, &rows).await?;
         Ok(outcomes)
     }
 }
 
-async fn one(tx: &mut Tx, asked: &Asked<'_, Confirmation>) -> Result<Outcome<EditionAnswer>, StoreError> {
-    let request = asked.request;
-    let from_day = request.from.to_string();
-    let all = scheme::all(tx, &request.scheme).await?;
-    let same_day = |edition: &&scheme::Standing| edition.from_day == from_day;
-    if all.iter().filter(same_day).any(|edition| edition.state == "published") {
-        let scheme = request.scheme.as_str().into();
-        return Ok(Err(Refusal::AlreadyPublished { scheme, from: request.from }));
-    }
-    let proposed = all.iter().filter(same_day).find(|edition| edition.hash == request.hash);
-    let key = EditionKey {
+fn key(request: &Confirmation) -> EditionKey {
+    EditionKey {
         scheme_id: request.scheme.clone(),
-        from_day: from_day.clone(),
+        from_day: request.from.to_string(),
         hash: request.hash.clone(),
-    };
-    let (Some(proposed), Some(edition)) = (proposed, scheme::edition(tx, &key).await?) else {
-        return Ok(Err(Refusal::not_found(Thing::Edition, &request.hash)));
+    }
+}
+
+/// The edition, where it may be published.
+fn judge(
+    asked: &Asked<'_, Confirmation>,
+    standing: &[Standing],
+    (published, texts): (&[PublishedEdition], &[PublishedEdition]),
+) -> Result<PublishedEdition, Refusal> {
+    let (request, key) = (asked.request, key(asked.request));
+    in_subtree(standing, &request.scheme)?;
+    let same_day =
+        |edition: &PublishedEdition| edition.scheme_id == key.scheme_id && edition.from_day == key.from_day;
+    if published.iter().any(same_day) {
+        let scheme = request.scheme.as_str().into();
+        return Err(Refusal::AlreadyPublished { scheme, from: request.from });
+    }
+    let proposed = standing.iter().find(|edition| {
+        edition.from_day == key.from_day && edition.hash == key.hash && edition.state == "proposed"
+    });
+    let text = texts.iter().find(|edition| same_day(edition) && edition.hash == key.hash);
+    let (Some(proposed), Some(text)) = (proposed, text) else {
+        return Err(Refusal::not_found(Thing::Edition, &request.hash));
     };
     let mut makers = Involved::default();
     makers.add_person(Person(Name::from(proposed.proposer.as_str())));
-    if let Err(refusal) = makers.check(&asked.actor) {
-        return Ok(Err(refusal));
-    }
+    makers.check(&asked.actor)?;
     // Others may have been published since it was proposed.
-    if let Err(refusal) = check(tx, edition).await? {
-        return Ok(Err(refusal));
-    }
-    scheme::publish(tx, &key, (&asked.actor.staff, &asked.now.moment())).await?;
-    let answer = EditionAnswer { scheme: key.scheme_id, from: request.from, hash: key.hash.clone() };
-    let object = answer.scheme.clone();
-    Ok(Ok(Done { after: key.hash, ..Done::new(answer, object) }))
+    check(published, text)?;
+    Ok(text.clone())
 }

@@ -57,6 +57,7 @@ pub mod transfer;
 mod typed;
 pub mod verification;
 mod windows;
+pub mod withdraw_scheme;
 
 pub use act::{Act, Asked, Done};
 pub use call::{Call, Reply};

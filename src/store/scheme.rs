@@ -4,9 +4,11 @@ use serde::Serialize;
 use sqlx::FromRow;
 
 use super::bulk::{Column, Given};
+use super::column::{number, word};
 use super::error::StoreError;
 use super::store::Store;
 use super::tx::Tx;
+use crate::engine::office::undo::Stands;
 
 /// Which edition of a scheme: changes with any letter of its text or lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, FromRow, Serialize)]
@@ -72,9 +74,21 @@ pub async fn all_marks(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError>
 ///
 /// Those of the database.
 pub async fn published(tx: &mut Tx, scheme: &str) -> Result<Vec<PublishedEdition>, StoreError> {
+    published_of(tx, &[scheme]).await
+}
+
+/// The editions of several schemes that are published, by scheme in the order of their first days; each scheme is named
+/// once.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn published_of(tx: &mut Tx, schemes: &[&str]) -> Result<Vec<PublishedEdition>, StoreError> {
+    let given: Vec<Asked<'_>> = schemes.iter().map(|scheme_id| Asked { scheme_id }).collect();
     let sql = "select s.scheme_id, s.from_day, s.hash, s.text, s.lists from given g \
-        join scheme_edition s on s.scheme_id = g.scheme_id and s.state = 'published' order by s.from_day";
-    tx.bulk_read(&ASKED, &[Asked { scheme_id: scheme }], sql).await
+        join scheme_edition s on s.scheme_id = g.scheme_id and s.state = 'published' \
+        order by s.scheme_id, s.from_day";
+    tx.bulk_read(&ASKED, &given, sql).await
 }
 
 /// All editions that are published, by scheme in the order of their first days.
@@ -120,7 +134,7 @@ const NEW: Given = Given {
     ],
 };
 
-/// Writes proposals.
+/// Writes proposals, each at most once. One that was withdrawn is proposed anew; one that stands is left as it is.
 ///
 /// # Errors
 ///
@@ -129,13 +143,16 @@ pub async fn propose(tx: &mut Tx, editions: &[NewEdition]) -> Result<(), StoreEr
     let sql = "insert into scheme_edition \
         (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at) \
         select scheme_id, from_day, hash, text, lists, 'proposed', proposed_by, proposed_at from given where true \
-        on conflict (scheme_id, from_day, hash) do nothing";
+        on conflict (scheme_id, from_day, hash) do update set state = 'proposed', proposed_by = excluded.proposed_by, \
+        proposed_at = excluded.proposed_at, confirmed_by = null, confirmed_at = null, withdrawn_by = null, \
+        withdrawn_at = null where scheme_edition.state = 'withdrawn'";
     tx.bulk(&NEW, editions, sql).await.map(|_| ())
 }
 
-/// An edition as it stands, with the person behind the account that proposed it.
+/// An edition as it stands, with the persons behind the accounts that had a hand in it.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Standing {
+    nth: i64,
     /// First day in force.
     pub from_day: String,
     /// SHA-256 of text and lists.
@@ -144,30 +161,59 @@ pub struct Standing {
     pub state: String,
     /// The person who proposed it.
     pub proposer: String,
+    /// The person who first wanted it withdrawn.
+    pub withdrawer: Option<String>,
+    is_within: i64,
 }
 
-/// All editions of a scheme, whatever their state, in the order of their first days.
+impl Standing {
+    /// Was it proposed in the subtree of the organisation of whoever asks?
+    pub fn is_within(&self) -> bool {
+        self.is_within == 1
+    }
+}
+
+#[derive(Serialize)]
+struct Sought<'a> {
+    asker: &'a str,
+    scheme_id: &'a str,
+}
+
+const SOUGHT: Given =
+    Given { name: "given", columns: &[("asker", Column::Text), ("scheme_id", Column::Text)] };
+
+/// All editions of each scheme that an account asks about, whatever their state, in the order of their first days.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn all(tx: &mut Tx, scheme: &str) -> Result<Vec<Standing>, StoreError> {
-    let sql = "select s.from_day, s.hash, s.state, p.person as proposer from given g \
-        join scheme_edition s on s.scheme_id = g.scheme_id join staff p on p.id = s.proposed_by \
-        order by s.from_day, s.hash";
-    tx.bulk_read(&ASKED, &[Asked { scheme_id: scheme }], sql).await
+pub async fn standing(tx: &mut Tx, sought: &[(&str, &str)]) -> Result<Vec<Vec<Standing>>, StoreError> {
+    let given: Vec<Sought<'_>> =
+        sought.iter().map(|(asker, scheme_id)| Sought { asker, scheme_id }).collect();
+    let sql = "select g.nth, s.from_day, s.hash, s.state, p.person as proposer, w.person as withdrawer, \
+        cast(case when substr(o.path, 1, length(k.path)) = k.path then 1 else 0 end as bigint) as is_within \
+        from given g join scheme_edition s on s.scheme_id = g.scheme_id \
+        join staff p on p.id = s.proposed_by join organisation o on o.id = p.organisation_id \
+        join staff a on a.id = g.asker join organisation k on k.id = a.organisation_id \
+        left join staff w on w.id = s.withdrawn_by order by g.nth, s.from_day, s.hash";
+    let rows: Vec<Standing> = tx.bulk_read(&SOUGHT, &given, sql).await?;
+    let mut found: Vec<Vec<Standing>> = sought.iter().map(|_| vec![]).collect();
+    for row in rows {
+        let at: usize = number(row.nth)?;
+        found[at].push(row);
+    }
+    Ok(found)
 }
 
-/// One edition with its text, whatever its state.
+/// Editions with their texts, whatever their state; those that are not there are left out.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn edition(tx: &mut Tx, key: &EditionKey) -> Result<Option<PublishedEdition>, StoreError> {
-    let sql = "select s.scheme_id, s.from_day, s.hash, s.text, s.lists from given g join scheme_edition s \
-        on s.scheme_id = g.scheme_id and s.from_day = g.from_day and s.hash = g.hash";
-    let mut found = tx.bulk_read(&KEYS, &[key], sql).await?;
-    Ok(found.pop())
+pub async fn editions(tx: &mut Tx, keys: &[EditionKey]) -> Result<Vec<PublishedEdition>, StoreError> {
+    let sql = "select distinct s.scheme_id, s.from_day, s.hash, s.text, s.lists from given g \
+        join scheme_edition s on s.scheme_id = g.scheme_id and s.from_day = g.from_day and s.hash = g.hash";
+    tx.bulk_read(&KEYS, keys, sql).await
 }
 
 const KEYS: Given = Given {
@@ -175,15 +221,21 @@ const KEYS: Given = Given {
     columns: &[("scheme_id", Column::Text), ("from_day", Column::Text), ("hash", Column::Text)],
 };
 
-#[derive(Serialize)]
-struct Confirmed<'a> {
+/// An edition that is published or withdrawn, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The edition.
     #[serde(flatten)]
-    key: &'a EditionKey,
-    by_staff: &'a str,
-    at: &'a str,
+    pub key: EditionKey,
+    /// The account.
+    pub by_staff: String,
+    /// The moment, UTC text.
+    pub at: String,
+    /// The state that it comes to.
+    pub state: &'static str,
 }
 
-const CONFIRMED: Given = Given {
+const STEPS: Given = Given {
     name: "given",
     columns: &[
         ("scheme_id", Column::Text),
@@ -191,19 +243,63 @@ const CONFIRMED: Given = Given {
         ("hash", Column::Text),
         ("by_staff", Column::Text),
         ("at", Column::Text),
+        ("state", Column::Text),
     ],
 };
 
-/// Publishes a proposal. From then on it is never changed.
+/// Publishes proposals, each at most once. From then on their texts are never changed.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn publish(tx: &mut Tx, key: &EditionKey, (by, at): (&str, &str)) -> Result<u64, StoreError> {
-    let sql = "update scheme_edition set state = 'published', confirmed_by = g.by_staff, \
-        confirmed_at = g.at from given g where scheme_edition.scheme_id = g.scheme_id \
-        and scheme_edition.from_day = g.from_day and scheme_edition.hash = g.hash \
-        and scheme_edition.state = 'proposed'";
-    let row = Confirmed { key, by_staff: by, at };
-    tx.bulk(&CONFIRMED, &[row], sql).await
+pub async fn publish(tx: &mut Tx, steps: &[Step]) -> Result<(), StoreError> {
+    let sql = "update scheme_edition set state = g.state, confirmed_by = g.by_staff, confirmed_at = g.at \
+        from given g where scheme_edition.scheme_id = g.scheme_id and scheme_edition.from_day = g.from_day \
+        and scheme_edition.hash = g.hash and scheme_edition.state = 'proposed'";
+    tx.bulk(&STEPS, steps, sql).await.map(|_| ())
+}
+
+/// Withdraws editions, or notes who first wants it, each at most once.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn withdraw(tx: &mut Tx, steps: &[Step]) -> Result<(), StoreError> {
+    let sql = "update scheme_edition set state = g.state, withdrawn_at = g.at, \
+        withdrawn_by = coalesce(scheme_edition.withdrawn_by, g.by_staff) \
+        from given g where scheme_edition.scheme_id = g.scheme_id and scheme_edition.from_day = g.from_day \
+        and scheme_edition.hash = g.hash";
+    tx.bulk(&STEPS, steps, sql).await.map(|_| ())
+}
+
+#[derive(FromRow)]
+struct Counted {
+    nth: i64,
+    what: String,
+    count: i64,
+}
+
+/// What stands on some editions in all books: the place of the edition, what, and how often. Claims are those that wait
+/// for their first decision, where no later edition would decide them; enrolments those of its time.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn stands_on(tx: &mut Tx, keys: &[EditionKey]) -> Result<Vec<(usize, Stands, u64)>, StoreError> {
+    let sql = "select nth, what, cast(count(*) as bigint) as count from ( \
+        select g.nth, 'decision' as what from given g \
+        join decision d on d.edition like '%' || g.from_day || ' ' || g.hash || '%' union all \
+        select g.nth, 'claim' from given g join claim c on c.scheme_id = g.scheme_id and c.decisions = 0 \
+        and c.stage <> 'revoked' and coalesce(c.event_day, '9999') >= g.from_day \
+        where not exists (select 1 from scheme_edition s where s.scheme_id = g.scheme_id and s.state = 'published' \
+        and s.from_day > g.from_day and s.from_day <= coalesce(c.event_day, '9999')) union all \
+        select g.nth, 'enrolment' from given g join enrolment e on e.scheme_id = g.scheme_id and e.state = 'active' \
+        and e.from_day >= g.from_day \
+        where not exists (select 1 from scheme_edition s where s.scheme_id = g.scheme_id and s.state = 'published' \
+        and s.from_day > g.from_day and s.from_day <= e.from_day) \
+        ) as stands group by nth, what order by nth, what";
+    let rows: Vec<Counted> = tx.bulk_read(&KEYS, keys, sql).await?;
+    rows.into_iter()
+        .map(|row| Ok((number(row.nth)?, word::<Stands>(&row.what)?, number(row.count)?)))
+        .collect()
 }

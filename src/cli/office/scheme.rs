@@ -1,4 +1,4 @@
-//! `huzhu scheme`: an edition proposed by one person and confirmed by another.
+//! `huzhu scheme`: an edition proposed by one person and confirmed by another, or withdrawn by two.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ use super::super::{Outcome, files};
 use super::OfficeArgs;
 use crate::desk::confirm_scheme::{ConfirmScheme, Confirmation};
 use crate::desk::propose_scheme::{Proposal, ProposeScheme};
+use crate::desk::withdraw_scheme::{WithdrawScheme, WithdrawalRequest};
 use crate::engine::calendar::Day;
 use crate::engine::scheme::library::takes_list;
 use crate::engine::scheme::said::Said;
@@ -25,12 +26,20 @@ pub enum Args {
     /// Confirm what another person proposed: from then on it decides 确认发布方案
     #[command(after_long_help = AFTER)]
     Confirm(Confirm),
+    /// Withdraw an edition that nothing stands on; a second person asks for the same 撤下方案
+    #[command(after_long_help = AFTER)]
+    Withdraw(Confirm),
 }
 
 const AFTER: &str = "\
 EXAMPLES
   huzhu scheme publish schemes/cn/guizhou/sinan/2016-01-01.toml --as admin
   huzhu scheme confirm cn/guizhou/sinan 2016-01-01 HASH --as admin-2
+  huzhu scheme withdraw cn/guizhou/sinan 2016-01-01 HASH --because 误发布 --as admin
+  huzhu scheme withdraw cn/guizhou/sinan 2016-01-01 HASH --because 误发布 --as admin-2
+
+Until the second person withdraws it as well, an edition goes on deciding. One on which decisions, claims or enrolments
+stand is not withdrawn: publish a new edition.
 
 EXIT CODES
   0  done    2  refused; nothing was done";
@@ -72,8 +81,24 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
             let Confirm { office, scheme, from, hash } = args;
             office.ask::<ConfirmScheme>(Confirmation { scheme, from, hash })?
         }
+        Args::Withdraw(args) => return withdraw(args, console),
     };
     console.line(format_args!("{} {} {}", answer.scheme, answer.from, answer.hash))?;
+    Ok(Outcome::Fine)
+}
+
+fn withdraw(args: Confirm, console: &mut Console) -> Result<Outcome, Stop> {
+    let Confirm { office, scheme, from, hash } = args;
+    let answer = office.ask::<WithdrawScheme>(WithdrawalRequest { scheme, from, hash })?;
+    let (scheme, from, lang) = (answer.scheme, answer.from, console.lang());
+    console.line(if answer.is_withdrawn {
+        lang.pick(format!("{scheme} {from} 已撤下。"), format!("{scheme} {from} is withdrawn"))
+    } else {
+        lang.pick(
+            format!("{scheme} {from} 已提出撤下，须另一人以同样的命令确认，此前该版本继续有效。"),
+            format!("{scheme} {from} goes on until another person withdraws it by the same command"),
+        )
+    })?;
     Ok(Outcome::Fine)
 }
 

@@ -144,7 +144,7 @@ fn counts_members(edition: &Edition) -> bool {
 }
 
 /// Each once, in order.
-pub(super) fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(in crate::desk) fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut all: Vec<&str> = all.collect();
     all.sort_unstable();
     all.dedup();

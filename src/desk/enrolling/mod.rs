@@ -22,6 +22,7 @@ use crate::engine::people::CategorySpell;
 use crate::store::{StoreError, Tx};
 
 use lookup::Known;
+pub(super) use lookup::distinct;
 
 /// Which plans are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

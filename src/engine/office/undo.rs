@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
+use crate::engine::calendar::{Day, zh_day};
 use crate::engine::claim::words::{Word, words};
 use crate::engine::name::Name;
 use crate::engine::scheme::said::{Said, listed};
@@ -11,6 +12,7 @@ words! {
     /// What may stand on something that an import brought.
     Stands {
         Claim "claim" "申请",
+        Decision "decision" "审核结论",
         Review "review" "复核记录",
         Approval "approval" "已批准的申请",
         Payment "payment" "付款",
@@ -66,6 +68,39 @@ impl StandsOn {
             ),
             format!(
                 "Import {import} cannot be taken back as a whole: {en} stand on it. Revoke or correct those first, or correct only the rows that are wrong."
+            ),
+        )
+    }
+}
+
+/// What stands on an edition of a scheme that is to be withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionStands {
+    /// The scheme.
+    pub scheme: Name,
+    /// First day of the edition.
+    pub from: Day,
+    /// What, and how often, in all books; never empty, never nought.
+    pub what: Vec<(Stands, u64)>,
+}
+
+impl EditionStands {
+    /// The sentence: what stands on it, and what to do.
+    pub fn said(&self) -> Said {
+        let zh: Vec<String> =
+            self.what.iter().map(|(what, count)| format!("{}{count}条", what.zh())).collect();
+        let en: Vec<String> =
+            self.what.iter().map(|(what, count)| format!("{} {count}", what.word())).collect();
+        let (zh, en) = (listed(&zh), listed(&en));
+        let Self { scheme, from, .. } = self;
+        Said::new(
+            format!(
+                "方案{scheme}自{}起的版本已有{}，不能撤下；如规则有变，请另行发布新版本。",
+                zh_day(*from),
+                zh.get(crate::engine::scheme::model::Lang::Zh)
+            ),
+            format!(
+                "The edition of {scheme} from {from} cannot be withdrawn: {en} stand on it. Where the rules have changed, publish a new edition."
             ),
         )
     }

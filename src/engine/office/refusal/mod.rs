@@ -11,7 +11,7 @@ use super::fraud::MemberState;
 use super::ladder::LadderRefusal;
 use super::rights::Right;
 use super::stage::IllegalMove;
-use super::undo::StandsOn;
+use super::undo::{EditionStands, StandsOn};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::{Word, words};
 use crate::engine::ids::DocumentKind;
@@ -226,6 +226,8 @@ pub enum Refusal {
     },
     /// Something stands on the import.
     StandsUnder(StandsOn),
+    /// Something stands on the edition of a scheme.
+    EditionStands(EditionStands),
 }
 
 impl Refusal {
@@ -261,6 +263,7 @@ impl Refusal {
             Self::FileSeen { .. } => "file-seen",
             Self::AlreadyUndone { .. } => "already-undone",
             Self::StandsUnder(_) => "import-stands-under",
+            Self::EditionStands(_) => "edition-stands-under",
         }
     }
 
@@ -287,6 +290,7 @@ impl Refusal {
             | Self::FileSeen { .. }
             | Self::AlreadyUndone { .. }
             | Self::StandsUnder(_)
+            | Self::EditionStands(_)
             | Self::NoEdition { .. } => RefusalKind::Conflict,
             Self::KeyReused { .. }
             | Self::Field { .. }

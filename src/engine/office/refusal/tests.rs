@@ -9,7 +9,7 @@ use crate::engine::money::Fen;
 use crate::engine::office::eyes::Conflict;
 use crate::engine::office::fraud::MemberState;
 use crate::engine::office::ladder::LadderRefusal;
-use crate::engine::office::undo::{Stands, StandsOn};
+use crate::engine::office::undo::{EditionStands, Stands, StandsOn};
 use crate::engine::office::{Right, Stage, Standing};
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::said::Said;
@@ -68,6 +68,11 @@ fn papers() -> Vec<Refusal> {
         Refusal::DocumentType { media_type: "text/html".into() },
         Refusal::FileSeen { import: "i1".into(), on: DAY },
         Refusal::AlreadyUndone { import: "i1".into() },
+        Refusal::EditionStands(EditionStands {
+            scheme: "cn/x".into(),
+            from: DAY,
+            what: vec![(Stands::Decision, 2)],
+        }),
         Refusal::StandsUnder(StandsOn { import: "i1".into(), what: vec![(Stands::Claim, 2)] }),
     ]
 }

@@ -23,7 +23,10 @@ async fn handed_in(world: &World, member: &str, many: usize) -> Vec<Name> {
 }
 
 /// Starts one thing for each claim at the same moment.
-async fn at_once<F: Future<Output = ()> + Send + 'static>(claims: &[Name], each: impl Fn(usize, Name) -> F) {
+pub async fn at_once<F: Future<Output = ()> + Send + 'static>(
+    claims: &[Name],
+    each: impl Fn(usize, Name) -> F,
+) {
     let barrier = Arc::new(Barrier::new(claims.len()));
     let tasks = claims.iter().enumerate().map(|(at, claim)| {
         let (barrier, one) = (barrier.clone(), each(at, claim.clone()));
@@ -37,7 +40,7 @@ async fn at_once<F: Future<Output = ()> + Send + 'static>(claims: &[Name], each:
     }
 }
 
-async fn decide(desk: Desk, book: BookId, claim: Name) {
+pub async fn decide(desk: Desk, book: BookId, claim: Name) {
     let call = Call::new("s1", &format!("decide-{claim}"), DecideRequest { claim });
     desk.one::<Decide>(&book, call).await.unwrap().answer.unwrap();
 }

@@ -20,7 +20,7 @@ use crate::office::databases::{Base, keys};
 pub const SCHEME: &str = "test/limit";
 
 /// All of the self-pay above nought, at most 1000 yuan a member a year; above 500 yuan a second level agrees.
-const TEXT: &str = r#"
+pub const TEXT: &str = r#"
 format   = "scheme/1"
 id       = "test/limit"
 title    = "测试互助"
@@ -123,6 +123,24 @@ impl World {
         pool.close().await;
         let desk = desk(&store);
         Self { desk, store, book, next: AtomicU32::new(0) }
+    }
+
+    /// The same office with other words in its scheme, each pair of what is there and what stands instead, and an
+    /// administrator s6.
+    pub async fn with(base: &Base, changes: &[(&str, &str)]) -> Self {
+        let world = Self::open(base).await;
+        let text = changes.iter().fold(TEXT.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        });
+        let pool = base.pool(1).await;
+        sqlx::query("update scheme_edition set text = $1").bind(text).execute(&pool).await.unwrap();
+        let staff = "insert into staff (id, organisation_id, person, name, login, state) \
+            values ('s6', 'o1', 'p6', '某人', 's6', 'active'); \
+            insert into staff_role (staff_id, role, from_day) values ('s6', 'administrator', '2020-01-01')";
+        sqlx::raw_sql(AssertSqlSafe(staff)).execute(&pool).await.unwrap();
+        pool.close().await;
+        world
     }
 
     /// A key that was not used before.

@@ -6,6 +6,7 @@ mod enrolling;
 mod organisations;
 mod rosters;
 mod schemes;
+mod statements;
 
 use std::collections::BTreeMap;
 

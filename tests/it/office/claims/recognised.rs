@@ -1,0 +1,116 @@
+//! Categories of members: recognised on evidence, counted while they are verified, listed when they fall due.
+
+use huzhu::desk::categorise::{Categorise, Recognition};
+use huzhu::desk::end_category::{CategoryEnd, EndCategory};
+use huzhu::desk::verification;
+use huzhu::engine::calendar::Day;
+use huzhu::engine::money::Fen;
+use huzhu::store::Scope;
+use sqlx::Executor as _;
+
+use super::world::{World, stay};
+use crate::office::databases::{Base, on_both};
+
+/// Half for everybody, the whole for whoever is poor, which is verified each year.
+async fn office(base: &Base) -> World {
+    let categories = "[[category]]\nid = \"plain\"\nlabel = \"一般职工\"\nlabel_en = \"plain\"\ndefault = true\n\n\
+        [[category]]\nid = \"poor\"\nlabel = \"困难职工\"\nlabel_en = \"poor\"\nclause = \"1\"\n\
+        reverify_months = 12\n\n[[benefit]]";
+    let rate = "measure  = [\"self_pay\"]\n\n[[benefit.line]]\nid = \"share\"\nlabel = \"按比例\"\n\
+        label_en = \"share\"\nclause = \"1\"\nof = \"eligible\"\n\
+        rate = [{ category = \"poor\", is = \"100%\" }, { category = \"plain\", is = \"50%\" }]";
+    let changes = [
+        ("[[benefit]]", categories),
+        ("measure  = [\"self_pay\"]", rate),
+        ("of       = \"eligible\"", "of = \"share\""),
+    ];
+    World::with(base, &changes).await
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn poor(member: &str, verified: &str) -> Recognition {
+    Recognition {
+        member: member.into(),
+        category: "poor".into(),
+        from: None,
+        to: None,
+        verified: Some(day(verified)),
+        proof: None,
+    }
+}
+
+async fn due(world: &World, by: &str) -> Vec<String> {
+    let office = world.desk.office();
+    let scope = Scope::of_staff(&office.store, "s1").await.unwrap().unwrap();
+    let due = verification::due(office, &scope, &world.book, day(by)).await.unwrap();
+    due.iter().map(|due| format!("{} {} {}", due.member, due.lapses, due.has_lapsed)).collect()
+}
+
+#[test]
+fn a_category_counts_while_it_is_verified() {
+    on_both(async |base| {
+        let world = office(base).await;
+        let end = |on: &str| CategoryEnd { member: "m1".into(), category: "poor".into(), on: day(on) };
+        let paid = async |member: &str, on: &str| world.decided(stay(member, on, 100)).await.amount;
+        assert_eq!(paid("m1", "2026-03-01").await, Fen::yuan(50));
+        world.ask::<Categorise>("s1", poor("m1", "2025-03-10")).await.unwrap();
+        world.ask::<Categorise>("s1", poor("m2", "2025-09-10")).await.unwrap();
+        assert_eq!(paid("m1", "2026-03-09").await, Fen::yuan(100));
+        assert_eq!(paid("m1", "2026-03-10").await, Fen::yuan(50), "it has lapsed");
+        assert_eq!(due(&world, "2026-06-01").await, ["m1 2026-03-10 true"]);
+        assert_eq!(due(&world, "2026-12-31").await, ["m1 2026-03-10 true", "m2 2026-09-10 false"]);
+        let again = world.ask::<Categorise>("s1", poor("m1", "2026-04-01")).await.unwrap();
+        assert_eq!(again.from, day("2025-03-10"), "it is the same spell, verified again");
+        assert_eq!(paid("m1", "2026-03-11").await, Fen::yuan(100));
+        assert_eq!(due(&world, "2026-06-01").await, <[&str; 0]>::default());
+        world.ask::<EndCategory>("s1", end("2026-04-30")).await.unwrap();
+        assert_eq!(paid("m1", "2026-04-30").await, Fen::yuan(100));
+        assert_eq!(paid("m1", "2026-05-01").await, Fen::yuan(50));
+        let refused = world.ask::<EndCategory>("s1", end("2026-05-31")).await.unwrap_err();
+        assert_eq!(refused.code(), "not-found", "it has ended");
+        assert_eq!(base.number("select count(*) from category_spell").await, 2);
+    });
+}
+
+#[test]
+fn what_is_no_recognition() {
+    on_both(async |base| {
+        let world = office(base).await;
+        let pool = base.pool(1).await;
+        let documents = "insert into document (book_id, id, member_id, content_hash, media_type, bytes, name_sealed, \
+            attached_by, attached_at) values ('b1', 'd1', 'm1', 'h', 'image/png', 1, '', 's1', ''), \
+            ('b1', 'd2', 'm2', 'h', 'image/png', 1, '', 's1', '')";
+        pool.execute(documents).await.unwrap();
+        pool.close().await;
+        let good = || poor("m1", "2026-01-10");
+        let table = [
+            ("s2", good(), "no-right"),
+            ("s1", Recognition { member: "m99".into(), ..good() }, "not-found"),
+            ("s1", Recognition { category: "rich".into(), ..good() }, "not-found"),
+            ("s1", Recognition { proof: Some("d9".into()), ..good() }, "not-found"),
+            ("s1", Recognition { proof: Some("d2".into()), ..good() }, "not-found"),
+            ("s1", Recognition { verified: Some(day("2026-06-02")), ..good() }, "field"),
+            ("s1", Recognition { to: Some(day("2026-01-09")), ..good() }, "field"),
+            ("s1", Recognition { proof: Some("d1".into()), ..good() }, "done"),
+            ("s1", Recognition { from: Some(day("2025-01-01")), ..good() }, "field"),
+            ("s1", Recognition { from: Some(day("2026-02-01")), ..good() }, "field"),
+            (
+                "s1",
+                Recognition { from: Some(day("2025-01-01")), to: Some(day("2026-01-09")), ..good() },
+                "done",
+            ),
+        ];
+        for (at, (staff, request, says)) in table.into_iter().enumerate() {
+            let answer = world.ask::<Categorise>(staff, request).await;
+            assert_eq!(answer.err().map_or("done", |refusal| refusal.code()), says, "{at}");
+        }
+        // Verified again without a document, it keeps the one that it rests on.
+        world.ask::<Categorise>("s1", poor("m1", "2026-05-01")).await.unwrap();
+        let kept =
+            "select count(*) from category_spell where document_id = 'd1' and verified_on = '2026-05-01'";
+        assert_eq!(base.number(kept).await, 1);
+    });
+}

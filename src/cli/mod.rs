@@ -94,6 +94,8 @@ enum Command {
     Backup(Box<office::backup::BackupArgs>),
     /// Put a backup into a new data folder and an empty database 恢复
     Restore(Box<office::backup::RestoreArgs>),
+    /// Write the data of a book as CSV files 导出
+    Export(Box<office::export::Args>),
     /// Show, rotate and reseal the keys of personal data 密钥
     Keys(Box<office::keys::Args>),
     /// Forget answers older than 400 days 清理
@@ -171,6 +173,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Organisation(args) => office::organisation::run(args, console),
         Command::Backup(args) => office::backup::backup(&args, console),
         Command::Restore(args) => office::backup::restore(&args, console),
+        Command::Export(args) => office::export::run(&args, console),
         Command::Keys(args) => office::keys::run(&args, console),
         Command::Sweep(args) => office::sweep::run(&args, console),
         Command::Staff(args) => office::staff::run(args, console),

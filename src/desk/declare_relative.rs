@@ -72,9 +72,9 @@ impl Act for DeclareRelative {
                 let answer = Declared { staff: row.staff_id.clone(), member: row.member_id.clone() };
                 let object = row.staff_id.clone();
                 if asked.request.take_back {
-                    back.push(row)
+                    back.push(row);
                 } else {
-                    new.push(row)
+                    new.push(row);
                 }
                 Done::new(answer, object)
             }));

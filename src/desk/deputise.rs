@@ -75,8 +75,8 @@ impl Act for Deputise {
 fn judge(asked: &Asked<'_, Deputyship>, absent: &Account, deputy: &Account) -> Result<NewDeputy, Refusal> {
     let Deputyship { deputy: login, from, to, .. } = asked.request;
     let reason = asked.reason.trim();
-    // A deputy does not pass on what he was given for a time.
-    if asked.actor.on_behalf_of.is_some() || *asked.actor.staff != *absent.id {
+    // For himself, or as one who manages the staff: so a deputy does not pass on what he was given for a time.
+    if *asked.actor.staff != *absent.id {
         asked.actor.check(Right::ManageStaff)?;
     }
     typed::days(*from, Some(*to))?;

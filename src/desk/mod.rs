@@ -31,6 +31,7 @@ pub mod end_payee;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
+pub mod export;
 pub mod hand_in;
 pub mod hold;
 pub mod import_settlements;

@@ -1,6 +1,7 @@
 //! TRANSLATES: files in and out. Opens no file itself: bytes come in, values or text go out.
 
 pub mod cases;
+pub mod cell;
 pub mod claims;
 pub mod cover;
 pub mod facts;

@@ -17,6 +17,7 @@ pub mod document;
 pub mod employer;
 pub mod enrolment;
 mod error;
+pub mod export;
 pub mod files;
 pub mod hold;
 pub mod household;

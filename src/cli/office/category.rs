@@ -98,7 +98,7 @@ pub fn due(args: &DueArgs, console: &mut Console) -> Result<Outcome, Stop> {
 
 fn line(due: &Due, lang: Lang) -> String {
     let Due { lapses, member, category, scheme, verified, has_lapsed } = due;
-    let verified = verified.map(|day| day.to_string()).unwrap_or_else(|| "-".into());
+    let verified = verified.map_or_else(|| "-".into(), |day| day.to_string());
     let state = match has_lapsed {
         true => lang.pick("已失效", "lapsed"),
         false => lang.pick("将失效", "due"),

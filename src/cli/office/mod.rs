@@ -4,6 +4,7 @@ pub mod backup;
 mod category;
 pub mod claim;
 pub mod employer;
+pub mod export;
 mod folder;
 pub mod import;
 pub mod init;

@@ -21,7 +21,7 @@ use crate::store::payee::{self, Listed};
 pub enum Args {
     /// Name one on proof; nothing is paid to him before he is confirmed 登记收款人
     #[command(after_long_help = AFTER)]
-    Name(Box<Name>),
+    Name(Box<Named>),
     /// Confirm one whom another person named 确认收款人
     #[command(after_long_help = AFTER)]
     Confirm(Confirm),
@@ -46,7 +46,7 @@ EXIT CODES
 
 /// Who is paid.
 #[derive(clap::Args)]
-pub struct Name {
+pub struct Named {
     #[command(flatten)]
     office: OfficeArgs,
     /// The member
@@ -113,7 +113,7 @@ fn kind(text: &str) -> Result<PayeeKind, String> {
 pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
     let payee = match args {
         Args::Name(args) => {
-            let Name { office, member, kind, name, id_number, account, proof, from } = *args;
+            let Named { office, member, kind, name, id_number, account, proof, from } = *args;
             let document = (DocumentKind::Resident, id_number);
             office.ask::<NamePayee>(Naming { member, kind, name, document, account, proof, from })?.payee
         }

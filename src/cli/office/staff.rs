@@ -98,7 +98,7 @@ pub struct Deputy {
     absent: String,
     /// Login of who stands in for him
     #[arg(value_name = "DEPUTY")]
-    deputy: String,
+    by: String,
     /// First day; today when not given
     #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<Day>,
@@ -173,7 +173,7 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
             let last = last.or_else(|| clock::today().yesterday().ok()).unwrap_or_else(clock::today);
             office.ask::<Relieve>(Relief { login: account, role, level, last })?.staff
         }
-        Args::Deputy(Deputy { office, absent, deputy, from, to }) => {
+        Args::Deputy(Deputy { office, absent, by: deputy, from, to }) => {
             let from = from.unwrap_or_else(clock::today);
             office.ask::<Deputise>(Deputyship { absent, deputy, from, to })?.staff
         }

@@ -65,6 +65,7 @@ impl Role {
                 Right::ConfirmAccount,
                 Right::SeeDiagnosis,
                 Right::SeeInFull,
+                Right::Export,
             ],
             Self::Finance => &[Right::Read, Right::Pay, Right::Reconcile, Right::Hold, Right::Export],
             Self::Administrator => &[

@@ -17,12 +17,14 @@ mod target;
 mod tests;
 mod twice;
 mod values;
+mod write;
 
 pub use columns::{ColumnName, column_names};
 pub(super) use draft::Draft;
 pub(super) use reader::Reader;
 pub use settlements::{Line, SettlementRow, Settlements, settlements, wrong_settlements};
 pub(super) use values::{Wrong, amount, parts};
+pub use write::cells;
 
 use std::fmt;
 

@@ -130,9 +130,9 @@ fn who_sees_and_changes_what() {
 
 #[test]
 fn which_organisation_stands_below_which() {
+    use OrganisationKind::{City, County, Enterprise, Township};
     on_both(async |base| {
         let setting = Setting::bare(base).await;
-        use OrganisationKind::{City, County, Enterprise, Township};
         let table = [
             ("s1", addition("a", Township, None), "no-right"),
             ("s2", addition("A b", Township, None), "field"),

@@ -24,32 +24,33 @@ async fn sealed(base: &Base) -> World {
     let seal = |table: &str, column: &str, row: &str| {
         keys().seal(&Place { table, column, book: "b1", row }, "1990-01-01")
     };
-    let mut sql = String::new();
+    let mut sql: Vec<String> = vec![];
     for column in ["birth_sealed", "phone_sealed", "account_sealed"] {
         let text = seal("member", column, "m1");
-        sql.push_str(&format!("update member set {column} = '{text}' where id = 'm1';"));
+        sql.push(format!("update member set {column} = '{text}' where id = 'm1';"));
     }
     let number = seal("identity_document", "number_sealed", "i1/m1");
-    sql.push_str(&format!(
+    sql.push(format!(
         "insert into identity_document (book_id, number_index, member_id, kind, number_sealed, state) \
          values ('b1', 'i1', 'm1', 'resident-id', '{number}', 'current');"
     ));
     let (name, account) = (seal("payee", "name_sealed", "y1"), seal("payee", "account_sealed", "y1"));
-    sql.push_str(&format!(
+    sql.push(format!(
         "insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, document_id, \
          from_day, named_by) values ('b1', 'y1', 'm1', 'heir', 'p', '{name}', '{account}', 'x', 'd1', '2026-01-01', 's1');"
     ));
     let name = seal("document", "name_sealed", "d1");
-    sql.push_str(&format!(
+    sql.push(format!(
         "insert into document (book_id, id, content_hash, media_type, bytes, name_sealed, attached_by, attached_at) \
          values ('b1', 'd1', 'h', 'application/pdf', 1, '{name}', 's1', 't');"
     ));
-    sql.push_str(
+    sql.push(
         "insert into staff (id, organisation_id, person, name, login, state) values ('s9', 'o1', 'p9', '某人', 's9', 'active'); \
-         insert into staff_role (staff_id, role, from_day) values ('s9', 'administrator', '2020-01-01');",
+         insert into staff_role (staff_id, role, from_day) values ('s9', 'administrator', '2020-01-01');"
+            .to_owned(),
     );
     let pool = base.pool(1).await;
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.concat())).execute(&pool).await.unwrap();
     pool.close().await;
     world
 }

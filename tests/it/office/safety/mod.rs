@@ -2,5 +2,6 @@
 
 mod backups;
 pub mod commands;
+mod exports;
 mod guards;
 mod keys;

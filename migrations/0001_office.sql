@@ -123,7 +123,7 @@ create table identity_document (
     reason        text,
     primary key (book_id, number_index, member_id)
 );
-create index identity_document_by_member on identity_document (book_id, member_id);
+create index identity_document_by_member on identity_document (book_id, member_id, number_index);
 
 create table relative (
     book_id     text not null,
@@ -133,6 +133,7 @@ create table relative (
     declared_at text not null,
     primary key (book_id, staff_id, member_id)
 );
+create index relative_by_member on relative (book_id, member_id, staff_id);
 
 create table payee (
     book_id        text not null,
@@ -185,6 +186,7 @@ create table enrolment (
     primary key (book_id, id)
 );
 create index enrolment_by_member on enrolment (book_id, member_id, scheme_id);
+create index enrolment_by_employer on enrolment (book_id, employer_id) where employer_id is not null;
 
 create table claim (
     book_id      text not null,
@@ -211,10 +213,11 @@ create table claim (
     primary key (book_id, id),
     unique (book_id, receipt)
 );
-create index claim_by_settlement on claim (book_id, settlement_index);
-create index claim_by_import on claim (book_id, import_id);
+create index claim_by_settlement on claim (book_id, settlement_index) where settlement_index is not null;
+create index claim_by_import on claim (book_id, import_id) where import_id is not null;
 create index claim_by_member on claim (book_id, member_id, scheme_id);
-create index claim_by_household on claim (book_id, household_id, scheme_id);
+create index claim_by_household on claim (book_id, household_id, scheme_id) where household_id is not null;
+create index claim_by_employer on claim (book_id, employer_id, scheme_id) where employer_id is not null;
 create index claim_by_stage on claim (book_id, stage, receipt);
 
 create table decision (
@@ -247,7 +250,19 @@ create table movement (
     before_by text not null,
     primary key (book_id, claim_id, decision, number)
 );
-create index movement_by_owner on movement (book_id, scheme_id, scope, owner_id);
+
+-- What each running total stands at: a cache of the movements.
+create table accumulator (
+    book_id   text not null,
+    scheme_id text not null,
+    scope     text not null,
+    owner_id  text not null,
+    total     text not null,
+    stretch   text not null,
+    window_id text not null,
+    value     text not null,
+    primary key (book_id, scheme_id, scope, owner_id, total, stretch, window_id)
+);
 
 create table review (
     book_id      text not null,

@@ -4,6 +4,7 @@ mod chain;
 mod claims;
 mod lists;
 mod loads;
+#[path = "../watch.rs"]
 mod watch;
 
 use criterion::{Criterion, Throughput};

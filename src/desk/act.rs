@@ -8,8 +8,9 @@ use super::office::Office;
 use crate::clock::Now;
 use crate::engine::office::{Actor, Refusal, Right};
 use crate::store::audit::Entry;
+use crate::store::call;
 use crate::store::idempotency::{self, Known};
-use crate::store::staff::{self, Acting};
+use crate::store::staff::{Acting, Who};
 use crate::store::{StoreError, Tx};
 
 /// An act of the office.
@@ -78,10 +79,9 @@ pub(super) async fn slice<A: Act>(
     calls: &[Call<A::Request>],
 ) -> Result<Vec<Reply<A::Answer>>, StoreError> {
     let now = office.now();
-    let asked: Vec<idempotency::Asked> = calls.iter().map(asked::<A>).collect();
-    let known = idempotency::recall(tx, &asked).await?;
-    let who: Vec<_> = calls.iter().map(|call| call.who.clone()).collect();
-    let acting = staff::actors(tx, &who, now.day()).await?;
+    let asked: Vec<(idempotency::Asked, Who)> =
+        calls.iter().map(|call| (asked::<A>(call), call.who.clone())).collect();
+    let (known, acting) = call::known(tx, &asked, now.day()).await?;
     let is_new = |at: &usize| known[*at] == Known::New;
     let mut found: Vec<Option<Outcome<A::Answer>>> =
         calls.iter().zip(&acting).map(|(call, acting)| may::<A>(call, acting.as_ref())).collect();
@@ -96,7 +96,7 @@ pub(super) async fn slice<A: Act>(
     }
     let new = || (0..calls.len()).filter(is_new);
     tx.audit(new().map(|at| entry::<A>(&calls[at], acting[at].as_ref(), found[at].as_ref(), now)));
-    let kept: Vec<_> = new().filter_map(|at| answered::<A>(&asked[at], found[at].as_ref()?, now)).collect();
+    let kept: Vec<_> = new().filter_map(|at| answered::<A>(&asked[at].0, found[at].as_ref()?, now)).collect();
     idempotency::keep(tx, &kept).await?;
     calls.iter().enumerate().map(|call| reply::<A>(call, &known, &found)).collect()
 }

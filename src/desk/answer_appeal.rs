@@ -11,6 +11,7 @@ use crate::engine::name::Name;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{Refusal, Right};
+use crate::store::accumulator::Totals;
 use crate::store::appeal::{self, Answered, Appeals};
 use crate::store::claim::{Claim, UnderReview, under_review};
 use crate::store::{StoreError, Tx};
@@ -80,7 +81,7 @@ impl Act for AnswerAppeal {
             });
         }
         appeal::answer(tx, &rows).await?;
-        windows::work(tx, works, vec![]).await?;
+        windows::work(tx, works, Totals::default()).await?;
         Ok(outcomes)
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::office::Office;
-use crate::engine::adjudicate::{Decides, Movement, Scheme, covers};
+use crate::engine::adjudicate::{Decides, Scheme, covers};
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Facts, Person};
 use crate::engine::coverage::Spell;
 use crate::engine::people::CategorySpell;
 use crate::engine::scheme::model::Scope;
+use crate::store::accumulator::Totals;
 use crate::store::claim::{Claim, Owners, beside};
 use crate::store::{StoreError, Tx};
 
@@ -20,16 +21,16 @@ pub(super) struct Case {
     pub scheme: Arc<Scheme>,
     /// The claim's own facts with all that the office knows of the member.
     pub facts: Facts,
-    /// The latest day of a claim of the same owners that was decided.
-    pub last: Option<Day>,
+    /// The day and the receipt number of the last claim of the same owners that was decided.
+    pub last: Option<(Day, u64)>,
 }
 
-/// Cases, and the movements of their owners by scheme.
+/// Cases, and the running totals of their owners.
 pub(super) struct Cases {
     /// In the order of the claims; none where no edition of the scheme is published.
     pub cases: Vec<Option<Case>>,
-    /// All movements of all owners, each once.
-    pub movements: Vec<(String, Movement)>,
+    /// All running totals of all owners.
+    pub totals: Totals,
 }
 
 /// Loads what claims are decided from.
@@ -48,7 +49,7 @@ pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Re
             let facts = facts(&claim, &scheme, categories, &cover);
             Some(Case { claim, scheme, facts, last })
         });
-    Ok(Cases { cases: cases.collect(), movements: beside.movements })
+    Ok(Cases { cases: cases.collect(), totals: beside.totals })
 }
 
 /// What the office knows goes before what the claim says: the person, his categories, his cover.

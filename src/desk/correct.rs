@@ -92,7 +92,7 @@ async fn again(
     let by = corrected.iter().zip(slice).filter(|(one, _)| one.as_ref().is_ok_and(|one| decided(&one)));
     let by: Vec<(&Corrected, By)> =
         by.filter_map(|(one, asked)| Some((one.as_ref().ok()?, By::of(asked)))).collect();
-    let (mut cases, movements) = loaded(office, tx, claims).await?;
+    let (mut cases, totals) = loaded(office, tx, claims).await?;
     let mut works = Vec::with_capacity(cases.len());
     for (case, (one, by)) in cases.iter_mut().zip(by) {
         // It was decided once, so that an edition was published, and editions are only added.
@@ -101,7 +101,7 @@ async fn again(
         work.corrected = Some((one.sealed.clone(), one.hash.clone()));
         works.push(work);
     }
-    let mut came = windows::work(tx, works, movements).await?.into_iter();
+    let mut came = windows::work(tx, works, totals).await?.into_iter();
     let mut outcomes = Vec::with_capacity(slice.len());
     for one in corrected {
         outcomes.push(match one {

@@ -14,6 +14,7 @@ use crate::engine::name::Name;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{self, Refusal, Right};
+use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Claim};
 use crate::store::{StoreError, Tx};
 
@@ -98,13 +99,13 @@ pub(super) async fn decide(
     claims: Vec<Result<Claim, Refusal>>,
     by: &[By],
 ) -> Result<(Vec<Result<Decided, Refusal>>, windows::Rows), StoreError> {
-    let (mut cases, movements) = loaded(office, tx, claims).await?;
+    let (mut cases, totals) = loaded(office, tx, claims).await?;
     let works = cases.iter_mut().zip(by).filter_map(|(case, by)| {
         let case = case.as_mut().ok()?;
         Some(of_case(case, "decide", by.clone()))
     });
     let works: Vec<Work> = works.collect();
-    let (came, rows) = windows::computed(tx, works, movements).await?;
+    let (came, rows) = windows::computed(tx, works, totals).await?;
     let mut came = came.into_iter();
     let decided = cases.into_iter().map(|case| {
         let Claim { id, facts_hash, .. } = case?.claim;
@@ -130,7 +131,7 @@ pub(super) async fn found(
     Ok(found.collect())
 }
 
-type Loaded = (Vec<Result<Case, Refusal>>, Vec<(String, crate::engine::adjudicate::Movement)>);
+type Loaded = (Vec<Result<Case, Refusal>>, Totals);
 
 /// The cases of those claims that are not refused.
 pub(super) async fn loaded(
@@ -146,7 +147,7 @@ pub(super) async fn loaded(
         let none = || Refusal::NoEdition { scheme: scheme.as_str().into(), on: None };
         all.next().flatten().ok_or_else(none)
     };
-    Ok((claims.into_iter().map(of).collect(), cases.movements))
+    Ok((claims.into_iter().map(of).collect(), cases.totals))
 }
 
 /// A case to be decided; its facts go along.

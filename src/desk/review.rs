@@ -15,6 +15,7 @@ use crate::engine::office::ladder::REVIEW;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{Refusal, Right, Signal, Stage};
+use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Changed, UnderReview, under_review};
 use crate::store::hold::{self, NewHold};
 use crate::store::review::{self, NewReview};
@@ -222,5 +223,5 @@ async fn take_back(
         let to = To::TakeBack { stage: *stage, outcome };
         works.push(Work::of(claim, scheme, ("review", to), By::of(asked)));
     }
-    windows::work(tx, works, vec![]).await.map(|_| ())
+    windows::work(tx, works, Totals::default()).await.map(|_| ())
 }

@@ -9,6 +9,7 @@ use super::office::Office;
 use super::windows::{self, To, Work};
 use crate::engine::name::Name;
 use crate::engine::office::{Refusal, Right};
+use crate::store::accumulator::Totals;
 use crate::store::claim::Claim;
 use crate::store::{StoreError, Tx};
 
@@ -46,7 +47,7 @@ impl Act for Revoke {
                 Err(refusal) => Err(refusal),
             });
         }
-        let mut came = windows::work(tx, works, vec![]).await?.into_iter();
+        let mut came = windows::work(tx, works, Totals::default()).await?.into_iter();
         let mut outcomes = Vec::with_capacity(slice.len());
         for (id, hash) in ids.iter().zip(hashes) {
             outcomes.push(match hash {

@@ -11,6 +11,7 @@ use super::windows::{self, To, Work};
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::undo::{Stands, may_take_back};
 use crate::engine::office::{Refusal, Right};
+use crate::store::accumulator::Totals;
 use crate::store::claim;
 use crate::store::import::{self, Import};
 use crate::store::{StoreError, Tx};
@@ -91,7 +92,7 @@ async fn revoke(office: &Office, tx: &mut Tx, imports: &[&Asked<'_, Undo>]) -> R
         let to = To::TakeBack { stage, outcome: "none" };
         works.push(Work::of(claim, scheme, ("revoke", to), By::of(imports[*at])));
     }
-    windows::work(tx, works, vec![]).await.map(|_| ())
+    windows::work(tx, works, Totals::default()).await.map(|_| ())
 }
 
 fn judge(

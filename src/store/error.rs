@@ -9,7 +9,7 @@ pub enum StoreError {
     /// Another act or process holds what this one needs, or too many wait. Try again after a while (503).
     #[error("the database is busy: {0}")]
     Busy(#[source] sqlx::Error),
-    /// The connection broke while the act was being committed: it may stand. Ask [`super::idempotency::recall`] for the
+    /// The connection broke while the act was being committed: it may stand. Ask [`super::call::known`] for the
     /// request's key in a new act, which waits until the old one has ended either way.
     #[error("the connection broke during commit, the outcome is unknown; ask again with the same key: {0}")]
     Unknown(#[source] sqlx::Error),

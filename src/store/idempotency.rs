@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use sqlx::FromRow;
 
 use super::book::BookId;
 use super::bulk::{Column, Given};
@@ -49,15 +48,6 @@ pub struct Answered {
     pub answered_at: String,
 }
 
-#[derive(FromRow)]
-struct Stored {
-    nth: i64,
-    body_hash: String,
-    answer: String,
-}
-
-const ASKED: Given = Given { name: "given", columns: &[("principal", Column::Text), ("key", Column::Text)] };
-
 const ANSWERED: Given = Given {
     name: "given",
     columns: &[
@@ -70,21 +60,11 @@ const ANSWERED: Given = Given {
     ],
 };
 
-/// What is known of each request of a slice. It is asked with the book in hand, so it stays true until the act ends; and
-/// it waits for an act whose outcome is unknown, since that one holds the book until it ended either way.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn recall(tx: &mut Tx, asked: &[Asked]) -> Result<Vec<Known>, StoreError> {
-    let sql = "select g.nth, i.body_hash, i.answer from given g join idempotency i \
-        on i.book_id = g.book_id and i.principal = g.principal and i.key = g.key";
-    let stored: Vec<Stored> = tx.bulk_read(&ASKED, asked, sql).await?;
-    let stored: HashMap<usize, Stored> =
-        stored.into_iter().filter_map(|row| Some((usize::try_from(row.nth).ok()?, row))).collect();
+/// What is known of each request of a slice; `stored` are hash and answer by place.
+pub(super) fn known(asked: &[&Asked], stored: &HashMap<usize, (String, String)>) -> Vec<Known> {
     let mut first = HashMap::new();
-    let known = |(at, one): (usize, &Asked)| match stored.get(&at) {
-        Some(row) if row.body_hash == one.body_hash => Known::Answered(row.answer.clone()),
+    let known = |(at, one): (usize, &&Asked)| match stored.get(&at) {
+        Some((body_hash, answer)) if *body_hash == one.body_hash => Known::Answered(answer.clone()),
         Some(_) => Known::Clash,
         None => match *first.entry((one.principal.clone(), one.key.clone())).or_insert(at) {
             twin if twin == at => Known::New,
@@ -92,7 +72,7 @@ pub async fn recall(tx: &mut Tx, asked: &[Asked]) -> Result<Vec<Known>, StoreErr
             _ => Known::Clash,
         },
     };
-    Ok(asked.iter().enumerate().map(known).collect())
+    asked.iter().enumerate().map(known).collect()
 }
 
 #[derive(Serialize)]

@@ -3,11 +3,13 @@
 //! A [`Store`] is opened by URL. Reads take `&Store` and a [`Scope`]; an act writes through [`Store::write`], which
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
+pub mod accumulator;
 pub mod appeal;
 pub mod audit;
 pub mod backup;
 pub mod book;
 mod bulk;
+pub mod call;
 pub mod category;
 pub mod claim;
 mod column;

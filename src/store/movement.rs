@@ -1,7 +1,10 @@
 //! Movements of running totals: a total is the fold of its movements, and none is ever changed.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use super::accumulator::{self, Key, Totals};
 use super::bulk::{Column, Given};
 use super::error::StoreError;
 use super::tx::Tx;
@@ -25,10 +28,12 @@ pub struct NewMovement {
     stretch: String,
     window_id: String,
     before_by: String,
+    #[serde(skip)]
+    by: Exact,
 }
 
 /// The total before, and what is added.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct BeforeBy(Exact, Exact);
 
 impl NewMovement {
@@ -54,25 +59,21 @@ impl NewMovement {
             stretch: movement.stretch.to_string(),
             window_id: movement.window.to_string(),
             before_by: serde_json::to_string(&BeforeBy(movement.before, movement.by))?,
+            by: movement.by,
         })
     }
-}
 
-/// A movement of its columns: total, scope, owner, stretch and window; and the total before with what is added.
-pub(super) fn read(
-    [total, scope, owner, stretch, window]: [&str; 5],
-    before_by: &str,
-) -> Result<Movement, StoreError> {
-    let BeforeBy(before, by) = serde_json::from_str(before_by)?;
-    Ok(Movement {
-        total: total.into(),
-        scope: scope.into(),
-        owner: owner.into(),
-        stretch: stretch.into(),
-        window: window.into(),
-        before,
-        by,
-    })
+    /// The running total that it moves.
+    fn key(&self) -> Key {
+        Key {
+            scheme_id: self.scheme_id.clone(),
+            scope: self.scope.clone(),
+            owner_id: self.owner_id.clone(),
+            total: self.total.clone(),
+            stretch: self.stretch.clone(),
+            window_id: self.window_id.clone(),
+        }
+    }
 }
 
 const NEW: Given = Given {
@@ -91,14 +92,21 @@ const NEW: Given = Given {
     ],
 };
 
-/// Writes movements.
+/// Writes movements, and adds them to the running totals, of which some may be known.
 ///
 /// # Errors
 ///
-/// Those of the database.
-pub async fn insert(tx: &mut Tx, movements: &[NewMovement]) -> Result<(), StoreError> {
+/// Those of the database; [`StoreError::Broken`] when a total cannot be read.
+pub async fn insert(tx: &mut Tx, movements: &[NewMovement], totals: &Totals) -> Result<(), StoreError> {
     let sql = "insert into movement (book_id, claim_id, decision, number, scheme_id, scope, owner_id, total, stretch, \
         window_id, before_by) select book_id, claim_id, decision, number, scheme_id, scope, owner_id, total, stretch, \
         window_id, before_by from given";
-    tx.bulk(&NEW, movements, sql).await.map(|_| ())
+    tx.bulk(&NEW, movements, sql).await?;
+    let mut sums: BTreeMap<Key, Exact> = BTreeMap::new();
+    for movement in movements {
+        let sum = sums.entry(movement.key()).or_insert(Exact::ZERO);
+        *sum = sum.plus(movement.by);
+    }
+    sums.retain(|_, sum| !sum.is_zero());
+    accumulator::add(tx, totals, sums).await
 }

@@ -17,7 +17,7 @@ use crate::engine::name::Name;
 use crate::engine::office::{AccountState, Actor, Role};
 
 /// Who asks: an account, and the account of the absent colleague in whose name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Who {
     /// The account.
     pub staff: Name,
@@ -25,27 +25,14 @@ pub struct Who {
     pub on_behalf_of: Option<Name>,
 }
 
-#[derive(Serialize)]
-struct Asks<'a> {
-    staff: &'a str,
-    absent: &'a str,
-    day: String,
-}
-
-const ASKS: Given = Given {
-    name: "given",
-    columns: &[("staff", Column::Text), ("absent", Column::Text), ("day", Column::Text)],
-};
-
 /// One role of an account, or an account without any.
-#[derive(FromRow)]
-struct Held {
-    id: String,
-    person: String,
-    path: String,
-    role: String,
-    level: String,
-    deputy: String,
+pub(super) struct Held {
+    pub id: String,
+    pub person: String,
+    pub path: String,
+    pub role: String,
+    pub level: String,
+    pub deputy: String,
 }
 
 /// Somebody who may act, and where.
@@ -57,48 +44,16 @@ pub struct Acting {
     pub path: String,
 }
 
-/// Who the accounts are, in their order: with the roles that they hold on the day. None for an account that is not
-/// active, for one whose organisation the book does not lie under, and for one that no absent colleague has made his
-/// deputy for the day.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn actors(tx: &mut Tx, who: &[Who], day: Day) -> Result<Vec<Option<Acting>>, StoreError> {
-    let mut accounts: Vec<&Who> = who.iter().collect();
-    accounts.sort_unstable_by_key(|who| (&who.staff, &who.on_behalf_of));
-    accounts.dedup();
-    let day = day.to_string();
-    let rows: Vec<Asks<'_>> = accounts
-        .iter()
-        .map(|who| Asks {
-            staff: &who.staff,
-            absent: who.on_behalf_of.as_deref().unwrap_or_default(),
-            day: day.clone(),
-        })
-        .collect();
-    let held: Vec<Held> = tx.bulk_read(&ASKS, &rows, HELD).await?;
+/// Who the accounts are, in their order: with the roles that they hold.
+pub(super) fn acting(who: &[&Who], held: &[Held]) -> Vec<Option<Acting>> {
     let mut known: HashMap<(&str, &str), Vec<&Held>> = HashMap::new();
-    for row in &held {
+    for row in held {
         known.entry((&row.id, &row.deputy)).or_default().push(row);
     }
-    Ok(who.iter().map(|who| acting(who, &known)).collect())
+    who.iter().map(|who| of_account(who, &known)).collect()
 }
 
-/// The accounts themselves, with an empty deputy; and the absent ones, with the deputy who asks in their name.
-const HELD: &str = "select distinct s.id, s.person, o.path, coalesce(r.role, '') as role, \
-    coalesce(r.level, '') as level, case when s.id = g.staff then '' else g.staff end as deputy \
-    from given g \
-    join staff s on s.id in (g.staff, g.absent) and s.state = 'active' \
-    join organisation o on o.id = s.organisation_id \
-    join book b on b.id = g.book_id \
-    join organisation k on k.id = b.organisation_id and substr(k.path, 1, length(o.path)) = o.path \
-    left join staff_role r on r.staff_id = s.id and r.from_day <= g.day and coalesce(r.to_day, '9999') >= g.day \
-    left join deputy d on d.staff_id = g.absent and d.deputy_id = g.staff \
-    and d.from_day <= g.day and d.to_day >= g.day \
-    where s.id = g.staff or d.staff_id is not null";
-
-fn acting(who: &Who, known: &HashMap<(&str, &str), Vec<&Held>>) -> Option<Acting> {
+fn of_account(who: &Who, known: &HashMap<(&str, &str), Vec<&Held>>) -> Option<Acting> {
     let own = actor(known.get(&(&*who.staff, ""))?)?;
     let Some(absent) = &who.on_behalf_of else { return Some(own) };
     let absent = actor(known.get(&(&**absent, &*who.staff))?)?;

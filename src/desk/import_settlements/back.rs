@@ -10,6 +10,7 @@ use crate::desk::windows::{self, To, Work};
 use crate::engine::office::Stage;
 use crate::engine::scheme::said::Said;
 use crate::exchange::claims::SettlementRow;
+use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Claim, TakenIn as Before, of_settlements};
 use crate::store::{StoreError, Tx};
 
@@ -46,7 +47,7 @@ pub(super) async fn take_back(
             Err(said) => answer.bad.push(bad(row, said)),
         }
     }
-    windows::work(tx, works, vec![]).await.map(|_| ())
+    windows::work(tx, works, Totals::default()).await.map(|_| ())
 }
 
 /// The claim that is taken back; none where it is taken back already.

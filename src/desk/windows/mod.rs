@@ -7,15 +7,17 @@
 mod net;
 mod replayed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::by::By;
-use crate::engine::adjudicate::{Adjudication, Movement, Scheme};
+use crate::engine::adjudicate::{Adjudication, Decides, Movement, Scheme};
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::money::Fen;
 use crate::engine::office::{Stage, Standing};
+use crate::engine::scheme::model::Scope;
+use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Changed, Claim, Earlier};
 use crate::store::decision::{self, NewDecision};
 use crate::store::movement::{self, NewMovement};
@@ -24,8 +26,8 @@ use crate::store::{StoreError, Tx};
 /// What is to become of a claim.
 #[derive(Clone, Debug)]
 pub(super) enum To {
-    /// It is decided from these facts; `last` is the latest day of the others of its owners.
-    Decide { facts: Box<Facts>, last: Option<Day> },
+    /// It is decided from these facts; `last` are the day and the receipt number of the last of its owners' others.
+    Decide { facts: Box<Facts>, last: Option<(Day, u64)> },
     /// What stands is taken back, and it comes to a stage; `outcome` is `none`, or `deny` where a reviewer denies.
     TakeBack { stage: Stage, outcome: &'static str },
 }
@@ -93,13 +95,15 @@ pub(super) struct Rows {
     movements: Vec<NewMovement>,
     /// How claims stand now, each once.
     pub claims: Vec<Changed>,
+    /// Running totals before, as far as they were read.
+    totals: Totals,
 }
 
 impl Rows {
     /// Writes them.
     pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
         decision::insert(tx, &self.decisions).await?;
-        movement::insert(tx, &self.movements).await?;
+        movement::insert(tx, &self.movements, &self.totals).await?;
         claim::update(tx, &self.claims).await
     }
 }
@@ -112,12 +116,8 @@ struct Net {
 }
 
 /// Does all works of a slice, and writes what comes of them: how each came out, in their order.
-pub(super) async fn work(
-    tx: &mut Tx,
-    works: Vec<Work>,
-    movements: Vec<(String, Movement)>,
-) -> Result<Vec<Came>, StoreError> {
-    let (came, rows) = computed(tx, works, movements).await?;
+pub(super) async fn work(tx: &mut Tx, works: Vec<Work>, totals: Totals) -> Result<Vec<Came>, StoreError> {
+    let (came, rows) = computed(tx, works, totals).await?;
     rows.write(tx).await?;
     Ok(came)
 }
@@ -126,7 +126,7 @@ pub(super) async fn work(
 pub(super) async fn computed(
     tx: &mut Tx,
     works: Vec<Work>,
-    movements: Vec<(String, Movement)>,
+    totals: Totals,
 ) -> Result<(Vec<Came>, Rows), StoreError> {
     let mut schemes: BTreeMap<String, Vec<&Work>> = BTreeMap::new();
     for one in &works {
@@ -134,36 +134,46 @@ pub(super) async fn computed(
     }
     let (mut rows, mut came) = (Rows::default(), BTreeMap::new());
     for (id, works) in schemes {
-        let (nets, earlier) = if works.iter().all(|one| goes_on(one)) {
-            let own = movements.iter().filter(|(scheme, _)| *scheme == id).map(|(_, m)| m.clone());
-            (gone_on(&works, &own.collect::<Vec<_>>()), BTreeMap::new())
-        } else {
-            replayed::nets(tx, &works).await?
-        };
-        came.extend(net::rows(tx, &mut rows, (&works, &earlier, nets))?);
+        let (on, again) = parted(works);
+        let own = totals.movements.iter().filter(|(scheme, _)| *scheme == id).map(|(_, m)| m.clone());
+        let nets = gone_on(&on, own);
+        came.extend(net::rows(tx, &mut rows, (&on, &BTreeMap::new(), nets))?);
+        let (nets, earlier) = replayed::nets(tx, &again).await?;
+        came.extend(net::rows(tx, &mut rows, (&again, &earlier, nets))?);
     }
+    rows.totals = totals;
     let broken = || StoreError::Broken("a claim was left out of its windows".into());
     let came: Result<Vec<Came>, _> =
         works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect();
     Ok((came?, rows))
 }
 
+/// Those that go on from the running totals, and those whose windows are computed again. What a member has stays
+/// together, and everything does where members share windows.
+fn parted(works: Vec<&Work>) -> (Vec<&Work>, Vec<&Work>) {
+    let scopes = works.first().map(|one| one.scheme.scopes()).unwrap_or_default();
+    let is_shared = scopes.iter().any(|scope| *scope != Scope::Member);
+    let back: HashSet<String> =
+        works.iter().filter(|one| !goes_on(one)).map(|one| one.member.clone()).collect();
+    works.into_iter().partition(|one| back.is_empty() || !is_shared && !back.contains(&one.member))
+}
+
 /// Is it decided for the first time, and later than all that its owners have?
 fn goes_on(one: &Work) -> bool {
     match &one.to {
         To::Decide { facts, last } => {
-            let day = one.scheme.event_day(facts);
-            one.standing.stage.decision().is_none() && (last.is_none() || day > *last)
+            let own = one.scheme.event_day(facts).map(|day| (day, one.receipt));
+            one.standing.stage.decision().is_none() && (last.is_none() || own > *last)
         }
         To::TakeBack { .. } => false,
     }
 }
 
 /// Claims decided in the order of their events, going on from the running totals.
-fn gone_on(works: &[&Work], movements: &[Movement]) -> Vec<Net> {
+fn gone_on(works: &[&Work], totals: impl Iterator<Item = Movement>) -> Vec<Net> {
     let Some(first) = works.first() else { return vec![] };
     let mut session = first.scheme.session();
-    session.bring(movements);
+    session.bring(&totals.collect::<Vec<_>>());
     let decided = in_order(works).into_iter().map(|(receipt, facts)| {
         let adjudication = session.decide(facts);
         Net { receipt, before: None, after: Some((facts.clone(), adjudication)) }

@@ -1,19 +1,19 @@
 //! What lies beside claims that are to be decided: categories, cover, running totals, and what was decided last.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use sqlx::FromRow;
 
-use crate::engine::adjudicate::Movement;
+use super::history::word_of;
 use crate::engine::calendar::{Day, Span};
 use crate::engine::coverage::Spell;
 use crate::engine::people::CategorySpell;
 use crate::engine::scheme::model::Scope;
+use crate::store::accumulator::{Key, Totals};
 use crate::store::bulk::{Column, Given};
 use crate::store::column::{day, number, some_day};
 use crate::store::error::StoreError;
-use crate::store::movement;
 use crate::store::tx::Tx;
 
 /// Whose running totals a claim may touch.
@@ -50,10 +50,11 @@ pub struct Beside {
     pub categories: Vec<Vec<CategorySpell>>,
     /// For each claim: the member's cover in its scheme.
     pub cover: Vec<Vec<Spell>>,
-    /// For each claim: the latest day of a claim of the same owners that was decided; those without a day aside.
-    pub last: Vec<Option<Day>>,
-    /// By scheme: all movements of all owners, each once.
-    pub movements: Vec<(String, Movement)>,
+    /// For each claim: the day and the receipt number of the last claim of the same owners that was decided; those
+    /// without a day aside.
+    pub last: Vec<Option<(Day, u64)>>,
+    /// All running totals of all owners.
+    pub totals: Totals,
 }
 
 /// A claim as it is asked for. The owners of movements stand in the first row that has them only.
@@ -64,7 +65,6 @@ struct Asked<'a> {
     member: &'a str,
     household: Option<&'a str>,
     employer: Option<&'a str>,
-    pool: Option<i64>,
     new_member: Option<&'a str>,
     new_household: Option<&'a str>,
     new_employer: Option<&'a str>,
@@ -79,7 +79,6 @@ const ASKED: Given = Given {
         ("member", Column::Text),
         ("household", Column::Text),
         ("employer", Column::Text),
-        ("pool", Column::Number),
         ("new_member", Column::Text),
         ("new_household", Column::Text),
         ("new_employer", Column::Text),
@@ -87,7 +86,7 @@ const ASKED: Given = Given {
     ],
 };
 
-/// A row of any kind: `category`, `cover`, `last` or `movement`.
+/// A row of any kind: `category`, `cover`, `last` or `total`.
 #[derive(FromRow)]
 struct Row {
     nth: i64,
@@ -107,34 +106,34 @@ struct Row {
 const BESIDE: &str = "with own as (select nth, book_id, member as id, member, new_member, scheme from given union all \
     select g.nth, g.book_id, m.id, g.member, g.new_member, g.scheme from given g \
     join member m on m.book_id = g.book_id and m.merged_into = g.member), \
-    decided as (select o.nth, c.id, c.event_day, c.stage from own o \
+    decided as (select o.nth, c.id, c.event_day, c.receipt, c.stage from own o \
     join claim c on c.book_id = o.book_id and c.scheme_id = o.scheme and c.member_id = o.id \
-    union all select g.nth, c.id, c.event_day, c.stage from given g \
+    union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g \
     join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.household_id = g.household \
-    union all select g.nth, c.id, c.event_day, c.stage from given g \
+    union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g \
     join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.employer_id = g.employer \
-    union all select g.nth, c.id, c.event_day, c.stage from given g \
-    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.pool = 1) \
+    union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1) \
     select o.nth, 'category' as kind, c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, \
     cast(null as text) as e, cast(null as text) as f, cast(null as text) as g, cast(null as bigint) as n \
     from own o join category_spell c on c.book_id = o.book_id and c.member_id = o.id \
     union all select o.nth, 'cover', e.plan, e.from_day, e.to_day, e.enrolled_on, e.hired_on, e.left_on, \
     e.employer_id, e.share_units from own o join enrolment e on e.book_id = o.book_id and e.member_id = o.id \
     and e.scheme_id = o.scheme and e.state = 'active' \
-    union all select d.nth, 'last', max(d.event_day), null, null, null, null, null, null, null \
+    union all select d.nth, 'last', max(d.event_day || ' ' || cast(1000000000000000000 + d.receipt as text)), null, null, null, null, null, null, null \
     from decided d join given g on g.nth = d.nth \
     where d.id <> g.claim and d.stage in ('pending', 'proposed', 'approved', 'denied') group by d.nth \
-    union all select o.nth, 'movement', m.total, m.scope, o.member, m.stretch, m.window_id, m.before_by, null, null \
-    from own o join movement m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = 'member' \
+    union all select o.nth, 'total', m.total, m.scope, o.member, m.stretch, m.window_id, m.value, m.owner_id, null \
+    from own o join accumulator m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = 'member' \
     and m.owner_id = o.id where o.new_member is not null \
-    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
-    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'household' \
+    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
+    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'household' \
     and m.owner_id = g.new_household \
-    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
-    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'employer' \
+    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
+    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'employer' \
     and m.owner_id = g.new_employer \
-    union all select g.nth, 'movement', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by, null, null \
-    from given g join movement m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'pool' \
+    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
+    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'pool' \
     and m.owner_id = '' where g.new_pool = 1";
 
 /// What lies beside claims, in one statement.
@@ -148,20 +147,32 @@ pub async fn beside(tx: &mut Tx, claims: &[Owners]) -> Result<Beside, StoreError
         categories: vec![vec![]; claims.len()],
         cover: vec![vec![]; claims.len()],
         last: vec![None; claims.len()],
-        movements: vec![],
+        totals: Totals::default(),
     };
     for row in rows {
         let at: usize = number(row.nth)?;
         match row.kind.as_str() {
             "category" => beside.categories[at].push(category(row)?),
             "cover" => beside.cover[at].push(spell(row)?),
-            "last" => beside.last[at] = some_day(row.a.as_deref())?,
-            _ => beside.movements.push((claims[at].scheme.clone(), moved(row)?)),
+            "last" => beside.last[at] = row.a.as_deref().map(last).transpose()?,
+            _ => put(&mut beside.totals, &claims[at].scheme, row)?,
         }
     }
+    for owners in claims {
+        owners.each().for_each(|(scope, owner)| beside.totals.cover(&owners.scheme, word_of(scope), owner));
+    }
+    one_for_the_pool(claims, &mut beside.last);
     beside.categories.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.from));
     beside.cover.iter_mut().for_each(|spells| spells.sort_by_key(|spell| spell.span.from()));
     Ok(beside)
+}
+
+/// All claims of a pool have the last of the first one of its scheme, for which alone the whole pool is read.
+fn one_for_the_pool(claims: &[Owners], last: &mut [Option<(Day, u64)>]) {
+    let mut first: HashMap<&str, Option<(Day, u64)>> = HashMap::new();
+    for (owners, last) in claims.iter().zip(last).filter(|(owners, _)| owners.pool) {
+        *last = *first.entry(&owners.scheme).or_insert(*last);
+    }
 }
 
 fn asked(claims: &[Owners]) -> Vec<Asked<'_>> {
@@ -177,7 +188,6 @@ fn row<'a>(owners: &'a Owners, mut is_new: impl FnMut((Scope, &'a str)) -> bool)
         member: &owners.member,
         household,
         employer,
-        pool: owners.pool.then_some(1),
         new_member: Some(&*owners.member).filter(|id| is_new((Scope::Member, id))),
         new_household: household.filter(|id| is_new((Scope::Household, id))),
         new_employer: employer.filter(|id| is_new((Scope::Employer, id))),
@@ -208,7 +218,22 @@ fn spell(row: Row) -> Result<Spell, StoreError> {
     })
 }
 
-fn moved(row: Row) -> Result<Movement, StoreError> {
+/// A day, and a receipt number on top of 10^18, which makes the order of texts that of numbers.
+fn last(text: &str) -> Result<(Day, u64), StoreError> {
+    let broken = || StoreError::Broken(format!("`{text}` is no last claim"));
+    let (event_day, receipt) = text.split_once(" 1").ok_or_else(broken)?;
+    Ok((day(event_day)?, receipt.parse().map_err(|_| broken())?))
+}
+
+fn put(totals: &mut Totals, scheme: &str, row: Row) -> Result<(), StoreError> {
     let text = |part: Option<String>| part.unwrap_or_default();
-    movement::read([&text(row.a), &text(row.b), &text(row.c), &text(row.d), &text(row.e)], &text(row.f))
+    let key = Key {
+        scheme_id: scheme.into(),
+        scope: text(row.b),
+        owner_id: text(row.g),
+        total: text(row.a),
+        stretch: text(row.d),
+        window_id: text(row.e),
+    };
+    totals.put(key, &text(row.c), &text(row.f))
 }

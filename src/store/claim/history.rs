@@ -48,7 +48,7 @@ impl Near {
 }
 
 /// The word of a scope, as movements have it.
-fn word_of(scope: Scope) -> &'static str {
+pub(super) fn word_of(scope: Scope) -> &'static str {
     match scope {
         Scope::Member => "member",
         Scope::Household => "household",

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use huzhu::store::idempotency::{Answered, Asked, Known, keep, recall};
+use huzhu::engine::calendar::Day;
+use huzhu::store::call;
+use huzhu::store::idempotency::{Answered, Asked, Known, keep};
+use huzhu::store::staff::Who;
 use huzhu::store::{BookId, Store, StoreError};
 
 use super::databases::{keys, on_postgres};
@@ -78,8 +81,10 @@ async fn answer(store: &Store, book: &BookId) -> Result<(), StoreError> {
 }
 
 async fn known(store: &Store, book: &BookId) -> Known {
-    let known = store.write(book, |tx| Box::pin(async move { recall(tx, &[asked()]).await }));
-    known.await.unwrap().remove(0)
+    let known = store.write(book, |tx| {
+        Box::pin(async move { call::known(tx, &[(asked(), Who::default())], Day::ZERO).await })
+    });
+    known.await.unwrap().0.remove(0)
 }
 
 #[test]

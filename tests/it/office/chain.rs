@@ -1,7 +1,10 @@
 //! The audit chain and the answers kept: what was done is known, once, and cannot be changed unseen.
 
+use huzhu::engine::calendar::Day;
 use huzhu::store::audit::{self, Break, Entry};
-use huzhu::store::idempotency::{Answered, Asked, Known, keep, recall};
+use huzhu::store::call;
+use huzhu::store::idempotency::{Answered, Asked, Known, keep};
+use huzhu::store::staff::Who;
 use huzhu::store::{BookId, Kind, Store};
 use sqlx::Executor as _;
 
@@ -66,7 +69,10 @@ fn asked(principal: &str, key: &str, body: &str) -> Asked {
 }
 
 async fn known(store: &Store, book: &BookId, asked: Vec<Asked>) -> Vec<Known> {
-    store.write(book, |tx| Box::pin(async move { recall(tx, &asked).await })).await.unwrap()
+    let calls: Vec<(Asked, Who)> = asked.into_iter().map(|asked| (asked, Who::default())).collect();
+    let known =
+        store.write(book, move |tx| Box::pin(async move { call::known(tx, &calls, Day::ZERO).await }));
+    known.await.unwrap().0
 }
 
 #[test]

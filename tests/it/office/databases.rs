@@ -56,7 +56,7 @@ impl Base {
 
     /// A new database of PostgreSQL; where there is none, that was said.
     pub async fn postgres() -> Option<Self> {
-        let (server, name) = (server()?, name());
+        let (server, name) = (server("fsync = off\n")?, name());
         administer(server, format!("create database {name}")).await;
         Some(Self { kind: Kind::Postgres, url: url_of(server, &name), _dir: None })
     }
@@ -68,7 +68,7 @@ impl Base {
 
     /// Takes it away.
     pub async fn end(self) {
-        if let (Kind::Postgres, Some(server)) = (self.kind, server()) {
+        if let (Kind::Postgres, Some(server)) = (self.kind, server("fsync = off\n")) {
             let before = self.url.split_once('?').map_or(self.url.as_str(), |(before, _)| before);
             let (_, name) = before.rsplit_once('/').expect("the URL names a database");
             administer(server, format!("drop database {name} with (force)")).await;

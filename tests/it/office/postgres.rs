@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 
-/// The server that all tests of this process share, as the URL of its database `postgres`.
-pub fn server() -> Option<&'static str> {
+/// The server that all of this process share, as the URL of its database `postgres`. A cluster of its own has the
+/// settings of the first who asks, as lines of `postgresql.conf`.
+pub fn server(settings: &str) -> Option<&'static str> {
     static SERVER: OnceLock<Option<(String, Option<ChildStdin>)>> = OnceLock::new();
     let server = SERVER.get_or_init(|| {
-        let server = given().map(|url| (url, None)).or_else(|| own().map(|(url, end)| (url, Some(end))));
+        let server =
+            given().map(|url| (url, None)).or_else(|| own(settings).map(|(url, end)| (url, Some(end))));
         if server.is_none() {
             // Not by `eprintln!`, which the test harness would keep to itself.
             let says = "SKIPPED: PostgreSQL: install it, or set TEST_DATABASE_URL; only SQLite was tested\n";
@@ -31,8 +33,8 @@ fn given() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
 }
 
-fn own() -> Option<(String, ChildStdin)> {
-    let cluster = Cluster::new()?;
+fn own(settings: &str) -> Option<(String, ChildStdin)> {
+    let cluster = Cluster::new(settings)?;
     Some((cluster.url(), cluster.end))
 }
 
@@ -46,12 +48,12 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// A new one that runs; none where PostgreSQL is not installed.
-    pub fn new() -> Option<Self> {
+    /// A new one that runs with some lines of `postgresql.conf`; none where PostgreSQL is not installed.
+    pub fn new(settings: &str) -> Option<Self> {
         let programs = programs()?;
         let dir = tempfile::Builder::new().prefix("huzhu-pg-").tempdir().unwrap().keep();
         let user = unprivileged(&dir);
-        make(&programs, &dir, user);
+        make(&programs, &dir, (user, settings));
         let end = stop_at_the_end(&programs, &dir, user);
         let cluster = Self { programs, dir, user, end };
         cluster.start();
@@ -88,11 +90,11 @@ fn run((programs, dir, user): (&Path, &Path, Option<(u32, u32)>), program: &str,
     assert!(command.status().unwrap().success(), "{program} {args:?} in {}", dir.display());
 }
 
-fn make(programs: &Path, dir: &Path, user: Option<(u32, u32)>) {
+fn make(programs: &Path, dir: &Path, (user, settings): (Option<(u32, u32)>, &str)) {
     let run = |program: &str, args: &[&str]| run((programs, dir, user), program, args);
     run("initdb", &["-D", "data", "-U", "huzhu", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
     let settings = format!(
-        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\nfsync = off\n",
+        "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 400\n{settings}",
         dir.display()
     );
     let conf = dir.join("data/postgresql.conf");
@@ -100,7 +102,7 @@ fn make(programs: &Path, dir: &Path, user: Option<(u32, u32)>) {
 }
 
 /// The newest of those installed.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<PathBuf> = installed.map(|version| version.path().join("bin")).collect();
     versions.sort_by_key(|bin| bin.parent().and_then(|v| v.file_name()?.to_str()?.parse::<u32>().ok()));

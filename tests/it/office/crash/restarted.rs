@@ -44,7 +44,7 @@ async fn asked(desk: &Desk, book: &BookId, key: &str, seen: &mut Seen) -> Submit
 
 #[test]
 fn what_was_answered_survives_a_crash_of_the_server() {
-    let Some(cluster) = Cluster::new() else { return };
+    let Some(cluster) = Cluster::new("fsync = off\n") else { return };
     runtime().block_on(async {
         let base = Base::at(Kind::Postgres, cluster.url());
         let world = World::open(&base).await;

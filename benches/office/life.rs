@@ -1,0 +1,121 @@
+//! The life of claims at a counter: handed in, decided, approved, each durable before the next.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput};
+use huzhu::desk::decide::{Decide, DecideRequest};
+use huzhu::desk::review::{Review, ReviewRequest, Verdict};
+use huzhu::desk::submit::{NewRequest, Submit};
+use huzhu::desk::{Act, Call, Desk};
+use huzhu::engine::claim::words::{DateKind, Event, Setting};
+use huzhu::engine::claim::{Component, Facts};
+use huzhu::engine::money::Fen;
+use huzhu::store::BookId;
+use tokio::runtime::Runtime;
+use tokio::task::JoinSet;
+
+use super::base::Base;
+use super::by_hand::Hand;
+use super::crowd;
+use super::watch::Watch;
+
+/// Members of the office: each claim is of the next one, later than all that he has.
+pub const MEMBERS: u64 = 2_000;
+
+/// One client and many, each beside the same statements written by hand.
+pub fn bench(criterion: &mut Criterion, base: &Base) {
+    let mut watch = Watch::default();
+    let mut group = criterion.benchmark_group(base.name);
+    group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(4));
+    for (clients, lives) in [(1, 32), (32, 640)] {
+        let ((url, store), (hand_url, hand_store)) = (base.store(), base.store());
+        let world = crowd::world(MEMBERS, 0);
+        let book = base.runtime.block_on(crowd::settle(&url, &store, &world));
+        base.runtime.block_on(crowd::settle(&hand_url, &hand_store, &world));
+        let counter = Arc::new(Counter { desk: crowd::desk(&store), book, next: AtomicU64::new(0) });
+        base.runtime.block_on(counter.life());
+        let before = store.statements();
+        base.runtime.block_on(counter.life());
+        println!("{}: {} statements in the life of a claim", base.name, store.statements() - before);
+        let hand = Arc::new(base.runtime.block_on(Hand::new(base, &hand_url, clients)));
+        group.throughput(Throughput::Elements(lives));
+        watch.bench(&mut group, &format!("{} by hand, {clients} clients", base.name), lives, || {
+            run(&base.runtime, (clients, lives), &hand, |hand| async move { hand.life().await });
+        });
+        watch.bench(&mut group, &format!("{} huzhu, {clients} clients", base.name), lives, || {
+            run(&base.runtime, (clients, lives), &counter, |counter| async move { counter.life().await });
+        });
+        watch.print(&format!("{} by hand, {clients} clients", base.name));
+    }
+    group.finish();
+}
+
+/// So many lives, shared by so many clients that run at the same time.
+fn run<T: Send + Sync + 'static, F: Future<Output = ()> + Send + 'static>(
+    runtime: &Runtime,
+    (clients, lives): (u32, u64),
+    with: &Arc<T>,
+    life: fn(Arc<T>) -> F,
+) {
+    let each = lives / u64::from(clients);
+    runtime.block_on(async {
+        let mut tasks = JoinSet::new();
+        for _ in 0..clients {
+            let with = with.clone();
+            tasks.spawn(async move {
+                for _ in 0..each {
+                    life(with.clone()).await;
+                }
+            });
+        }
+        while let Some(done) = tasks.join_next().await {
+            done.expect("a client does not panic");
+        }
+    });
+}
+
+/// A counter of the office.
+struct Counter {
+    desk: Desk,
+    book: BookId,
+    next: AtomicU64,
+}
+
+impl Counter {
+    async fn life(&self) {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let request =
+            NewRequest { scheme: crowd::SCHEME.into(), facts: facts(number), draft: false, import: None };
+        let claim = self.ask::<Submit>("s1", format!("s{number}"), request).await.claim;
+        let decide = DecideRequest { claim: claim.clone() };
+        let decision = self.ask::<Decide>("s1", format!("d{number}"), decide).await.decision;
+        let review = ReviewRequest { claim, decision, verdict: Verdict::Approve };
+        self.ask::<Review>("s2", format!("r{number}"), review).await;
+    }
+
+    async fn ask<A: Act>(&self, staff: &str, key: String, request: A::Request) -> A::Answer {
+        let reply = self.desk.one::<A>(&self.book, Call::new(staff, &key, request)).await;
+        reply.expect("the store works").answer.expect("it is not refused")
+    }
+}
+
+/// A stay of the next member, later than his last.
+fn facts(number: u64) -> Facts {
+    let mut facts = Facts::default();
+    facts.person.member = format!("YS{:08}", number % MEMBERS);
+    facts.claim.event = Some(Event::Treatment);
+    facts.claim.setting = Some(Setting::Inpatient);
+    facts.claim.dates.set(DateKind::Discharge, day(number / MEMBERS));
+    facts.claim.settlement.set(Component::Total, Fen::yuan(9_000));
+    facts.claim.settlement.set(Component::FundsPaid, Fen::yuan(3_000));
+    facts.claim.settlement.set(Component::SelfPay, Fen::yuan(6_000));
+    facts.claim.invoice = Some(format!("52990025-{number:010}"));
+    facts
+}
+
+fn day(after: u64) -> huzhu::engine::calendar::Day {
+    let text = format!("2025-{:02}-{:02}", 1 + after / 28 % 12, 1 + after % 28);
+    text.parse().expect("a day")
+}

@@ -388,3 +388,4 @@ create table seen_invoice (
     claim_id      text not null,
     primary key (invoice_index, book_id, claim_id)
 );
+create index seen_invoice_by_claim on seen_invoice (book_id, claim_id);

@@ -1,5 +1,7 @@
 //! The clock: the only place that reads it.
 
+use std::time::{Duration, SystemTime};
+
 use jiff::tz::{Offset, offset};
 use jiff::{SignedDuration, Timestamp};
 
@@ -47,6 +49,12 @@ impl Now {
     pub fn day(self) -> Day {
         CHINA.to_datetime(self.0).date()
     }
+}
+
+/// An hour before this moment, as files have it: whatever is older is nobody's work any more.
+pub fn an_hour_ago() -> SystemTime {
+    let Now(now) = Now::read();
+    SystemTime::from(now).checked_sub(Duration::from_hours(1)).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 /// Today in China.

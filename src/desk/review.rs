@@ -6,6 +6,7 @@ use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::decide::found;
 use super::office::Office;
+use super::signals;
 use super::windows::{self, To, Work};
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
@@ -13,9 +14,10 @@ use crate::engine::name::Name;
 use crate::engine::office::ladder::REVIEW;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
-use crate::engine::office::{Refusal, Right, Stage};
+use crate::engine::office::{Refusal, Right, Signal, Stage};
 use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Changed, UnderReview, under_review};
+use crate::store::hold::{self, NewHold};
 use crate::store::review::{self, NewReview};
 use crate::store::{StoreError, Tx};
 
@@ -56,6 +58,10 @@ pub struct Reviewed {
     pub stage: StageName,
     /// The levels that must still agree.
     pub remain: Vec<Name>,
+    /// Codes of holds that were placed instead: what was noticed just now is looked into first, and the review is not
+    /// given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Name>,
 }
 
 impl Verdict {
@@ -72,10 +78,12 @@ impl Verdict {
 
 /// A review that may be given, and what comes of it.
 struct Given {
-    review: NewReview,
+    /// None where a hold is placed instead.
+    review: Option<NewReview>,
+    holds: Vec<NewHold>,
     stage: Stage,
     remain: Vec<Name>,
-    approved: Option<Changed>,
+    changed: Option<Changed>,
     back: Option<&'static str>,
 }
 
@@ -102,11 +110,13 @@ impl Act for Review {
             });
         }
         let fine = || given.iter().flatten();
-        review::insert(tx, &fine().map(|given| given.review.clone()).collect::<Vec<_>>()).await?;
-        let approved: Vec<Changed> = fine().filter_map(|given| given.approved.clone()).collect();
-        claim::update(tx, &approved).await?;
-        let granted = fine().filter(|given| given.stage.granted() > Fen::ZERO && given.approved.is_some());
-        granted.for_each(|given| tx.follow(&given.review.claim_id, &given.review.reviewed_by));
+        review::insert(tx, &fine().filter_map(|given| given.review.clone()).collect::<Vec<_>>()).await?;
+        hold::insert(tx, &fine().flat_map(|given| given.holds.clone()).collect::<Vec<_>>()).await?;
+        claim::update(tx, &fine().filter_map(|given| given.changed.clone()).collect::<Vec<_>>()).await?;
+        let granted = fine().filter(|given| given.stage.granted() > Fen::ZERO && given.changed.is_some());
+        granted
+            .filter_map(|given| given.review.as_ref())
+            .for_each(|review| tx.follow(&review.claim_id, &review.reviewed_by));
         let back: Vec<(&Asked<'_, ReviewRequest>, Stage, &'static str)> = slice
             .iter()
             .zip(&given)
@@ -119,7 +129,9 @@ impl Act for Review {
         let outcomes = slice.iter().zip(given).map(|(asked, given)| {
             let (claim, given) = (asked.request.claim.clone(), given?);
             let object = claim.to_string();
-            Ok(Done::new(Reviewed { claim, stage: given.stage.name(), remain: given.remain }, object))
+            let held = given.holds.iter().map(|hold| Name::new_static(hold.code)).collect();
+            let answer = Reviewed { claim, stage: given.stage.name(), remain: given.remain, held };
+            Ok(Done::new(answer, object))
         });
         Ok(outcomes.collect())
     }
@@ -132,11 +144,14 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
     }
     let before = claim.standing;
     let mut stage = before.stage;
-    let (mut level, mut back, mut approved) = (Name::new_static(REVIEW), None, None);
+    let (mut level, mut back, mut written) = (Name::new_static(REVIEW), None, None);
     if *verdict != Verdict::Recuse {
         claim.recusal.check(&asked.actor)?;
         before.stage.approve()?;
         claim.makers.check(&asked.actor)?;
+    }
+    if *verdict == Verdict::Approve && claim.paid > Fen::ZERO && !claim.elsewhere.is_empty() {
+        return Ok(held(asked, claim));
     }
     match verdict {
         Verdict::Approve => {
@@ -144,7 +159,7 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
             claim.ladder.give(&level, &asked.actor)?;
             if claim.ladder.is_complete() {
                 stage = before.approve()?.stage;
-                approved = Some(changed(id, &claim, stage));
+                written = Some(changed(id, &claim, stage));
             }
         }
         Verdict::SendBack => (stage, back) = (before.stage.send_back()?, Some("none")),
@@ -163,8 +178,23 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
         reason: asked.reason.into(),
         reviewed_at: by.at,
     };
-    let remain = claim.ladder.remains().map(|(level, _)| level.clone()).collect();
-    Ok(Given { review, stage, remain, approved, back })
+    let remain = remaining(&claim);
+    Ok(Given { review: Some(review), holds: vec![], stage, remain, changed: written, back })
+}
+
+/// Two books may take the same invoice in at the same instant, when neither sees the other's. By the time of an approval
+/// both are there: the later look finds them, and the grant is held.
+fn held(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Given {
+    let signal = Signal::SameInvoiceElsewhere { books: std::mem::take(&mut claim.elsewhere) };
+    let holds = signals::holds(&asked.request.claim, &[signal], claim.last_hold, &By::of(asked));
+    let stage = claim.standing.stage;
+    claim.standing = claim.standing.hold();
+    let changed = Some(changed(&asked.request.claim, &claim, stage));
+    Given { review: None, holds, stage, remain: remaining(&claim), changed, back: None }
+}
+
+fn remaining(claim: &UnderReview) -> Vec<Name> {
+    claim.ladder.remains().map(|(level, _)| level.clone()).collect()
 }
 
 fn changed(id: &Name, claim: &UnderReview, stage: Stage) -> Changed {

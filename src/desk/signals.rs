@@ -6,7 +6,8 @@ use crate::engine::claim::Facts;
 use crate::engine::claim::words::{Event, Word};
 use crate::engine::name::Name;
 use crate::engine::office::fraud::{
-    AccountSeen, Invoice, MemberState, Sighting, account, exceeded, member, same_invoice,
+    AccountSeen, Invoice, MemberState, Sighting, account, before_cover, covered_elsewhere, exceeded, member,
+    same_invoice,
 };
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{Signal, Stage};
@@ -58,6 +59,9 @@ pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[Seen], beside: Vec<Nam
     signals.extend(account(&accounts));
     signals.extend(exceeded(&facts.claim.settlement, &[]));
     signals.extend(of_member(facts, seen));
+    signals.extend(covered_elsewhere(named("person-elsewhere")));
+    let covered = of_kind(seen, "member").next().and_then(Seen::covered_since);
+    signals.extend(before_cover(facts.claim.dates.diagnosis, covered));
     signals
 }
 

@@ -103,7 +103,7 @@ pub(super) async fn hand_in(
     let mut in_slice = InSlice::default();
     let mut handed_in = Vec::with_capacity(requests.len());
     for (((request, by), seen), looked) in requests.iter().zip(&around).zip(looked) {
-        handed_in.push(match admitted(request, seen) {
+        handed_in.push(match admitted(&request.scheme, &request.facts.person.member, seen) {
             Ok(member) => Ok(one(tx, (request, by), (seen, member, looked.invoice), &mut in_slice)?),
             Err(refusal) => Err(refusal),
         });
@@ -156,17 +156,16 @@ fn looked(tx: &Tx, request: &NewRequest) -> Looked {
 }
 
 /// The member must be there, and the scheme published. A member who is dead or left may still have claims.
-fn admitted<'s>(request: &NewRequest, seen: &'s [Seen]) -> Result<&'s Seen, Refusal> {
-    let member = &request.facts.person.member;
+pub(super) fn admitted<'s>(scheme: &str, member: &str, seen: &'s [Seen]) -> Result<&'s Seen, Refusal> {
     let row = seen.iter().find(|row| row.kind == "member");
     let row = row.ok_or_else(|| Refusal::not_found(Thing::Member, member))?;
     if let Some(into) = &row.e {
-        let (member, into) = (member.as_str().into(), Some(into.as_str().into()));
+        let (member, into) = (member.into(), Some(into.as_str().into()));
         return Err(Refusal::MemberNotActive { member, state: MemberState::Merged, into });
     }
     match row.n {
         Some(1..) => Ok(row),
-        _ => Err(Refusal::not_found(Thing::Scheme, &request.scheme)),
+        _ => Err(Refusal::not_found(Thing::Scheme, scheme)),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod cell;
 pub mod claims;
 pub mod cover;
+pub mod facts;
 pub mod list;
 pub mod opening;
 pub mod roster;

@@ -15,6 +15,7 @@ pub mod claim;
 mod column;
 mod connect;
 pub mod decision;
+pub mod document;
 pub mod employer;
 pub mod enrolment;
 mod error;

@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::grid::Grid;
 use crate::engine::contribution::{ByPayer, Refusal};
 use crate::engine::money::Fen;
-use crate::engine::scheme::model::{Edition, Lang};
+use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::say::{self, Currency};
 
 /// Prints both tables.
@@ -34,7 +34,7 @@ fn by_employer(shown: &Shown<'_>, console: &Console) -> Grid {
     let lang = console.lang();
     let payers = payers(shown);
     let mut heads = vec![lang.pick("单位", "employer"), lang.pick("人数", "members")];
-    heads.extend(payers.iter().map(|payer| payer_label(payer, shown.edition, lang)));
+    heads.extend(payers.iter().map(|payer| shown.edition.payer_label(payer, lang)));
     let currency = Currency::of(shown.edition);
     let total =
         lang.pick(format!("合计（{}）", currency.name(lang)), format!("total ({})", currency.name(lang)));
@@ -81,14 +81,6 @@ fn payers<'a>(shown: &'a Shown<'_>) -> Vec<&'a str> {
         }
     }
     payers
-}
-
-fn payer_label<'e>(payer: &'e str, edition: &'e Edition, lang: Lang) -> &'e str {
-    match edition.payers.iter().find(|(id, _)| id == payer) {
-        Some((_, label)) => label.get(lang),
-        None if payer == "member" => lang.pick("会员", "member"),
-        None => payer,
-    }
 }
 
 fn refusals(shown: &Shown<'_>, console: &Console) -> Grid {

@@ -7,12 +7,14 @@ use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
 use super::super::{Outcome, files};
-use super::{OfficeArgs, settlements};
+use super::{OfficeArgs, settlements, waited};
 use crate::clock;
+use crate::desk::compiled;
 use crate::desk::enrol_roster::{BadRow, EnrolRoster, Roster};
 use crate::desk::take_back::{TakeBack, Undo};
 use crate::engine::calendar::Day;
 use crate::exchange::roster::wrong_rows;
+use crate::store::claim;
 
 /// What to import.
 #[derive(clap::Subcommand)]
@@ -101,8 +103,14 @@ fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
         format!("导入{import}：办理参加{good}行（新会员{new}人），问题{bad}行。"),
         format!("import {import}: {good} rows enrolled ({new} new members), {bad} bad"),
     ))?;
+    let scheme = waited(async {
+        let office = args.office.open().await?;
+        Ok(compiled(&claim::editions(&office.desk.office().store, &args.scheme).await?)?)
+    })?;
+    let edition = scheme.editions().iter().rfind(|edition| edition.in_force.span.contains(as_of));
     for (payer, due) in &answer.due {
-        console.line(lang.pick(format!("应缴 {payer}：{due}"), format!("due from {payer}: {due}")))?;
+        let payer = edition.map_or(payer.as_str(), |edition| edition.payer_label(payer, lang));
+        console.line(lang.pick(format!("{payer}应缴：{due}元"), format!("due from {payer}: {due} yuan")))?;
     }
     write_bad(args, &input, &answer.bad, console)?;
     Ok(Outcome::wrong_if(bad > 0))

@@ -57,16 +57,13 @@ impl Period {
     }
 
     /// The first period of the year.
+    #[must_use]
     pub fn first_of_year(self) -> Self {
         Self { month: 1, ..self }
     }
 
-    /// December of the year.
-    pub fn last_month(self) -> Self {
-        Self { month: 12, ..self }
-    }
-
     /// The month after it; of December and of the closing, January.
+    #[must_use]
     pub fn next_month(self) -> Self {
         if self.month >= 12 {
             Self { year: self.year + 1, month: 1 }

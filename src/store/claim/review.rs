@@ -7,7 +7,8 @@ use super::history::{Decided, decided_place};
 use super::read::fen;
 use crate::engine::adjudicate::Approver;
 use crate::engine::money::Fen;
-use crate::engine::office::{Involved, Ladder, Person, Recusal, Stage, Standing};
+use crate::engine::name::Name;
+use crate::engine::office::{Involved, Ladder, Person, Recusal, Signal, Stage, Standing};
 use crate::store::bulk::{Column, Given};
 use crate::store::column::{number, word};
 use crate::store::error::StoreError;
@@ -33,6 +34,10 @@ pub struct UnderReview {
     pub recusal: Recusal,
     /// The last number of its reviews.
     pub reviews: i64,
+    /// Books in which a claim carries its invoice, and that no hold of it has named yet.
+    pub elsewhere: Vec<Name>,
+    /// The last number of its holds.
+    pub last_hold: i64,
 }
 
 #[derive(Serialize)]
@@ -78,7 +83,12 @@ const ROWS: &str = "with asked as (select g.nth, c.*, coalesce(m.merged_into, m.
     union all select f.nth, 'member', p.person, null, null, null, null, null, null from family f \
     join payee p on p.book_id = f.book_id and p.member_id = f.id \
     union all select f.nth, 'relative', s.person, s.id, null, null, null, null, null from family f \
-    join relative r on r.book_id = f.book_id and r.member_id = f.id join staff s on s.id = r.staff_id";
+    join relative r on r.book_id = f.book_id and r.member_id = f.id join staff s on s.id = r.staff_id \
+    union all select k.nth, 'elsewhere', o.book_id, null, null, null, null, null, null from asked k \
+    join seen_invoice s on s.book_id = k.book_id and s.claim_id = k.id \
+    join seen_invoice o on o.invoice_index = s.invoice_index and o.book_id <> s.book_id \
+    union all select k.nth, 'hold', h.detail, null, null, null, h.number, null, null from asked k \
+    join hold h on h.book_id = k.book_id and h.claim_id = k.id";
 
 /// The claims of some ids under review, in their order; none where there is no such claim in the book. One statement.
 ///
@@ -133,7 +143,37 @@ fn claim(book: &str, keys: &KeyRing, rows: &[Row]) -> Result<Option<UnderReview>
     recusal.related = of_kind(rows, "relative").filter_map(|row| row.a.as_deref().map(of)).collect();
     recusal.relatives = of_kind(rows, "relative").filter_map(|row| Some(row.b.as_deref()?.into())).collect();
     let reviews = of_kind(rows, "review").filter_map(|row| row.m).max().unwrap_or(0);
-    Ok(Some(UnderReview { standing, decisions, paid, ladder, makers, reviewers, recusal, reviews }))
+    let elsewhere = elsewhere(rows);
+    let last_hold = of_kind(rows, "hold").filter_map(|row| row.n).max().unwrap_or(0);
+    Ok(Some(UnderReview {
+        standing,
+        decisions,
+        paid,
+        ladder,
+        makers,
+        reviewers,
+        recusal,
+        reviews,
+        elsewhere,
+        last_hold,
+    }))
+}
+
+/// Books that have the invoice and that no hold has named, each once.
+fn elsewhere(rows: &[Row]) -> Vec<Name> {
+    let signals = of_kind(rows, "hold").filter_map(|row| Signal::from_detail(row.a.as_deref()?));
+    let named: Vec<Name> = signals
+        .filter_map(|signal| match signal {
+            Signal::SameInvoiceElsewhere { books } => Some(books),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let seen = of_kind(rows, "elsewhere").filter_map(|row| row.a.as_deref().map(Name::from));
+    let mut books: Vec<Name> = seen.filter(|book| !named.contains(book)).collect();
+    books.sort_unstable();
+    books.dedup();
+    books
 }
 
 fn of_kind<'r>(rows: &'r [Row], kind: &'static str) -> impl Iterator<Item = &'r Row> {

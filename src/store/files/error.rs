@@ -23,8 +23,18 @@ pub enum FileError {
     /// Book or hash are none: the row in the database was changed.
     #[error("this is no name of a document: restore the row from a backup")]
     Name,
+    /// The file is not there: restore it from a backup.
+    #[error(
+        "the file of the document {hash} is lost: restore it from a backup, or attach the same document once more"
+    )]
+    Lost {
+        /// The document.
+        hash: String,
+    },
     /// The file is not what was put there: restore it from a backup.
-    #[error("the file of the document {hash} was changed: restore it from a backup")]
+    #[error(
+        "the file of the document {hash} was changed: restore it from a backup, or attach the same document once more"
+    )]
     Broken {
         /// The document.
         hash: String,
@@ -62,7 +72,12 @@ impl FileError {
                 "文件不是PDF、OFD、JPEG、PNG或ZIP格式，请另存或扫描为上述格式后重新上传。".to_owned()
             }
             Self::Name => "材料编号无效，请从备份恢复该条记录。".to_owned(),
-            Self::Broken { hash } => format!("材料文件{hash}已被改动，请从备份恢复该文件。"),
+            Self::Lost { hash } => {
+                format!("材料文件{hash}已丢失，请从备份恢复，或重新上传同一文件。")
+            }
+            Self::Broken { hash } => {
+                format!("材料文件{hash}已被改动，请从备份恢复，或重新上传同一文件。")
+            }
             Self::Seal(why) => why.zh(),
             Self::Disk { file, why } => format!("材料文件{file}无法读写：{why}。"),
         }

@@ -11,6 +11,7 @@ pub use media::MediaType;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -74,7 +75,10 @@ impl Files {
     /// [`FileError`] says what to do.
     pub fn get(&self, book: &str, hash: &str) -> Result<Vec<u8>, FileError> {
         let path = self.path(book, hash)?;
-        let sealed = fs::read(&path).map_err(|why| FileError::at(&path, why))?;
+        let sealed = fs::read(&path).map_err(|why| match why.kind() {
+            io::ErrorKind::NotFound => FileError::Lost { hash: hash.into() },
+            _ => FileError::at(&path, why),
+        })?;
         self.opened(book, hash, &sealed)
     }
 
@@ -96,6 +100,30 @@ impl Files {
         }
         let content = self.get(book, hash)?;
         self.write(&path, book, hash, &content).map(|()| true)
+    }
+
+    /// Takes away what was being written when a process was killed: parts that nobody has touched since a moment. How
+    /// many there were.
+    ///
+    /// # Errors
+    /// [`FileError`] says what to do.
+    pub fn sweep(&self, since: SystemTime) -> Result<usize, FileError> {
+        let mut swept = 0;
+        for book in below(&self.folder)? {
+            for digits in below(&book)? {
+                for path in below(&digits)? {
+                    let is_part =
+                        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("new-"));
+                    let old =
+                        || fs::metadata(&path).and_then(|found| found.modified()).is_ok_and(|at| at < since);
+                    if is_part && old() {
+                        fs::remove_file(&path).map_err(|why| FileError::at(&path, why))?;
+                        swept += 1;
+                    }
+                }
+            }
+        }
+        Ok(swept)
     }
 
     /// The sealed bytes of a document, as a backup takes them; what they hold was looked at.
@@ -157,6 +185,15 @@ impl Files {
         }
         written.and_then(|()| force_out(folder))
     }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn below(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    if !folder.is_dir() {
+        return Ok(vec![]);
+    }
+    let entries = fs::read_dir(folder).map_err(|why| FileError::at(folder, why))?;
+    entries.map(|entry| entry.map(|entry| entry.path()).map_err(|why| FileError::at(folder, why))).collect()
 }
 
 /// Where a document belongs.

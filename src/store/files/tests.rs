@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::{FileError, Files, LARGEST, MediaType};
 use crate::store::seal::{KeyRing, SealError, SeededRandom};
@@ -54,6 +55,21 @@ fn a_changed_or_moved_file_does_not_open() {
 }
 
 #[test]
+fn what_a_killed_process_left_is_swept_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::new(folder.path(), keys(1));
+    assert_eq!(files.sweep(SystemTime::UNIX_EPOCH).unwrap(), 0);
+    let hash = files.put("b1", PDF).unwrap().hash;
+    let part = files.path("b1", &hash).unwrap().with_file_name("new-0123");
+    fs::write(&part, b"half").unwrap();
+    let written = fs::metadata(&part).unwrap().modified().unwrap();
+    assert_eq!(files.sweep(written).unwrap(), 0, "somebody may be writing it");
+    assert_eq!(files.sweep(written + Duration::from_secs(1)).unwrap(), 1);
+    assert!(!part.exists());
+    assert_eq!(files.get("b1", &hash).unwrap(), PDF);
+}
+
+#[test]
 fn documents_follow_the_rotation_of_keys() {
     let folder = tempfile::tempdir().unwrap();
     let old = keys(1);
@@ -96,7 +112,7 @@ fn what_cannot_be_kept_is_refused_with_a_sentence() {
     assert_eq!(files.put("b1", &large).unwrap().bytes, 20_971_520);
     assert!(matches!(files.put("b1", b"hello"), Err(FileError::UnknownMedia)));
     let hash = "0".repeat(64);
-    assert!(matches!(files.get("b1", &hash), Err(FileError::Disk { .. })));
+    assert!(matches!(files.get("b1", &hash), Err(FileError::Lost { .. })));
     for (book, hash) in [("..", &*hash), ("", &hash), ("a/b", &hash), ("b1", "../x"), ("b1", &"A".repeat(64))]
     {
         assert!(matches!(files.path(book, hash), Err(FileError::Name)), "{book} {hash}");

@@ -135,7 +135,7 @@ pub struct Reversible {
 }
 
 #[derive(Serialize)]
-struct Number {
+struct Called {
     period: String,
     kind: &'static str,
     number: i64,
@@ -160,7 +160,7 @@ struct Head {
 /// Those of the database.
 pub async fn reversible(tx: &mut Tx, number: VoucherNumber) -> Result<Option<Reversible>, StoreError> {
     let asked =
-        [Number { period: number.period.to_string(), kind: number.kind.word(), number: number.number }];
+        [Called { period: number.period.to_string(), kind: number.kind.word(), number: number.number }];
     let sql = "select v.id, v.act, cast((select count(*) from voucher r where r.book_id = v.book_id \
         and r.reverses = v.id) as bigint) as reversed from given g join voucher v on v.book_id = g.book_id \
         and v.period = g.period and v.kind = g.kind and v.number = g.number";

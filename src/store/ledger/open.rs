@@ -125,7 +125,7 @@ pub async fn open(tx: &mut Tx, claims: &[&str], from: Period) -> Result<Opened, 
     let mut opened = Opened { claims: claims.iter().map(|_| None).collect(), ..Opened::default() };
     let mut booked: Vec<(usize, Booked)> = vec![];
     for row in rows {
-        opened.take(row, &mut booked)?;
+        opened.take(&row, &mut booked)?;
     }
     for (at, one) in booked {
         if let Some(claim) = opened.claims.get_mut(at).and_then(Option::as_mut) {
@@ -137,7 +137,7 @@ pub async fn open(tx: &mut Tx, claims: &[&str], from: Period) -> Result<Opened, 
 }
 
 impl Opened {
-    fn take(&mut self, row: Row, booked: &mut Vec<(usize, Booked)>) -> Result<(), StoreError> {
+    fn take(&mut self, row: &Row, booked: &mut Vec<(usize, Booked)>) -> Result<(), StoreError> {
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let (a, b, c, d) = (text(&row.a), text(&row.b), text(&row.c), text(&row.d));
         let amount = |part: Option<i64>| fen(part.unwrap_or(0));

@@ -1,25 +1,29 @@
 //! `huzhu claim`: claims handed in, decided, reviewed, held, put right, taken back, appealed against and looked up.
 
+mod documents;
+mod facts;
 mod show;
+
+use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use tokio::runtime::Builder;
 
-use super::open::{At, Opened, stop};
+use super::open::{At, Opened};
+use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
-use crate::cli::{Outcome, files};
 use crate::desk::answer_appeal::{AnswerAppeal, AnswerRequest};
 use crate::desk::appeal::{Appeal, AppealRequest};
 use crate::desk::correct::{Correct, CorrectRequest};
 use crate::desk::decide::{Decide, DecideRequest};
+use crate::desk::hand_in::{HandIn, HandInRequest};
 use crate::desk::hold::{Hold, HoldRequest};
 use crate::desk::release::{Release, ReleaseRequest};
 use crate::desk::review::{Review, ReviewRequest, Verdict};
 use crate::desk::revoke::{Revoke, RevokeRequest};
 use crate::desk::submit::{NewRequest, Submit};
-use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
@@ -39,6 +43,12 @@ pub struct Args {
 const AFTER: &str = "\
 EXAMPLES
   huzhu claim submit cn/guizhou/sinan claim.json --as clerk
+  huzhu claim submit cn/guizhou/sinan claim.json --draft --as clerk
+  huzhu claim correct c00000012 claim.json --because '补充材料' --as clerk
+  huzhu claim hand-in c00000012 --as clerk
+  huzhu claim attach c00000012 invoice.pdf discharge.jpg --as clerk
+  huzhu claim documents c00000012 --as clerk
+  huzhu claim document c00000012 1 --to invoice.pdf --as reviewer
   huzhu claim decide c00000012 --as clerk
   huzhu claim review c00000012 approve --decision 1 --as reviewer
   huzhu claim review c00000012 send-back --decision 1 --because '材料不全' --as reviewer
@@ -71,6 +81,34 @@ enum What {
         /// Keep it as a draft
         #[arg(long)]
         draft: bool,
+    },
+    /// Hand in what was kept as a draft; a draft is changed by `correct` and dropped by `revoke` 提交草稿
+    HandIn {
+        /// The claim
+        claim: String,
+    },
+    /// Add documents to a claim: PDF, OFD, JPEG, PNG or ZIP 上传材料
+    Attach {
+        /// The claim
+        claim: String,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// List the documents of a claim 材料清单
+    Documents {
+        /// The claim
+        claim: String,
+    },
+    /// Give out a document of a claim 取出材料
+    Document {
+        /// The claim
+        claim: String,
+        /// Which of its documents, from 1
+        number: usize,
+        /// A new file
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
     },
     /// Decide a claim 审核
     Decide {
@@ -180,17 +218,32 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
     let at = &args.at;
     match &args.what {
         What::Submit { scheme, file, draft } => {
-            let facts = facts(file, console)?;
+            let facts = facts::read(file, console)?;
             let request = NewRequest { scheme: Name::from(scheme), facts, draft: *draft, import: None };
             say(office.ask::<Submit>(at, request).await?, console)
         }
+        What::HandIn { claim } => {
+            say(office.ask::<HandIn>(at, HandInRequest { claim: claim.into() }).await?, console)
+        }
+        What::Attach { claim, files } => documents::attach(office, at, (claim, files), console).await,
+        What::Documents { claim } => documents::list(office, claim, console).await,
+        What::Document { claim, number, to } => documents::give(office, (claim, *number, to), console).await,
         What::Decide { claim } => {
             say(office.ask::<Decide>(at, DecideRequest { claim: claim.into() }).await?, console)
         }
         What::Review { claim, verdict, decision } => {
             let verdict = verdict.verdict();
             let request = ReviewRequest { claim: claim.into(), decision: *decision, verdict };
-            say(office.ask::<Review>(at, request).await?, console)
+            let answer = office.ask::<Review>(at, request).await?;
+            let held = answer.as_ref().is_ok_and(|reviewed| !reviewed.held.is_empty());
+            let outcome = say(answer, console)?;
+            if held {
+                console.tell(console.lang().pick(
+                    "同一票据已在其他账套申请，本次未予批准，已暂停；请与对方核实并解除暂停后再复核。",
+                    "the same invoice was claimed in another book: the claim is held and was not approved; ask there, release the hold, and review again",
+                ));
+            }
+            Ok(if held { Outcome::Wrong } else { outcome })
         }
         What::Show { claim } => show::show(office, claim, console).await,
         What::List { stage, after, most } => list(office, (stage, *after, *most), console).await,
@@ -206,7 +259,7 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
             say(office.ask::<Revoke>(at, RevokeRequest { claim: claim.into() }).await?, console)
         }
         What::Correct { claim, file } => {
-            let request = CorrectRequest { claim: claim.into(), facts: facts(file, console)? };
+            let request = CorrectRequest { claim: claim.into(), facts: facts::read(file, console)? };
             say(office.ask::<Correct>(at, request).await?, console)
         }
         What::Appeal { claim, grounds } => {
@@ -229,17 +282,6 @@ impl Say {
             Self::Recuse => Verdict::Recuse,
         }
     }
-}
-
-/// The facts of a claim from a JSON file.
-fn facts(file: &str, console: &Console) -> Result<Facts, Stop> {
-    let input = files::read(file, console.lang())?;
-    serde_json::from_slice(&input.bytes).map_err(|why| {
-        stop(
-            format!("{}：不是申请的JSON文件：{why}", input.name),
-            format!("{}: no JSON of a claim: {why}", input.name),
-        )
-    })
 }
 
 /// An answer as JSON, or the sentence of a refusal.

@@ -156,7 +156,10 @@ pub(in super::super) fn excluded_with(edition: &Edition, plan: &Plan, other: &st
 pub(in super::super) fn share_units(clause: Option<&str>, most: Option<u16>, units: u16) -> Grounds {
     let limit = most.map_or_else(
         || ["至少1份".into(), "at least 1".into()],
-        |most| [format!("1至{most}份"), format!("from 1 to {most}")],
+        |most| match most {
+            1 => ["1份".into(), "1".into()],
+            most => [format!("1至{most}份"), format!("from 1 to {most}")],
+        },
     );
     let [zh, en] = limit;
     Grounds::new(

@@ -1,8 +1,8 @@
 //! An edition: the text of a scheme in force from a date.
 
 use super::{
-    Approval, Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, Lists, Place, Plan,
-    Pool, Text, When,
+    Approval, Benefit, Category, Ceiling, Contribution, Count, DeclaredFact, Enrolment, Lang, Lists, Place,
+    Plan, Pool, Text, When,
 };
 use crate::engine::calendar::{Day, Span, YearStart};
 use crate::engine::claim::words::DateKind;
@@ -180,6 +180,15 @@ impl Edition {
     /// A benefit by its id.
     pub fn benefit(&self, id: &str) -> Option<&Benefit> {
         self.benefits.iter().find(|b| b.id == id)
+    }
+
+    /// What a payer of contributions is called.
+    pub fn payer_label<'e>(&'e self, payer: &'e str, lang: Lang) -> &'e str {
+        match self.payers.iter().find(|(id, _)| id == payer) {
+            Some((_, label)) => label.get(lang),
+            None if payer == "member" => lang.pick("会员", "member"),
+            None => payer,
+        }
     }
 
     /// Was this path assumed, itself or with what holds it?

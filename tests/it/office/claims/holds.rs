@@ -6,6 +6,7 @@ use huzhu::desk::hold::{Hold, HoldRequest};
 use huzhu::desk::release::{Release, ReleaseRequest};
 use huzhu::desk::review::Verdict;
 use huzhu::desk::submit::Submit;
+use huzhu::engine::claim::words::DateKind;
 use huzhu::engine::claim::{Component, Facts};
 use huzhu::engine::money::Fen;
 use huzhu::engine::office::stage::StageName;
@@ -45,6 +46,55 @@ fn the_same_invoice_is_held_and_not_refused() {
         assert_eq!(world.ask::<Release>("s2", release()).await.unwrap_err().code(), "not-held");
         let approved = world.review("s2", &second.claim, decided.decision, Verdict::Approve).await.unwrap();
         assert_eq!(approved.stage, StageName::Approved);
+    });
+}
+
+#[test]
+fn an_invoice_that_another_book_took_in_meanwhile_is_held_at_the_approval() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let claim = world.submit(with_invoice("m1", "2026-03-01", "36060120/0012345678")).await;
+        assert!(claim.holds.is_empty(), "neither book sees the other's yet");
+        let decided = world.decide(&claim.claim).await;
+        let index = world.store.keys().index("invoice", "36060120-0012345678");
+        let pool = base.pool(1).await;
+        let sql = format!(
+            "insert into seen_invoice (invoice_index, book_id, claim_id) values ('{index}', 'b2', 'c1')"
+        );
+        pool.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+        pool.close().await;
+        let review = async || world.review("s2", &claim.claim, decided.decision, Verdict::Approve).await;
+        let held = review().await.unwrap();
+        assert_eq!((held.stage, held.held.len(), held.remain.len()), (StageName::Proposed, 1, 1));
+        assert_eq!(held.held, ["same-invoice-elsewhere"]);
+        assert_eq!(base.number("select count(*) from review").await, 0, "nobody has agreed");
+        assert_eq!(review().await.unwrap_err().code(), "held");
+        let release = ReleaseRequest { claim: claim.claim.clone(), number: 1 };
+        world.ask::<Release>("s3", release).await.unwrap();
+        assert_eq!(review().await.unwrap().stage, StageName::Approved, "it was looked into");
+    });
+}
+
+#[test]
+fn who_is_a_member_elsewhere_or_was_ill_before_is_held() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let pool = base.pool(1).await;
+        let sql = "insert into identity_document (book_id, number_index, member_id, kind, number_sealed, state) \
+            values ('b1', 'x', 'm1', 'resident-id', '', 'current'); \
+            insert into seen_person (number_index, book_id, member_id) values ('x', 'b1', 'm1'), ('x', 'b2', 'm7')";
+        pool.execute(sql).await.unwrap();
+        pool.close().await;
+        assert_eq!(world.submit(stay("m1", "2026-03-01", 100)).await.holds, ["covered-elsewhere"]);
+        for (diagnosed, held) in [("2019-12-31", 1), ("2020-01-01", 0)] {
+            let mut facts = stay("m2", "2026-03-01", 100);
+            facts.claim.dates.set(DateKind::Diagnosis, diagnosed.parse().unwrap());
+            let holds = world.submit(facts).await.holds;
+            assert_eq!(
+                (holds.len(), holds.iter().all(|code| code == "diagnosis-before-cover")),
+                (held, true)
+            );
+        }
     });
 }
 

@@ -2,6 +2,7 @@
 
 mod appeals;
 mod concerned;
+mod drafts;
 mod holds;
 mod imports;
 mod life;

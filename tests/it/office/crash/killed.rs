@@ -84,7 +84,7 @@ async fn survives(base: &Base) {
     for round in 0..ROUNDS {
         let begun = Now::read();
         let said = match round {
-            0 => killed(folder, round, Duration::from_secs(600)),
+            0 => killed(folder, round, Duration::from_mins(10)),
             _ => killed(folder, round, moment(round - 1, most)),
         };
         if round == 0 {

@@ -229,6 +229,7 @@ create table decision (
     paid_fen     bigint not null check (paid_fen >= 0),
     change_fen   bigint not null,
     edition      text not null,
+    funding      text not null,
     answer       text not null,
     decided_by   text not null,
     decided_for  text,

@@ -1,4 +1,4 @@
--- What was decided, moved, reviewed, audited or answered is never changed and never taken away (PostgreSQL 14 or later).
+-- What was decided, moved, reviewed, booked, audited or answered is never changed and never taken away (PostgreSQL 14 or later).
 -- Two things are let through: the answer of a decision sealed under a newer key, and answers older than 400 days forgotten.
 -- Re-applied at each start. Statements are divided by a blank line.
 
@@ -51,3 +51,12 @@ create or replace trigger idempotency_append_only before update or truncate on i
 
 create or replace trigger idempotency_kept before delete on idempotency
     for each row execute function refuse_forgetting();
+
+create or replace trigger voucher_append_only before update or delete or truncate on voucher
+    for each statement execute function refuse_change();
+
+create or replace trigger posting_append_only before update or delete or truncate on posting
+    for each statement execute function refuse_change();
+
+create or replace trigger entry_append_only before update or delete or truncate on entry
+    for each statement execute function refuse_change();

@@ -94,6 +94,18 @@ enum Command {
     Backup(Box<office::backup::BackupArgs>),
     /// Put a backup into a new data folder and an empty database 恢复
     Restore(Box<office::backup::RestoreArgs>),
+    /// Pools of the fund: what they have, money booked, claims that wait 资金池
+    Pool(Box<office::pool::Args>),
+    /// Vouchers: list, show, reverse; what was booked for a claim 凭证
+    Voucher(Box<office::voucher::Args>),
+    /// Close and reopen periods, carry a year forward 结账
+    Period(Box<office::period::Args>),
+    /// Print the trial balance of a period 科目余额表
+    TrialBalance(Box<office::report::TrialArgs>),
+    /// Print income and expenses, benefits, the public list, the day report 报表
+    Report(Box<office::report::Args>),
+    /// Check everything that must hold in the office's book 核对账目
+    Verify(Box<office::verify::Args>),
     /// Write the data of a book as CSV files 导出
     Export(Box<office::export::Args>),
     /// Show, rotate and reseal the keys of personal data 密钥
@@ -173,6 +185,12 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Organisation(args) => office::organisation::run(args, console),
         Command::Backup(args) => office::backup::backup(&args, console),
         Command::Restore(args) => office::backup::restore(&args, console),
+        Command::Pool(args) => office::pool::run(&args, console),
+        Command::Voucher(args) => office::voucher::run(&args, console),
+        Command::Period(args) => office::period::run(&args, console),
+        Command::TrialBalance(args) => office::report::trial_balance(&args, console),
+        Command::Report(args) => office::report::run(&args, console),
+        Command::Verify(args) => office::verify::run(&args, console),
         Command::Export(args) => office::export::run(&args, console),
         Command::Keys(args) => office::keys::run(&args, console),
         Command::Sweep(args) => office::sweep::run(&args, console),

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::call::{Call, Reply};
+use super::follow::follow;
 use super::office::Office;
 use crate::clock::Now;
 use crate::engine::office::{Actor, Refusal, Right};
@@ -90,6 +91,8 @@ pub(super) async fn slice<A: Act>(
         open.iter().filter_map(|at| Some(of_call(&calls[*at], acting[*at].as_ref()?, now))).collect();
     if !slice.is_empty() {
         let outcomes = A::carry_out(office, tx, &slice).await?;
+        let by = slice.first().map(|asked| asked.actor.staff.clone()).unwrap_or_default();
+        follow(office, tx, (A::NAME, now, &by)).await?;
         for (at, outcome) in open.iter().zip(outcomes) {
             found[*at] = Some(outcome);
         }

@@ -8,8 +8,9 @@ use super::decide::found;
 use super::office::Office;
 use super::signals;
 use crate::engine::claim::words::Word;
+use crate::engine::money::Fen;
 use crate::engine::name::Name;
-use crate::engine::office::{Refusal, Right, Signal, Standing};
+use crate::engine::office::{Actor, Refusal, Right, Signal, Standing};
 use crate::store::claim::{self, Changed, Claim};
 use crate::store::hold;
 use crate::store::{StoreError, Tx};
@@ -64,6 +65,7 @@ impl Act for Hold {
                 holds.extend(signals::holds(&claim.id, &[signal], claim.last_hold, &By::of(asked)));
                 let standing = claim.standing.hold();
                 rows.push(standing_row(&claim, standing));
+                follow(tx, &claim, &asked.actor);
                 let answer = Held {
                     claim: claim.id.as_str().into(),
                     number: claim.last_hold + 1,
@@ -75,6 +77,13 @@ impl Act for Hold {
         hold::insert(tx, &holds).await?;
         claim::update(tx, &rows).await?;
         Ok(outcomes)
+    }
+}
+
+/// What is approved is held back or released in the books.
+pub(super) fn follow(tx: &mut Tx, claim: &Claim, actor: &Actor) {
+    if claim.standing.stage.granted() > Fen::ZERO {
+        tx.follow(&claim.id, &actor.staff);
     }
 }
 

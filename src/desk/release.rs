@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::decide::found;
-use super::hold::{Held, standing_row};
+use super::hold::{Held, follow, standing_row};
 use super::office::Office;
 use crate::engine::name::Name;
 use crate::engine::office::refusal::Thing;
@@ -59,6 +59,7 @@ impl Act for Release {
                 }
                 let standing = claim.standing.release()?;
                 claims.push(standing_row(&claim, standing));
+                follow(tx, &claim, &asked.actor);
                 let answer = Held { claim: claim.id.as_str().into(), number, open: standing.holds };
                 Ok(Done::new(answer, claim.id))
             }));

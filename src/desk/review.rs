@@ -113,6 +113,10 @@ impl Act for Review {
         review::insert(tx, &fine().filter_map(|given| given.review.clone()).collect::<Vec<_>>()).await?;
         hold::insert(tx, &fine().flat_map(|given| given.holds.clone()).collect::<Vec<_>>()).await?;
         claim::update(tx, &fine().filter_map(|given| given.changed.clone()).collect::<Vec<_>>()).await?;
+        let granted = fine().filter(|given| given.stage.granted() > Fen::ZERO && given.changed.is_some());
+        granted
+            .filter_map(|given| given.review.as_ref())
+            .for_each(|review| tx.follow(&review.claim_id, &review.reviewed_by));
         let back: Vec<(&Asked<'_, ReviewRequest>, Stage, &'static str)> = slice
             .iter()
             .zip(&given)

@@ -8,12 +8,14 @@ use super::Office;
 use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::windows::{self, To, Work};
+use crate::engine::ledger::Posting;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::undo::{Stands, may_take_back};
 use crate::engine::office::{Refusal, Right};
 use crate::store::accumulator::Totals;
 use crate::store::claim;
 use crate::store::import::{self, Import};
+use crate::store::ledger;
 use crate::store::{StoreError, Tx};
 
 /// Takes an import back: what a roster enrolled, or the claims that came of settlements.
@@ -67,6 +69,8 @@ impl Act for TakeBack {
         };
         let fine: Vec<usize> = (0..slice.len()).filter(|at| outcomes[*at].is_ok()).collect();
         let rosters: Vec<&str> = fine.iter().filter(|at| is("roster")(at)).map(|at| ids[*at]).collect();
+        let dues = ledger::of_imports(tx, &rosters).await?;
+        tx.owe(dues.iter().map(Posting::reversal));
         import::take_back_rosters(tx, &rosters).await?;
         let settlements: Vec<&Asked<'_, Undo>> =
             fine.iter().filter(|at| is("settlements")(at)).map(|at| &slice[*at]).collect();

@@ -8,6 +8,7 @@ pub mod contribution;
 pub mod coverage;
 pub mod digest;
 pub mod ids;
+pub mod ledger;
 pub mod money;
 pub mod name;
 pub mod office;

@@ -7,6 +7,7 @@ use super::claim::{Decided, decided_place};
 use super::error::StoreError;
 use super::seal::KeyRing;
 use super::tx::Tx;
+use crate::engine::adjudicate::PoolShare;
 
 /// A decision to be written.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +26,8 @@ pub struct NewDecision {
     pub change_fen: i64,
     /// First day and hash of each edition, separated by a blank.
     pub edition: String,
+    /// What each pool is to pay of each benefit, as JSON: `[["inpatient","county",40000]]`, in fen.
+    pub funding: String,
     /// What it was decided from and how it was computed, sealed by [`seal`]; empty where nothing was computed.
     pub answer: String,
     /// Who decided, or whose act made it be computed again.
@@ -45,6 +48,7 @@ const NEW: Given = Given {
         ("paid_fen", Column::Number),
         ("change_fen", Column::Number),
         ("edition", Column::Text),
+        ("funding", Column::Text),
         ("answer", Column::Text),
         ("decided_by", Column::Text),
         ("decided_for", Column::Text),
@@ -58,10 +62,20 @@ const NEW: Given = Given {
 ///
 /// Those of the database.
 pub async fn insert(tx: &mut Tx, decisions: &[NewDecision]) -> Result<(), StoreError> {
-    let sql = "insert into decision (book_id, claim_id, number, outcome, cause, paid_fen, change_fen, edition, answer, \
-        decided_by, decided_for, decided_at) select book_id, claim_id, number, outcome, cause, paid_fen, change_fen, \
-        edition, answer, decided_by, decided_for, decided_at from given";
+    let sql = "insert into decision (book_id, claim_id, number, outcome, cause, paid_fen, change_fen, edition, \
+        funding, answer, decided_by, decided_for, decided_at) select book_id, claim_id, number, outcome, cause, paid_fen, change_fen, \
+        edition, funding, answer, decided_by, decided_for, decided_at from given";
     tx.bulk(&NEW, decisions, sql).await.map(|_| ())
+}
+
+/// What each pool is to pay of each benefit, as a decision has it.
+///
+/// # Errors
+///
+/// When it cannot be written as JSON.
+pub fn funding(shares: &[PoolShare]) -> Result<String, StoreError> {
+    let shares: Vec<_> = shares.iter().map(|one| (&one.benefit, &one.pool, one.amount.get())).collect();
+    Ok(serde_json::to_string(&shares)?)
 }
 
 /// Seals the answer of a decision, by its claim and number.

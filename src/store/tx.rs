@@ -15,6 +15,7 @@ use super::connect::{Kind, Pools};
 use super::error::StoreError;
 use super::organisation::{self, First};
 use super::seal::KeyRing;
+use crate::engine::ledger::Posting;
 
 /// What an act returns to be awaited: `Box::pin(async move { … })`.
 pub type BoxFuture<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
@@ -27,6 +28,8 @@ pub struct Tx {
     id: BookId,
     book: Book,
     entries: Vec<Entry>,
+    followed: Vec<(String, String)>,
+    postings: Vec<Posting>,
     statements: Arc<AtomicU64>,
     inner: Transaction<'static, Any>,
 }
@@ -64,6 +67,8 @@ impl Tx {
             id: id.clone(),
             book,
             entries: vec![],
+            followed: vec![],
+            postings: vec![],
             statements,
             inner,
         })
@@ -105,6 +110,28 @@ impl Tx {
     /// Adds to the audit chain of the book, in this order. It is written when the act ends, in one statement.
     pub fn audit(&mut self, entries: impl IntoIterator<Item = Entry>) {
         self.entries.extend(entries);
+    }
+
+    /// What a claim is granted may have changed, by somebody's act: the books must follow it before the act ends.
+    pub fn follow(&mut self, claim: &str, by: &str) {
+        if !self.followed.iter().any(|(other, _)| other == claim) {
+            self.followed.push((claim.into(), by.into()));
+        }
+    }
+
+    /// The claims that the books must follow, with whose act it was. Whoever takes them books them.
+    pub fn take_followed(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.followed)
+    }
+
+    /// Something is owed or not owed any more by what the act does: it is booked before the act ends.
+    pub fn owe(&mut self, postings: impl IntoIterator<Item = Posting>) {
+        self.postings.extend(postings);
+    }
+
+    /// What is to be booked. Whoever takes it books it.
+    pub fn take_postings(&mut self) -> Vec<Posting> {
+        std::mem::take(&mut self.postings)
     }
 
     /// Runs a statement once over all rows, which it sees as the table of [`Given`], and says how many it changed.
@@ -160,6 +187,12 @@ impl Tx {
     }
 
     async fn finish(&mut self) -> Result<(), StoreError> {
+        if let Some((claim, _)) = self.followed.first() {
+            return Err(StoreError::Broken(format!("the books did not follow {claim}")));
+        }
+        if !self.postings.is_empty() {
+            return Err(StoreError::Broken("something was left unbooked".into()));
+        }
         let entries = std::mem::take(&mut self.entries);
         let rows = audit::chain(&mut self.book, entries);
         self.bulk(&audit::GIVEN, &rows, audit::INSERT).await?;

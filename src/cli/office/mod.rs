@@ -12,20 +12,28 @@ pub mod keys;
 pub mod member;
 mod open;
 pub mod organisation;
+mod output;
 mod payee;
+pub mod period;
+pub mod pool;
+pub mod report;
 pub mod scheme;
 mod settlements;
 pub mod staff;
 pub mod sweep;
+pub mod verify;
+pub mod voucher;
 
 use std::path::PathBuf;
 
 use super::stop::Stop;
 use crate::desk::act::Act;
+use crate::engine::money::Fen;
 use crate::engine::office::Refusal;
 use crate::engine::scheme::said::Said;
 use crate::store::seal::KeyRing;
 use crate::store::{Scope, Store, StoreError, staff as accounts};
+use claim::say;
 use open::Opened;
 
 /// Where the office is, and who asks.
@@ -72,6 +80,11 @@ impl OfficeArgs {
     pub async fn open(&self) -> Result<Opened, Stop> {
         Opened::of(&self.data, (&self.login, self.absent.as_deref()), self.book.as_deref()).await
     }
+}
+
+/// An amount of the store.
+fn fen(amount: i64) -> Result<Fen, Stop> {
+    Fen::new(amount).map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))
 }
 
 /// Runs what waits for the database.

@@ -1,12 +1,15 @@
 //! What was accepted, written: employers, members with their numbers, categories, enrolments.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::lookup::{Known, Whom};
 use super::rules::Accepted;
 use super::{Enrolled, EnrolledPlan, Wanted};
 use crate::desk::Office;
+use crate::desk::follow::pool_id;
 use crate::engine::calendar::Day;
+use crate::engine::ledger::{Amount, Posting, events};
+use crate::engine::money::Fen;
 use crate::engine::office::Refusal;
 use crate::engine::office::fraud::MemberState;
 use crate::store::category::{self, NewSpell};
@@ -25,6 +28,7 @@ struct Rows {
     returned: Vec<Change>,
     spells: Vec<NewSpell>,
     enrolments: Vec<NewEnrolment>,
+    dues: Vec<Posting>,
     /// Ids of new members by the index of their document, and of new employers by name.
     ids: HashMap<String, String>,
     employer_ids: HashMap<String, String>,
@@ -52,6 +56,7 @@ pub(super) async fn write(
     member::change(tx, &rows.returned).await?;
     category::set(tx, &rows.spells).await?;
     enrolment::insert(tx, &rows.enrolments).await?;
+    tx.owe(rows.dues);
     Ok(answers)
 }
 
@@ -68,6 +73,8 @@ impl Rows {
             Whom::Member(id) => (id.clone(), false),
             Whom::New(index) => self.member(office, tx, wanted, (index, employer.clone())),
         };
+        let pool = known.edition(wanted).ok().and_then(|edition| edition.pools.first());
+        let pool = pool_id(&wanted.scheme, pool.map_or("", |pool| &pool.id));
         let known = known.member(whom);
         if known.is_some_and(|member| member.state == MemberState::Left) {
             self.returned.push(Change::of(&member).to(MemberState::Active));
@@ -101,7 +108,17 @@ impl Rows {
             });
             plans.push(EnrolledPlan { id, plan, from: span.from(), to: span.to(), share_units });
         }
+        self.owe(&pool, &plans, employer.as_ref().unwrap_or(&member), &accepted.due);
         Enrolled { member, is_new, plans, due: accepted.due }
+    }
+
+    /// What each payer owes for an enrolment, through the employer, or the member himself.
+    fn owe(&mut self, pool: &str, plans: &[EnrolledPlan], party: &str, due: &BTreeMap<String, Fen>) {
+        let Some(first) = plans.first() else { return };
+        for (payer, amount) in due {
+            let owed = Amount::new(*amount).map(|amount| events::contribution_due(pool, payer, amount));
+            self.dues.extend(owed.map(|posting| posting.about(&first.id).with(party)));
+        }
     }
 
     /// The employer's id; one that is not in the book is made.

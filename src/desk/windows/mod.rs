@@ -95,6 +95,8 @@ pub(super) struct Rows {
     movements: Vec<NewMovement>,
     /// How claims stand now, each once.
     pub claims: Vec<Changed>,
+    /// Claims that were approved, and whose act it is.
+    followed: Vec<(String, String)>,
     /// Running totals before, as far as they were read.
     totals: Totals,
 }
@@ -104,6 +106,7 @@ impl Rows {
     pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
         decision::insert(tx, &self.decisions).await?;
         movement::insert(tx, &self.movements, &self.totals).await?;
+        self.followed.iter().for_each(|(claim, by)| tx.follow(claim, by));
         claim::update(tx, &self.claims).await
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{ByReceipt, Came, Net, Rows, To, Work};
 use crate::desk::by::By;
-use crate::engine::adjudicate::{Adjudication, Movement, Scheme};
+use crate::engine::adjudicate::{Adjudication, Movement, Scheme, pools};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
@@ -19,6 +19,7 @@ struct Subject<'a> {
     id: &'a str,
     decisions: u32,
     holds: u32,
+    before: Stage,
     cause: &'static str,
     scheme: &'a Scheme,
 }
@@ -44,6 +45,7 @@ pub(super) fn rows(
                     id: &other.id,
                     decisions: other.decisions,
                     holds: other.standing.holds,
+                    before: other.standing.stage,
                     cause: "replay",
                     scheme: &first.scheme,
                 };
@@ -71,6 +73,7 @@ fn subject_of(one: &Work) -> Subject<'_> {
         id: &one.id,
         decisions: one.decisions,
         holds: one.standing.holds,
+        before: one.standing.stage,
         cause: one.cause,
         scheme: &one.scheme,
     }
@@ -114,6 +117,9 @@ fn put(
 ) -> Result<(), StoreError> {
     let number = i64::from(subject.decisions) + 1;
     let key = (subject.id, number);
+    if subject.before.granted() > Fen::ZERO {
+        rows.followed.push((subject.id.into(), by.staff.clone()));
+    }
     let paid = paid(net.after.as_ref());
     let before = net.before.as_ref().map_or(Fen::ZERO, |adjudication| adjudication.decision.amount());
     let negated = net.before.iter().flat_map(|old| &old.movements).map(Movement::negated);
@@ -122,6 +128,10 @@ fn put(
         rows.movements.push(NewMovement::new(subject.scheme.id(), key, at, &movement)?);
     }
     let facts = net.after.as_ref().map(|(facts, _)| facts.clone());
+    let funding = match &net.after {
+        Some((_, adjudication)) => decision::funding(&pools::shares(adjudication, subject.scheme))?,
+        None => decision::funding(&[])?,
+    };
     let (edition, answer) = match net.after {
         Some((facts, adjudication)) => {
             let decided = Decided { facts, adjudication };
@@ -138,6 +148,7 @@ fn put(
         paid_fen: paid.get(),
         change_fen: (paid - before).get(),
         edition,
+        funding,
         answer,
         decided_by: by.staff.clone(),
         decided_for: by.absent.clone(),

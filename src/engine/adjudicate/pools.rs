@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::decision::Adjudication;
+use super::decision::{Adjudication, PoolShare};
 use super::scheme::Scheme;
 use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Edition, Pool};
@@ -17,12 +17,32 @@ pub fn drawn(answer: &Adjudication, scheme: &Scheme) -> BTreeMap<String, Fen> {
     }
     let named: Fen = drawn.values().copied().sum();
     let rest = answer.decision.amount() - named;
-    let editions = scheme.editions().iter();
-    let mut used = editions.filter(|e| answer.receipt.editions.iter().any(|(day, _)| *day == e.from()));
-    if let Some([only]) = used.next().map(|edition| edition.pools.as_slice()).filter(|_| rest > Fen::ZERO) {
+    if let Some(only) = only(answer, scheme).filter(|_| rest > Fen::ZERO) {
         *drawn.entry(only.id.clone()).or_default() += rest;
     }
     drawn
+}
+
+/// What each pool is to pay of each benefit. What no funding names is the pool's, where the scheme has only one, and
+/// otherwise of a pool without a name; it is of no benefit in particular.
+pub fn shares(answer: &Adjudication, scheme: &Scheme) -> Vec<PoolShare> {
+    let mut shares = answer.funding.clone();
+    let rest = answer.decision.amount() - shares.iter().map(|share| share.amount).sum();
+    if rest > Fen::ZERO {
+        let pool = only(answer, scheme).map(|pool| pool.id.clone()).unwrap_or_default();
+        shares.push(PoolShare { benefit: String::new(), pool, amount: rest });
+    }
+    shares
+}
+
+/// The only pool of the edition that was used.
+fn only<'s>(answer: &Adjudication, scheme: &'s Scheme) -> Option<&'s Pool> {
+    let editions = scheme.editions().iter();
+    let mut used = editions.filter(|e| answer.receipt.editions.iter().any(|(day, _)| *day == e.from()));
+    match used.next()?.pools.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 /// A pool with the edition that it is read in: the latest one that has it, since what is in the pool now is paid

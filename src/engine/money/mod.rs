@@ -5,6 +5,7 @@ mod fen;
 mod ratio;
 mod rounding;
 mod split;
+mod words;
 
 pub use exact::Exact;
 pub(crate) use exact::lcm;
@@ -12,3 +13,4 @@ pub use fen::{Fen, MoneyError};
 pub use ratio::{Ratio, RatioError};
 pub use rounding::{Rounding, RoundingMode};
 pub use split::{Share, split};
+pub use words::WordsError;

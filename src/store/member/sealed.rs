@@ -19,6 +19,15 @@ pub(super) fn open(
     Ok(keys.open(&Place { table: "member", column, book, row }, sealed)?)
 }
 
+/// The name of a member, out of his row in a book.
+///
+/// # Errors
+///
+/// When it cannot be opened.
+pub fn opened_name(keys: &KeyRing, at: (&str, &str), sealed: &str) -> Result<String, StoreError> {
+    open(keys, at, "name_sealed", sealed)
+}
+
 pub(super) fn open_day(keys: &KeyRing, at: (&str, &str), sealed: &str) -> Result<Day, StoreError> {
     day(&open(keys, at, "birth_sealed", sealed)?)
 }

@@ -8,7 +8,7 @@ use super::databases::on_both;
 const ROWS: [(&str, &str); 5] = [
     (
         "decision",
-        "insert into decision values ('b1', 'c1', 1, 'approve', 'decide', 100, 100, 'e', 'a', 's1', null, 't')",
+        "insert into decision values ('b1', 'c1', 1, 'approve', 'decide', 100, 100, 'e', '[]', 'a', 's1', null, 't')",
     ),
     ("movement", "insert into movement values ('b1', 'c1', 1, 1, 's', 'member', 'm1', 't', 's', 'w', 'b')"),
     ("review", "insert into review values ('b1', 'c1', 1, 1, 'l', 'approve', 's1', null, 'r', 't')"),

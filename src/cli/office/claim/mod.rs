@@ -285,7 +285,7 @@ impl Say {
 }
 
 /// An answer as JSON, or the sentence of a refusal.
-fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> Result<Outcome, Stop> {
+pub fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> Result<Outcome, Stop> {
     match answer {
         Ok(answer) => {
             console.line(json(&answer)?)?;

@@ -15,6 +15,7 @@ use super::undo::{EditionStands, StandsOn};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::{Word, words};
 use crate::engine::ids::DocumentKind;
+use crate::engine::ledger::BooksRefusal;
 use crate::engine::name::Name;
 use crate::engine::scheme::said::Said;
 
@@ -40,6 +41,8 @@ words! {
         Appeal "appeal" "复议",
         Document "document" "材料",
         Import "import" "导入",
+        Pool "pool" "资金池",
+        Voucher "voucher" "凭证",
         Column "column" "数据列",
     }
 }
@@ -226,6 +229,8 @@ pub enum Refusal {
     },
     /// Something stands on the import.
     StandsUnder(StandsOn),
+    /// It is not booked.
+    Books(BooksRefusal),
     /// Something stands on the edition of a scheme.
     EditionStands(EditionStands),
 }
@@ -263,6 +268,7 @@ impl Refusal {
             Self::FileSeen { .. } => "file-seen",
             Self::AlreadyUndone { .. } => "already-undone",
             Self::StandsUnder(_) => "import-stands-under",
+            Self::Books(refusal) => refusal.code(),
             Self::EditionStands(_) => "edition-stands-under",
         }
     }
@@ -290,6 +296,7 @@ impl Refusal {
             | Self::FileSeen { .. }
             | Self::AlreadyUndone { .. }
             | Self::StandsUnder(_)
+            | Self::Books(_)
             | Self::EditionStands(_)
             | Self::NoEdition { .. } => RefusalKind::Conflict,
             Self::KeyReused { .. }
@@ -311,6 +318,12 @@ impl Refusal {
     /// A field that is wrong.
     pub fn field(field: &str, said: impl Into<Said>) -> Self {
         Self::Field { field: field.into(), said: said.into() }
+    }
+}
+
+impl From<BooksRefusal> for Refusal {
+    fn from(refusal: BooksRefusal) -> Self {
+        Self::Books(refusal)
     }
 }
 

@@ -53,6 +53,7 @@ impl Refusal {
             | Self::FileSeen { .. }
             | Self::AlreadyUndone { .. } => self.of_papers(),
             Self::StandsUnder(stands) => stands.said(),
+            Self::Books(refusal) => refusal.said(),
             Self::EditionStands(stands) => stands.said(),
         }
     }

@@ -11,6 +11,7 @@ use tokio::sync::Barrier;
 
 use super::world::{World, desk, stay};
 use crate::office::databases::{Base, on_both};
+use crate::office::fund::world::clean;
 
 /// Claims of one member who has 1000 yuan left, each of 1000 yuan.
 async fn handed_in(world: &World, member: &str, many: usize) -> Vec<Name> {
@@ -61,6 +62,7 @@ async fn rounds(base: &Base, rounds: usize, many: usize) {
         assert_eq!(base.number(GRANTED).await, granted, "round {round} of {many}");
         assert_eq!(base.number(CHANGES).await, granted, "round {round} of {many}");
     }
+    clean(&world).await;
 }
 
 async fn handed_in_slice(world: &World, member: usize, many: usize) -> Vec<Name> {

@@ -65,8 +65,8 @@ fn two_persons_withdraw_a_scheme_that_nothing_stands_on() {
         sqlx::query(sqlx::AssertSqlSafe(claim)).execute(&pool).await.unwrap();
         assert!(ask("s2", "w2", &hash).await.unwrap_err().said().get(Lang::Zh).contains("申请1条"));
         let decision = format!(
-            "insert into decision (book_id, claim_id, number, outcome, cause, paid_fen, change_fen, edition, answer, \
-             decided_by, decided_at) values ('b1', 'c1', 1, 'deny', 'decide', 0, 0, '2016-01-01 {hash}', '', 's1', '')"
+            "insert into decision (book_id, claim_id, number, outcome, cause, paid_fen, change_fen, edition, funding, answer, \
+             decided_by, decided_at) values ('b1', 'c1', 1, 'deny', 'decide', 0, 0, '2016-01-01 {hash}', '[]', '', 's1', '')"
         );
         sqlx::query(sqlx::AssertSqlSafe(decision)).execute(&pool).await.unwrap();
         past(base, "update claim set decisions = 1").await;

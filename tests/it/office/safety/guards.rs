@@ -9,7 +9,7 @@ use crate::office::claims::world::World;
 use crate::office::databases::on_both;
 
 /// Column, what it is changed to.
-const CHANGES: [(&str, &str); 12] = [
+const CHANGES: [(&str, &str); 13] = [
     ("book_id", "'b2'"),
     ("claim_id", "'c2'"),
     ("number", "2"),
@@ -18,6 +18,7 @@ const CHANGES: [(&str, &str); 12] = [
     ("paid_fen", "200"),
     ("change_fen", "200"),
     ("edition", "'f'"),
+    ("funding", "'[1]'"),
     ("decided_by", "'s2'"),
     ("decided_for", "'s3'"),
     ("decided_at", "'u'"),
@@ -34,7 +35,7 @@ fn of_a_decision_only_a_newer_seal_is_written() {
     on_both(async |base| {
         let (store, _) = base.office().await;
         let pool = base.pool(1).await;
-        let row = "insert into decision values ('b1', 'c1', 1, 'approve', 'decide', 100, 100, 'e', 'v2.AAAA', 's1', null, 't')";
+        let row = "insert into decision values ('b1', 'c1', 1, 'approve', 'decide', 100, 100, 'e', '[]', 'v2.AAAA', 's1', null, 't')";
         pool.execute(row).await.unwrap();
         for (column, to) in CHANGES {
             // Alone, and hidden behind a newer seal.

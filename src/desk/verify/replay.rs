@@ -1,0 +1,149 @@
+//! Decisions computed again from what they were decided from, and their movements against what was written.
+
+use std::collections::HashMap;
+
+use super::Looked;
+use crate::desk::office::Office;
+use crate::desk::schemes::compiled;
+use crate::engine::adjudicate::{Movement, Scheme, Session, pools};
+use crate::engine::money::Fen;
+use crate::store::claim::{Decided, editions};
+use crate::store::decision;
+use crate::store::replay::{Placed, Written, decided, placed, schemes};
+use crate::store::{BookId, StoreError};
+
+/// How many claims are read at once.
+const PAGE: usize = 1_000;
+
+/// What was looked at so far, and where each thing first breaks.
+#[derive(Default)]
+struct Seen {
+    movements: i64,
+    decisions: i64,
+    moved: Option<String>,
+    written: Option<String>,
+    computed: Option<String>,
+}
+
+/// Looks at the decisions of all claims of a book, scheme by scheme, in the order of their events.
+pub(super) async fn replay(office: &Office, book: &BookId) -> Result<Vec<Looked>, StoreError> {
+    let mut seen = Seen::default();
+    for id in schemes(&office.store, book).await? {
+        let editions = editions(&office.store, &id).await?;
+        if editions.is_empty() {
+            continue;
+        }
+        of_scheme(office, (book, &id), &*compiled(&editions)?, &mut seen).await?;
+    }
+    let moved = ("累计变动与审核结论一致", "running totals are the movements of the decisions");
+    let written =
+        ("审核结论的金额和资金来源前后一致", "amounts and funding of decisions follow on each other");
+    let computed =
+        ("按原依据重新审核，结果逐项相同", "decisions computed again come out the same, line by line");
+    Ok(vec![
+        Looked::new("movements", moved, seen.movements, seen.moved),
+        Looked::new("decisions", written, seen.decisions, seen.written),
+        Looked::new("replay", computed, seen.decisions, seen.computed),
+    ])
+}
+
+async fn of_scheme(
+    office: &Office,
+    (book, scheme_id): (&BookId, &str),
+    scheme: &Scheme,
+    seen: &mut Seen,
+) -> Result<(), StoreError> {
+    let mut session = scheme.session();
+    for page in placed(&office.store, book, scheme_id).await?.chunks(PAGE) {
+        let (written, moved) = decided(&office.store, book, page).await?;
+        let mut movements: HashMap<(String, i64), Vec<Movement>> = HashMap::new();
+        for (key, movement) in moved {
+            movements.entry(key).or_default().push(movement);
+        }
+        let opened = opened(office, book, written).await?;
+        let mut opened = opened.into_iter().peekable();
+        for claim in page {
+            let mut own = vec![];
+            while let Some(one) = opened.next_if(|(one, _)| one.claim == claim.id) {
+                own.push(one);
+            }
+            look(seen, (scheme, &mut session), (claim, own), &mut movements);
+        }
+    }
+    Ok(())
+}
+
+type Opened = (Written, Option<Decided>);
+
+/// Opens the answers of a page on all processors: that is most of the work.
+async fn opened(office: &Office, book: &BookId, written: Vec<Written>) -> Result<Vec<Opened>, StoreError> {
+    let part = written.len().div_ceil(PARTS).max(1);
+    let mut tasks = vec![];
+    let mut written = written.into_iter().peekable();
+    while written.peek().is_some() {
+        let part: Vec<Written> = written.by_ref().take(part).collect();
+        let (keys, book) = (office.store.keys().clone(), book.to_string());
+        let open = move |one: Written| one.open(&keys, &book).map(|decided| (one, decided));
+        tasks.push(tokio::task::spawn_blocking(move || {
+            part.into_iter().map(open).collect::<Result<Vec<_>, StoreError>>()
+        }));
+    }
+    let mut opened = vec![];
+    for task in tasks {
+        let part = task.await.map_err(|_| StoreError::Broken("opening answers ended".into()))?;
+        opened.extend(part?);
+    }
+    Ok(opened)
+}
+
+/// Into how many parts a page is split.
+const PARTS: usize = 8;
+
+fn look(
+    seen: &mut Seen,
+    (scheme, session): (&Scheme, &mut Session<'_>),
+    (claim, decisions): (&Placed, Vec<Opened>),
+    movements: &mut HashMap<(String, i64), Vec<Movement>>,
+) {
+    let (mut before, mut paid, mut last): (Option<Decided>, i64, i64) = (None, 0, 0);
+    for (one, now) in decisions {
+        seen.decisions += 1;
+        let place = format!("decision {}/{}", one.claim, one.number);
+        let found = movements.remove(&(one.claim.clone(), one.number)).unwrap_or_default();
+        seen.movements += i64::try_from(found.len()).unwrap_or(0);
+        if seen.moved.is_none() && !moves_as(&found, before.as_ref(), now.as_ref()) {
+            seen.moved = Some(place.clone());
+        }
+        let amount = now.as_ref().map_or(Fen::ZERO, |now| now.adjudication.decision.amount()).get();
+        let fine = one.number == last + 1
+            && one.paid_fen == amount
+            && one.change_fen == amount - paid
+            && one.funding == funding(now.as_ref(), scheme);
+        if seen.written.is_none() && !fine {
+            seen.written = Some(place);
+        }
+        (before, paid, last) = (now, amount, one.number);
+    }
+    if seen.written.is_none() && (claim.decisions != last || claim.paid_fen != paid) {
+        seen.written = Some(format!("claim {}", claim.id));
+    }
+    if let Some(stood) = before {
+        let again = session.decide(&stood.facts);
+        if seen.computed.is_none() && again != stood.adjudication {
+            seen.computed = Some(format!("decision {}/{last}", claim.id));
+        }
+    }
+}
+
+/// Are these the movements of a decision: those before it negated, and then its own?
+fn moves_as(found: &[Movement], before: Option<&Decided>, now: Option<&Decided>) -> bool {
+    let negated = before.iter().flat_map(|one| &one.adjudication.movements).map(Movement::negated);
+    let own = now.iter().flat_map(|one| &one.adjudication.movements).cloned();
+    found.iter().cloned().eq(negated.chain(own))
+}
+
+/// What pools pay, as the store has it.
+fn funding(now: Option<&Decided>, scheme: &Scheme) -> String {
+    let shares = now.map(|now| pools::shares(&now.adjudication, scheme)).unwrap_or_default();
+    decision::funding(&shares).unwrap_or_default()
+}

@@ -1,0 +1,18 @@
+//! The books of the fund: their state read in one statement, and what is booked written with one statement a table.
+
+mod dues;
+mod open;
+mod period;
+mod read;
+mod verify;
+mod write;
+
+pub use dues::{OfParty, Reversible, dues, of_imports, reversible, waiting};
+pub use open::{Granted, Opened, open};
+pub use period::{Moved, PeriodRow, closer, is_gapless, move_period, moved_up_to, periods};
+pub use read::{
+    BenefitRow, EventRow, LineRow, PoolRow, PostingRow, VoucherRow, benefits, events_of_day, pools, postings,
+    totals, voucher, vouchers,
+};
+pub use verify::{CHECKS, Check, Found, Place, run};
+pub use write::{Draft, write};

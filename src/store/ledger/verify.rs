@@ -1,0 +1,172 @@
+//! What must hold in the books, each as a statement that finds the first place where it does not.
+
+use sqlx::FromRow;
+
+use crate::store::book::BookId;
+use crate::store::error::StoreError;
+use crate::store::store::Store;
+
+/// One thing that must hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its name, kept for ever.
+    pub name: &'static str,
+    /// What is looked at, in Chinese and in English.
+    pub said: (&'static str, &'static str),
+    count: &'static str,
+    first_break: &'static str,
+}
+
+/// What was found: how many were looked at, and where it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How many were looked at.
+    pub count: i64,
+    /// The first place where it does not hold.
+    pub at: Option<Place>,
+}
+
+/// Where something does not hold: what stands there, and what should.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Place {
+    /// The row, in words of the store.
+    pub place: String,
+    /// What stands there.
+    pub found: i64,
+    /// What should.
+    pub wanted: i64,
+}
+
+/// What must hold in the books. `$1` is the book.
+pub const CHECKS: [Check; 10] = [
+    Check {
+        name: "vouchers-balance",
+        said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
+        count: "select count(*) from voucher where book_id = $1",
+        first_break: "select 'voucher ' || cast(e.voucher_id as text) as place, \
+            cast(sum(case when e.side = 'debit' then e.amount_fen else 0 end) as bigint) as found, \
+            cast(sum(case when e.side = 'credit' then e.amount_fen else 0 end) as bigint) as wanted \
+            from entry e join account a on a.book_id = e.book_id and a.id = e.account_id where e.book_id = $1 \
+            group by e.voucher_id, a.pool_id \
+            having sum(case when e.side = 'debit' then e.amount_fen else -e.amount_fen end) <> 0 \
+            order by e.voucher_id limit 1",
+    },
+    Check {
+        name: "postings-are-lines",
+        said: ("凭证明细合计等于凭证分录", "the postings of a voucher add up to its lines"),
+        count: "select count(*) from posting where book_id = $1",
+        first_break: "select 'voucher ' || cast(voucher_id as text) || ' ' || pool_id || ':' || code as place, \
+            cast(sum(line) as bigint) as found, cast(sum(booked) as bigint) as wanted from ( \
+            select e.voucher_id, a.pool_id, a.code, e.side, e.amount_fen as line, 0 as booked from entry e \
+            join account a on a.book_id = e.book_id and a.id = e.account_id where e.book_id = $1 union all \
+            select voucher_id, pool_id, debit, 'debit', 0, amount_fen from posting where book_id = $1 union all \
+            select voucher_id, pool_id, credit, 'credit', 0, amount_fen from posting where book_id = $1) as both_sides \
+            group by voucher_id, pool_id, code, side having sum(line) <> sum(booked) order by voucher_id limit 1",
+    },
+    Check {
+        name: "numbers-gapless",
+        said: ("凭证编号连续", "vouchers are numbered without a gap"),
+        count: "select count(*) from voucher where book_id = $1",
+        first_break: "select period || ' ' || kind as place, number as found, wanted from ( \
+            select period, kind, number, row_number() over (partition by period, kind order by number) as wanted \
+            from voucher where book_id = $1) as numbered where number <> wanted order by period, kind, number limit 1",
+    },
+    Check {
+        name: "vouchers-gapless",
+        said: ("凭证没有缺失，且都有分录和明细", "no voucher is missing, and each has lines and postings"),
+        count: "select count(*) from voucher where book_id = $1",
+        first_break: "select 'voucher ' || cast(wanted as text) as place, id as found, wanted from ( \
+            select v.id, row_number() over (order by v.id) as wanted, \
+            (select count(*) from entry e where e.book_id = v.book_id and e.voucher_id = v.id) as lines, \
+            (select count(*) from posting p where p.book_id = v.book_id and p.voucher_id = v.id) as postings \
+            from voucher v where v.book_id = $1) as numbered \
+            where id <> wanted or lines = 0 or postings = 0 order by wanted limit 1",
+    },
+    Check {
+        name: "lines-chain",
+        said: ("科目余额逐笔相接", "the lines of each account follow on each other"),
+        count: "select count(*) from entry where book_id = $1",
+        first_break: "select account_id || ' line ' || cast(version as text) as place, \
+            cast(balance_fen as bigint) as found, cast(before + signed as bigint) as wanted from ( \
+            select account_id, version, balance_fen, \
+            case when side = 'debit' then amount_fen else -amount_fen end as signed, \
+            lag(balance_fen, 1, 0) over (partition by account_id order by version) as before, \
+            row_number() over (partition by account_id order by version) as nth \
+            from entry where book_id = $1) as lines \
+            where balance_fen <> before + signed or version <> nth order by account_id, version limit 1",
+    },
+    Check {
+        name: "balances-are-lines",
+        said: ("科目余额等于分录合计", "each account's balance is the sum of its lines"),
+        count: "select count(*) from account where book_id = $1",
+        first_break: "select a.id as place, cast(a.balance_fen as bigint) as found, \
+            cast(coalesce(l.balance, 0) as bigint) as wanted from account a left join ( \
+            select book_id, account_id, count(*) as lines, \
+            sum(case when side = 'debit' then amount_fen else -amount_fen end) as balance \
+            from entry where book_id = $1 group by book_id, account_id) as l \
+            on l.book_id = a.book_id and l.account_id = a.id \
+            where a.book_id = $1 and (a.balance_fen <> coalesce(l.balance, 0) or a.version <> coalesce(l.lines, 0)) \
+            order by a.id limit 1",
+    },
+    Check {
+        name: "periods-are-lines",
+        said: ("各期发生额等于分录合计", "what moved in a period is the sum of its lines"),
+        count: "select count(*) from account_period where book_id = $1",
+        first_break: "select account_id || ' ' || period as place, cast(sum(moved) as bigint) as found, \
+            cast(sum(line) as bigint) as wanted from ( \
+            select account_id, period, 'debit' as side, debit_fen as moved, 0 as line \
+            from account_period where book_id = $1 union all \
+            select account_id, period, 'credit', credit_fen, 0 from account_period where book_id = $1 union all \
+            select e.account_id, v.period, e.side, 0, e.amount_fen from entry e \
+            join voucher v on v.book_id = e.book_id and v.id = e.voucher_id where e.book_id = $1) as both_sides \
+            group by account_id, period, side having sum(moved) <> sum(line) order by account_id, period limit 1",
+    },
+    Check {
+        name: "pools-are-accounts",
+        said: ("资金池余额等于科目余额", "each pool's figures are those of its accounts"),
+        count: "select count(*) from pool where book_id = $1",
+        first_break: "select p.id as place, \
+            cast(p.posted_fen + p.owed_fen - p.held_fen - p.waiting_fen as bigint) as found, \
+            cast(coalesce(a.posted, 0) + coalesce(a.owed, 0) - coalesce(a.held, 0) - coalesce(a.waiting, 0) as bigint) \
+            as wanted from pool p left join (select book_id, pool_id, \
+            sum(case when code in ('income-bank', 'payment-bank') then balance_fen else 0 end) as posted, \
+            sum(case when code = 'guarantee-receivable' then balance_fen else 0 end) as owed, \
+            sum(case when code in ('benefit-payable', 'benefit-withheld', 'contribution-advance') \
+            then -balance_fen else 0 end) as held, \
+            sum(case when code = 'benefit-waiting' then -balance_fen else 0 end) as waiting \
+            from account where book_id = $1 group by book_id, pool_id) as a on a.book_id = p.book_id and a.pool_id = p.id \
+            where p.book_id = $1 and (p.posted_fen <> coalesce(a.posted, 0) or p.owed_fen <> coalesce(a.owed, 0) \
+            or p.held_fen <> coalesce(a.held, 0) or p.waiting_fen <> coalesce(a.waiting, 0)) order by p.id limit 1",
+    },
+    Check {
+        name: "claims-are-booked",
+        said: ("每笔申请的核定金额等于账面金额", "what each claim is granted is what was booked for it"),
+        count: "select count(*) from claim where book_id = $1",
+        first_break: "select object as place, cast(sum(booked) as bigint) as found, cast(sum(granted) as bigint) as wanted \
+            from (select id as object, 0 as booked, case when stage = 'approved' then paid_fen else 0 end as granted \
+            from claim where book_id = $1 union all \
+            select object, case when debit = 'benefit-expense' then amount_fen else -amount_fen end, 0 from posting \
+            where book_id = $1 and 'benefit-expense' in (debit, credit) and event <> 'carried-forward') as both_sides \
+            group by object having sum(booked) <> sum(granted) order by object limit 1",
+    },
+    Check {
+        name: "closed-periods-rest",
+        said: ("结账以后未再记账", "nothing was booked into a period after it was closed"),
+        count: "select count(*) from period where book_id = $1",
+        first_break: "select p.id || ' voucher ' || cast(v.id as text) as place, cast(1 as bigint) as found, \
+            cast(0 as bigint) as wanted from period p \
+            join voucher v on v.book_id = p.book_id and v.period = p.id and v.made_at > p.closed_at \
+            where p.book_id = $1 and p.state = 'closed' order by p.id, v.id limit 1",
+    },
+];
+
+/// Looks whether something holds, in one statement, and counts what was looked at in another.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn run(store: &Store, book: &BookId, check: &Check) -> Result<Found, StoreError> {
+    let count = sqlx::query_scalar(check.count).bind(book.as_str()).fetch_one(store.reads()).await?;
+    let at = sqlx::query_as(check.first_break).bind(book.as_str()).fetch_optional(store.reads()).await?;
+    Ok(Found { count, at })
+}

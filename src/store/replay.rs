@@ -1,0 +1,283 @@
+//! All that was decided, read again in the order of the events: for checking that it comes out the same.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use super::book::BookId;
+use super::bulk::{Column, Given};
+use super::claim::{Decided, decided_place};
+use super::error::StoreError;
+use super::seal::KeyRing;
+use super::store::Store;
+use crate::engine::adjudicate::Movement;
+use crate::engine::money::Exact;
+
+/// A claim, in its place among those of its scheme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
+pub struct Placed {
+    /// Its id.
+    pub id: String,
+    /// Its stage.
+    pub stage: String,
+    /// How many decisions it has.
+    pub decisions: i64,
+    /// What the last of them grants.
+    pub paid_fen: i64,
+}
+
+/// The schemes of the claims of a book.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn schemes(store: &Store, book: &BookId) -> Result<Vec<String>, StoreError> {
+    let sql = "select distinct scheme_id from claim where book_id = $1 order by scheme_id";
+    Ok(sqlx::query_scalar(sql).bind(book.as_str()).fetch_all(store.reads()).await?)
+}
+
+/// The claims of a scheme in the order of their events.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn placed(store: &Store, book: &BookId, scheme: &str) -> Result<Vec<Placed>, StoreError> {
+    let sql = "select id, stage, decisions, paid_fen from claim where book_id = $1 and scheme_id = $2 \
+        order by coalesce(event_day, ''), receipt";
+    Ok(sqlx::query_as(sql).bind(book.as_str()).bind(scheme).fetch_all(store.reads()).await?)
+}
+
+/// A decision as it was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The claim.
+    pub claim: String,
+    /// Its number.
+    pub number: i64,
+    /// What it grants.
+    pub paid_fen: i64,
+    /// What it changes.
+    pub change_fen: i64,
+    /// What pools pay.
+    pub funding: String,
+    /// What was computed, sealed; empty where nothing was.
+    answer: String,
+}
+
+impl Written {
+    /// What was computed, and from what; none where nothing was.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    pub fn open(&self, keys: &KeyRing, book: &str) -> Result<Option<Decided>, StoreError> {
+        if self.answer.is_empty() {
+            return Ok(None);
+        }
+        let row = format!("{}/{}", self.claim, self.number);
+        Ok(Some(keys.open_json(&decided_place(book, &row), &self.answer)?))
+    }
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    book_id: &'a str,
+    id: &'a str,
+}
+
+const ASKED: Given = Given { name: "given", columns: &[("book_id", Column::Text), ("id", Column::Text)] };
+
+#[derive(FromRow)]
+struct Row {
+    claim_id: String,
+    number: i64,
+    paid_fen: i64,
+    change_fen: i64,
+    funding: String,
+    answer: String,
+}
+
+#[derive(FromRow)]
+struct MovementRow {
+    claim_id: String,
+    decision: i64,
+    total: String,
+    scope: String,
+    owner_id: String,
+    stretch: String,
+    window_id: String,
+    before_by: String,
+}
+
+/// The movements of one decision: its claim and number, and each in its order.
+pub type OfDecision = ((String, i64), Movement);
+
+/// The decisions of some claims by claim and number, and their movements in the order of writing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn decided(
+    store: &Store,
+    book: &BookId,
+    claims: &[Placed],
+) -> Result<(Vec<Written>, Vec<OfDecision>), StoreError> {
+    let asked: Vec<Asked<'_>> =
+        claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
+    let sql = "select d.claim_id, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
+        join decision d on d.book_id = g.book_id and d.claim_id = g.id order by g.nth, d.number";
+    let rows: Vec<Row> = store.bulk_read(&ASKED, &asked, sql).await?;
+    let of = |row: Row| {
+        let Row { claim_id: claim, number, paid_fen, change_fen, funding, answer } = row;
+        Written { claim, number, paid_fen, change_fen, funding, answer }
+    };
+    let sql = "select m.claim_id, m.decision, m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by \
+        from given g join movement m on m.book_id = g.book_id and m.claim_id = g.id \
+        order by g.nth, m.decision, m.number";
+    let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
+    let movement = |row: MovementRow| {
+        let (before, by): (Exact, Exact) = serde_json::from_str(&row.before_by)?;
+        let movement = Movement {
+            total: row.total.into(),
+            scope: row.scope.into(),
+            owner: row.owner_id.into(),
+            stretch: row.stretch.into(),
+            window: row.window_id.into(),
+            before,
+            by,
+        };
+        Ok(((row.claim_id, row.decision), movement))
+    };
+    let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
+    Ok((rows.into_iter().map(of).collect(), moved))
+}
+
+/// An owner of running totals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromRow)]
+pub struct Owner {
+    /// The scheme.
+    pub scheme_id: String,
+    /// `member`, `household`, `employer` or `pool`.
+    pub scope: String,
+    /// Who it is; empty for the pool.
+    pub owner_id: String,
+}
+
+/// The owners that anything was ever added for, after one, in order, at most so many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn owners(
+    store: &Store,
+    book: &BookId,
+    after: &Owner,
+    most: i64,
+) -> Result<Vec<Owner>, StoreError> {
+    let sql = "select distinct scheme_id, scope, owner_id from movement where book_id = $1 \
+        and (scheme_id, scope, owner_id) > ($2, $3, $4) order by scheme_id, scope, owner_id limit $5";
+    let rows = sqlx::query_as(sql).bind(book.as_str()).bind(&after.scheme_id).bind(&after.scope);
+    Ok(rows.bind(&after.owner_id).bind(most).fetch_all(store.reads()).await?)
+}
+
+/// How many running totals stand in a book.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn accumulators(store: &Store, book: &BookId) -> Result<i64, StoreError> {
+    let sql = "select count(*) from accumulator where book_id = $1";
+    Ok(sqlx::query_scalar(sql).bind(book.as_str()).fetch_one(store.reads()).await?)
+}
+
+#[derive(Serialize)]
+struct OfOwner<'a> {
+    book_id: &'a str,
+    scheme_id: &'a str,
+    scope: &'a str,
+    owner_id: &'a str,
+}
+
+impl<'a> OfOwner<'a> {
+    fn new(book: &'a BookId, owner: &'a Owner) -> Self {
+        let Owner { scheme_id, scope, owner_id } = owner;
+        Self { book_id: book.as_str(), scheme_id, scope, owner_id }
+    }
+}
+
+const OWNERS: Given = Given {
+    name: "given",
+    columns: &[
+        ("book_id", Column::Text),
+        ("scheme_id", Column::Text),
+        ("scope", Column::Text),
+        ("owner_id", Column::Text),
+    ],
+};
+
+#[derive(FromRow)]
+struct TotalRow {
+    place: String,
+    moved: Option<String>,
+    stands: Option<String>,
+}
+
+/// What the movements of a running total come to, and what it stands at, as written; none where no row has it.
+pub type Stands = (Exact, Option<String>);
+
+/// The running totals of some owners by their places.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn stand(
+    store: &Store,
+    book: &BookId,
+    owners: &[Owner],
+) -> Result<BTreeMap<String, Stands>, StoreError> {
+    let asked: Vec<OfOwner<'_>> = owners.iter().map(|owner| OfOwner::new(book, owner)).collect();
+    let sql = "select t.scheme_id || ' ' || t.scope || ' ' || t.owner_id || ' ' || t.total || ' ' || t.stretch || ' ' || \
+        t.window_id as place, t.moved, t.stands from ( \
+        select m.scheme_id, m.scope, m.owner_id, m.total, m.stretch, m.window_id, m.before_by as moved, \
+        cast(null as text) as stands from given g join movement m on m.book_id = g.book_id \
+        and m.scheme_id = g.scheme_id and m.scope = g.scope and m.owner_id = g.owner_id \
+        union all select a.scheme_id, a.scope, a.owner_id, a.total, a.stretch, a.window_id, null, a.value from given g \
+        join accumulator a on a.book_id = g.book_id and a.scheme_id = g.scheme_id and a.scope = g.scope \
+        and a.owner_id = g.owner_id) as t";
+    let rows: Vec<TotalRow> = store.bulk_read(&OWNERS, &asked, sql).await?;
+    let mut all: BTreeMap<String, Stands> = BTreeMap::new();
+    for row in rows {
+        let entry = all.entry(row.place).or_insert((Exact::ZERO, None));
+        if let Some(moved) = row.moved {
+            let (_, by): (Exact, Exact) = serde_json::from_str(&moved)?;
+            entry.0 = entry.0.plus(by);
+        }
+        entry.1 = row.stands.or(entry.1.take());
+    }
+    Ok(all)
+}
+
+/// A document: its id and the hash of its content.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Hashed {
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of its content.
+    pub content_hash: String,
+}
+
+/// The documents of a book after an id, at most so many.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn documents(
+    store: &Store,
+    book: &BookId,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Hashed>, StoreError> {
+    let sql = "select id, content_hash from document where book_id = $1 and id > $2 order by id limit $3";
+    Ok(sqlx::query_as(sql).bind(book.as_str()).bind(after).bind(most).fetch_all(store.reads()).await?)
+}

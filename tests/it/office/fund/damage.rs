@@ -1,0 +1,74 @@
+//! Each thing that `huzhu verify` looks at is found when a database is damaged in just that way.
+
+use huzhu::engine::ledger::deed::Deed;
+use huzhu::store::Kind;
+
+use super::world::{approved, book, clean, harm, looked, open};
+use crate::office::databases::{Base, on_both};
+
+/// The check that finds it, and the damage.
+const DAMAGES: [(&str, &str); 18] = [
+    ("audit-chain", "update audit set reason = 'x' where number = 2"),
+    ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
+    (
+        "vouchers-balance",
+        "update entry set amount_fen = amount_fen + 1 where voucher_id = 1 and side = 'debit'",
+    ),
+    ("postings-are-lines", "update posting set amount_fen = amount_fen + 1 where voucher_id = 2"),
+    ("numbers-gapless", "update voucher set number = 9 where id = 2"),
+    ("vouchers-gapless", "update voucher set id = 99 where id = 2"),
+    ("lines-chain", "update entry set balance_fen = balance_fen + 1 where voucher_id = 2 and side = 'debit'"),
+    ("balances-are-lines", "update account set balance_fen = balance_fen + 1 where code = 'interest-income'"),
+    (
+        "periods-are-lines",
+        "update account_period set debit_fen = debit_fen + 1 where account_id like '%:income-bank'",
+    ),
+    ("pools-are-accounts", "update pool set held_fen = held_fen + 1"),
+    ("claims-are-booked", "update claim set stage = 'proposed' where id = 'c00000001'"),
+    ("closed-periods-rest", "update period set state = 'closed', closed_at = '2020-01-01T00:00:00Z'"),
+    ("accumulators", "update accumulator set value = '1' where owner_id = 'm1'"),
+    (
+        "accumulators",
+        "insert into accumulator select book_id, 'x', scope, owner_id, total, stretch, window_id, value from accumulator where owner_id = 'm1'",
+    ),
+    ("movements", "update movement set decision = 9 where claim_id = 'c00000001'"),
+    ("decisions", "update decision set change_fen = change_fen + 1 where claim_id = 'c00000002'"),
+    ("replay", "update scheme_edition set text = replace(text, 'limit    = 1000', 'limit    = 150')"),
+    (
+        "documents",
+        "insert into document (book_id, id, content_hash, media_type, bytes, name_sealed, attached_by, attached_at) \
+         values ('b1', 'd1', 'aa', 'application/pdf', 1, '', 's1', '2026')",
+    ),
+];
+
+/// Takes the guards away, which refuse such damage.
+async fn unguard(base: &Base) {
+    if base.kind == Kind::Postgres {
+        harm(base, "drop trigger decision_resealed on decision").await;
+    }
+    for table in ["audit", "entry", "posting", "voucher", "movement", "decision"] {
+        let sql = match base.kind {
+            Kind::Sqlite => format!("drop trigger {table}_no_update; drop trigger {table}_no_delete"),
+            Kind::Postgres => format!("drop trigger {table}_append_only on {table}"),
+        };
+        harm(base, &sql).await;
+    }
+}
+
+#[test]
+fn every_damage_is_found_by_its_check() {
+    for (check, damage) in DAMAGES {
+        on_both(async |base| {
+            let world = open(base, 1000).await;
+            book(&world, Deed::Allocate, 500).await.unwrap();
+            for member in ["m1", "m2"] {
+                approved(&world, member, "2026-03-01", 200).await;
+            }
+            clean(&world).await;
+            unguard(base).await;
+            harm(base, damage).await;
+            let last = looked(&world).await.pop().unwrap();
+            assert_eq!((last.name, last.broken.is_some()), (check, true), "{damage}: {last:?}");
+        });
+    }
+}

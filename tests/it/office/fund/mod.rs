@@ -1,0 +1,11 @@
+//! The books of the fund, on both databases: they follow claims, dues and what the finance desk does, and are verified.
+
+mod claims;
+mod commands;
+mod damage;
+mod deeds;
+mod guards;
+mod machine;
+mod periods;
+mod together;
+pub mod world;

@@ -73,7 +73,7 @@ mod tests {
             "select id, parent_id, kind, name, path, book_id, version from organisation order by path"
         );
         let decision = Table::named("decision").unwrap();
-        assert_eq!(decision.columns.len(), 12);
+        assert_eq!(decision.columns.len(), 13);
         assert_eq!(decision.columns[5], ("paid_fen", Column::Number));
         assert!(decision.select.ends_with("order by book_id, claim_id, number"), "{}", decision.select);
         assert!(Table::named("book").unwrap().select.ends_with("order by id"));

@@ -33,7 +33,9 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
         let ((url, store), (hand_url, hand_store)) = (base.store(), base.store());
         let world = crowd::world(MEMBERS, 0);
         let book = base.runtime.block_on(crowd::settle(&url, &store, &world));
-        base.runtime.block_on(crowd::settle(&hand_url, &hand_store, &world));
+        let hand_book = base.runtime.block_on(crowd::settle(&hand_url, &hand_store, &world));
+        let first = Counter { desk: crowd::desk(&hand_store), book: hand_book, next: AtomicU64::new(0) };
+        base.runtime.block_on(first.life());
         let counter = Arc::new(Counter { desk: crowd::desk(&store), book, next: AtomicU64::new(0) });
         base.runtime.block_on(counter.life());
         let before = store.statements();

@@ -98,6 +98,9 @@ create index entry_by_voucher on entry (book_id, voucher_id);
 
 -- What stands on each account, and how many lines it has.
 create view balance as
-select a.book_id, a.id, a.pool_id, a.code, a.sub, e.balance_fen, e.version
-from account a join entry e on e.book_id = a.book_id and e.account_id = a.id
-and e.version = (select max(l.version) from entry l where l.book_id = a.book_id and l.account_id = a.id);
+select a.book_id, a.id, a.pool_id, a.code, a.sub,
+    coalesce((select e.balance_fen from entry e where e.book_id = a.book_id and e.account_id = a.id
+        order by e.version desc limit 1), 0) as balance_fen,
+    coalesce((select e.version from entry e where e.book_id = a.book_id and e.account_id = a.id
+        order by e.version desc limit 1), 0) as version
+from account a;

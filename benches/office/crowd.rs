@@ -61,7 +61,7 @@ pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
 async fn fund(desk: &Desk, book: &BookId) {
     let booking = Booking {
         deed: Deed::Interest,
-        pool: format!("{SCHEME}/main").into(),
+        pool: format!("{SCHEME}/sinan").into(),
         amount: Fen::yuan(100_000_000),
         payer: Name::default(),
         party: Name::default(),

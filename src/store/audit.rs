@@ -157,6 +157,15 @@ pub(super) struct Head {
     pub(super) hash: String,
 }
 
+impl Head {
+    /// Of number and hash, separated by a blank; of nothing where the chain has not begun.
+    pub(super) fn read(text: &str) -> Result<Self, StoreError> {
+        let Some((number, hash)) = text.split_once(' ') else { return Ok(Self::default()) };
+        let broken = || StoreError::Broken(format!("`{text}` is no head of an audit chain"));
+        Ok(Self { number: number.parse().map_err(|_| broken())?, hash: hash.into() })
+    }
+}
+
 /// The entries of an act as the next rows after the head of the book's chain.
 pub(super) fn chain(mut head: Head, (book, version): (&str, i64), entries: Vec<Entry>) -> Vec<Row> {
     let next = |entry| {

@@ -36,7 +36,7 @@ const CALLS: Given = Given {
 };
 
 /// A row of any kind: `answered` (hash of the body, answer), `role` (account, person, path, role, level, deputy), or
-/// `head` (of the audit chain: its hash; its number stands as `nth`).
+/// `head` (of the audit chain: number and hash).
 #[derive(FromRow)]
 struct Row {
     nth: i64,
@@ -52,9 +52,8 @@ struct Row {
 /// The accounts themselves have an empty deputy; the absent ones have the deputy who asks in their name.
 const KNOWN: &str = "select g.nth, 'answered' as kind, i.body_hash as a, i.answer as b, '' as c, '' as d, '' as e, \
     '' as f from given g join audit i on i.book_id = g.book_id and i.who = g.principal and i.key = g.key \
-    union all select h.number, 'head', h.hash, '', '', '', '', '' from given g join audit h \
-    on h.book_id = g.book_id and h.number = (select max(number) from audit where book_id = g.book_id) \
-    where g.nth = 0 \
+    union all select g.nth, 'head', coalesce((select cast(h.number as text) || ' ' || h.hash from audit h \
+    where h.book_id = g.book_id order by h.number desc limit 1), ''), '', '', '', '', '' from given g where g.nth = 0 \
     union all select distinct g.nth, 'role', s.id, s.person, o.path, coalesce(r.role, ''), coalesce(r.level, ''), \
     case when s.id = g.staff then '' else g.staff end \
     from given g join staff s on s.id in (g.staff, g.absent) and s.state = 'active' \
@@ -94,7 +93,7 @@ pub async fn known(
     for row in tx.bulk_read::<Row>(&CALLS, &given, KNOWN).await? {
         match row.kind.as_str() {
             "answered" => drop(answered.insert(number::<usize>(row.nth)?, (row.a, row.b))),
-            "head" => head = Head { number: row.nth, hash: row.a },
+            "head" => head = Head::read(&row.a)?,
             _ => roles.push(Held {
                 id: row.a,
                 person: row.b,

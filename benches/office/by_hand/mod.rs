@@ -68,8 +68,9 @@ impl Hand {
         let key = format!("{act}{number}");
         let known = sqlx::query(reads::KNOWN).bind(staff).bind(&key).bind("2026-06-01");
         let known = known.fetch_all(&mut *tx).await.expect("keys and roles");
-        let head = of_kind(&known, "head").next().expect("the chain has begun");
-        let head = (head.get("nth"), head.get("a"));
+        let head: String = of_kind(&known, "head").next().expect("the chain has begun").get("a");
+        let (last, hash) = head.split_once(' ').expect("number and hash");
+        let head = (last.parse().expect("a number"), hash.to_owned());
         Step { tx, version: book.get("version"), act, staff, claim: format!("c{number:08}"), key, head }
     }
 

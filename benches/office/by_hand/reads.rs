@@ -4,12 +4,12 @@
 pub const KNOWN: &str = "with given as (select 0 as nth, 'b1' as book_id, cast($1 as text) as principal, cast($2 as text) as key, \
     cast($1 as text) as staff, '' as absent, cast($3 as text) as day) select g.nth, 'answered' as kind, \
     i.body_hash as a, i.answer as b, '' as c, '' as d, '' as e, '' as f from given g join audit i on i.book_id = \
-    g.book_id and i.who = g.principal and i.key = g.key union all select h.number, 'head', h.hash, '', '', '', '', \
-    '' from given g join audit h on h.book_id = g.book_id and h.number = (select max(number) from audit where \
-    book_id = g.book_id) where g.nth = 0 union all select distinct g.nth, 'role', s.id, s.person, o.path, \
-    coalesce(r.role, ''), coalesce(r.level, ''), case when s.id = g.staff then '' else g.staff end from given g \
-    join staff s on s.id in (g.staff, g.absent) and s.state = 'active' join organisation o on o.id = \
-    s.organisation_id join book b on b.id = g.book_id join organisation k on k.id = b.organisation_id and \
+    g.book_id and i.who = g.principal and i.key = g.key union all select g.nth, 'head', coalesce((select \
+    cast(h.number as text) || ' ' || h.hash from audit h where h.book_id = g.book_id order by h.number desc limit \
+    1), ''), '', '', '', '', '' from given g where g.nth = 0 union all select distinct g.nth, 'role', s.id, \
+    s.person, o.path, coalesce(r.role, ''), coalesce(r.level, ''), case when s.id = g.staff then '' else g.staff \
+    end from given g join staff s on s.id in (g.staff, g.absent) and s.state = 'active' join organisation o on \
+    o.id = s.organisation_id join book b on b.id = g.book_id join organisation k on k.id = b.organisation_id and \
     substr(k.path, 1, length(o.path)) = o.path left join staff_role r on r.staff_id = s.id and r.from_day <= g.day \
     and coalesce(r.to_day, '9999') >= g.day left join deputy d on d.staff_id = g.absent and d.deputy_id = g.staff \
     and d.from_day <= g.day and d.to_day >= g.day where g.staff is not null and (s.id = g.staff or d.staff_id is \
@@ -61,24 +61,22 @@ pub const BESIDE: &str = "with given as (select 0 as nth, 'b1' as book_id, cast(
     c.scheme_id = g.scheme and c.household_id = g.household union all select g.nth, c.id, c.event_day, c.receipt, \
     c.stage from given g join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.employer_id = \
     g.employer union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g join claim c on \
-    c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1) select o.nth, 'category' as kind, \
-    c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, cast(null as text) as e, cast(null as \
-    text) as f, cast(null as text) as g, cast(null as bigint) as n from own o join category_spell c on c.book_id = \
-    o.book_id and c.member_id = o.id union all select o.nth, 'cover', e.plan, e.from_day, e.to_day, e.enrolled_on, \
-    e.hired_on, e.left_on, e.employer_id, e.share_units from own o join enrolment e on e.book_id = o.book_id and \
-    e.member_id = o.id and e.scheme_id = o.scheme and e.state = 'active' union all select d.nth, 'last', \
-    max(d.event_day || ' ' || cast(1000000000000000000 + d.receipt as text)), null, null, null, null, null, null, \
-    null from decided d join given g on g.nth = d.nth where d.id <> g.claim and d.stage in ('pending', 'proposed', \
-    'approved', 'denied') group by d.nth union all select o.nth, 'total', m.total, m.scope, o.member, m.stretch, \
-    m.window_id, m.value, m.owner_id, null from own o join accumulator m on m.book_id = o.book_id and m.scheme_id \
-    = o.scheme and m.scope = 'member' and m.owner_id = o.id where o.new_member is not null union all select g.nth, \
-    'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null from given g join \
-    accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'household' and m.owner_id = \
-    g.new_household union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, \
-    m.value, m.owner_id, null from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme \
-    and m.scope = 'employer' and m.owner_id = g.new_employer union all select g.nth, 'total', m.total, m.scope, \
-    m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null from given g join accumulator m on m.book_id = \
-    g.book_id and m.scheme_id = g.scheme and m.scope = 'pool' and m.owner_id = '' where g.new_pool = 1";
+    c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1), owners as (select nth, book_id, \
+    scheme, 'member' as scope, id as owner, member as counts_for from own where new_member is not null union all \
+    select nth, book_id, scheme, 'household', new_household, new_household from given where new_household is not \
+    null union all select nth, book_id, scheme, 'employer', new_employer, new_employer from given where \
+    new_employer is not null union all select nth, book_id, scheme, 'pool', '', '' from given where new_pool = 1) \
+    select o.nth, 'category' as kind, c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, \
+    cast(null as text) as e, cast(null as text) as f, cast(null as text) as g, cast(null as bigint) as n from own \
+    o join category_spell c on c.book_id = o.book_id and c.member_id = o.id union all select o.nth, 'cover', \
+    e.plan, e.from_day, e.to_day, e.enrolled_on, e.hired_on, e.left_on, e.employer_id, e.share_units from own o \
+    join enrolment e on e.book_id = o.book_id and e.member_id = o.id and e.scheme_id = o.scheme and e.state = \
+    'active' union all select d.nth, 'last', max(d.event_day || ' ' || cast(1000000000000000000 + d.receipt as \
+    text)), null, null, null, null, null, null, null from decided d join given g on g.nth = d.nth where d.id <> \
+    g.claim and d.stage in ('pending', 'proposed', 'approved', 'denied') group by d.nth union all select o.nth, \
+    'total', m.total, m.scope, o.counts_for, m.stretch, m.window_id, m.value, m.owner_id, null from owners o join \
+    accumulator m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = o.scope and m.owner_id = \
+    o.owner";
 
 /// The claim to be reviewed, and who had a hand in it.
 pub const REVIEWED: &str = "with given as (select 0 as nth, 'b1' as book_id, cast($1 as text) as id), asked as (select g.nth, c.*, \

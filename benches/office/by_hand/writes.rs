@@ -39,22 +39,22 @@ pub const VOUCHER: &str = "insert into voucher (book_id, id, period, kind, numbe
     made_at, reverses) values ('b1', $1, '2026-06', 'transfer', $2, '2026-06-01', 'review', '', '', 's2', $3, null)";
 /// Voucher, claim.
 pub const POSTING: &str = "insert into posting (book_id, voucher_id, number, pool_id, event, debit, credit, sub, \
-    amount_fen, object, party) values ('b1', $1, 1, 'cn/guizhou/sinan/main', 'benefit-approved', 'benefit-expense', \
+    amount_fen, object, party) values ('b1', $1, 1, 'cn/guizhou/sinan/sinan', 'benefit-approved', 'benefit-expense', \
     'benefit-payable', 'inpatient', 500, $2, '')";
 /// Line and balance of the expense, the voucher, and line and balance of what is payable: lines, voucher, balance, lines,
 /// balance.
 pub const LINES: &str = "insert into entry (book_id, account_id, version, voucher_id, side, amount_fen, balance_fen) values \
-    ('b1', 'cn/guizhou/sinan/main:benefit-expense:inpatient', $1, $2, 'debit', 500, $3), \
-    ('b1', 'cn/guizhou/sinan/main:benefit-payable', $4, $2, 'credit', 500, $5)";
+    ('b1', 'cn/guizhou/sinan/sinan:benefit-expense:inpatient', $1, $2, 'debit', 500, $3), \
+    ('b1', 'cn/guizhou/sinan/sinan:benefit-payable', $4, $2, 'credit', 500, $5)";
 /// Nothing.
 pub const MOVED: &str = "insert into account_period (book_id, account_id, period, debit_fen, credit_fen) values \
-    ('b1', 'cn/guizhou/sinan/main:benefit-expense:inpatient', '2026-06', 500, 0), \
-    ('b1', 'cn/guizhou/sinan/main:benefit-payable', '2026-06', 0, 500) \
+    ('b1', 'cn/guizhou/sinan/sinan:benefit-expense:inpatient', '2026-06', 500, 0), \
+    ('b1', 'cn/guizhou/sinan/sinan:benefit-payable', '2026-06', 0, 500) \
     on conflict (book_id, account_id, period) do update set debit_fen = account_period.debit_fen + excluded.debit_fen, \
     credit_fen = account_period.credit_fen + excluded.credit_fen";
 /// What is held, and the version before.
 pub const POOL: &str = "update pool set held_fen = $1, version = version + 1 where book_id = 'b1' \
-    and id = 'cn/guizhou/sinan/main' and version = $2";
+    and id = 'cn/guizhou/sinan/sinan' and version = $2";
 /// Number, version, moment, account, act, object, hash, key, hash of the row before.
 pub const AUDIT: &str = "insert into audit (book_id, number, version, at, who, on_behalf_of, act, object, scope, \
     before_hash, after_hash, reason, result, request_id, previous, hash, key, body_hash, answer) values \

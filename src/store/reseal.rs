@@ -73,11 +73,12 @@ macro_rules! sealed {
 }
 
 /// All sealed columns.
-pub const SEALED: [Sealed; 10] = [
+pub const SEALED: [Sealed; 11] = [
     sealed!("member", "name_sealed", "id", "t.id", false),
     sealed!("member", "birth_sealed", "id", "t.id", false),
     sealed!("member", "phone_sealed", "id", "t.id", false),
     sealed!("member", "account_sealed", "id", "t.id", false),
+    sealed!("member", "holder_sealed", "id", "t.id", false),
     sealed!(
         "identity_document",
         "number_sealed",

@@ -216,7 +216,7 @@ create table claim (
     unique (book_id, receipt)
 );
 create index claim_by_settlement on claim (book_id, settlement_index) where settlement_index is not null;
-create index claim_by_import on claim (book_id, import_id) where import_id is not null;
+create index claim_by_import on claim (book_id, import_id, receipt) where import_id is not null;
 create index claim_by_member on claim (book_id, member_id, scheme_id);
 create index claim_by_household on claim (book_id, household_id, scheme_id) where household_id is not null;
 create index claim_by_employer on claim (book_id, employer_id, scheme_id) where employer_id is not null;
@@ -228,7 +228,6 @@ create table agent (
     claim_id    text not null,
     agent_index text not null,
     relation    text not null,
-    member_id   text not null,
     came_on     text not null,
     primary key (book_id, claim_id)
 );
@@ -312,6 +311,7 @@ create table appeal (
     claim_id    text not null,
     number      bigint not null,
     grounds     text not null,
+    told_on     text,
     filed_by    text not null,
     filed_at    text not null,
     outcome     text check (outcome in ('upheld', 'rejected')),

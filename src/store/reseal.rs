@@ -170,7 +170,7 @@ pub async fn slice(tx: &mut Tx, column: &Sealed, near: &str, most: u32) -> Resul
 impl Sealed {
     /// The column of a name such as `member.name_sealed`.
     pub fn named(name: &str) -> Option<&'static Self> {
-        static ALL: [Sealed; 10] = SEALED;
+        static ALL: [Sealed; 11] = SEALED;
         ALL.iter().find(|sealed| name == sealed.name())
     }
 

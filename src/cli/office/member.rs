@@ -93,6 +93,9 @@ pub struct EnrolArgs {
     /// Bank account 收款账号
     #[arg(long)]
     account: Option<String>,
+    /// In whose name the account is, as the bank has it 户名
+    #[arg(long, value_name = "NAME", requires = "account")]
+    account_holder: Option<String>,
     /// A plan; the scheme's only one when not given 计划
     #[arg(long = "plan")]
     plans: Vec<String>,
@@ -207,6 +210,7 @@ fn enrol(args: EnrolArgs) -> Result<String, Stop> {
         name: Some(args.name),
         employer: args.employer,
         account: args.account,
+        holder: args.account_holder,
         plans: args.plans.into_iter().map(|plan| (plan, 1)).collect(),
         ..Enrolment::default()
     };

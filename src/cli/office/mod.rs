@@ -15,6 +15,7 @@ pub mod organisation;
 mod output;
 mod payee;
 pub mod period;
+pub mod policy;
 pub mod pool;
 pub mod report;
 pub mod scheme;

@@ -345,6 +345,7 @@ create table document (
     primary key (book_id, id)
 );
 create index document_by_claim on document (book_id, claim_id);
+create index document_by_member on document (book_id, member_id) where member_id is not null;
 
 create table import_run (
     book_id     text not null,

@@ -13,6 +13,7 @@ pub mod answer_appeal;
 pub mod appeal;
 pub mod appoint;
 pub mod attach;
+pub mod attach_to_member;
 pub mod back_up;
 mod books;
 mod by;

@@ -70,7 +70,7 @@ fn day(moment: &ExcelDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::workbook_text;
-    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
     #[test]
     fn a_sheet_is_a_table_of_text_line_by_line() {
@@ -81,7 +81,11 @@ mod tests {
         let (days, moments) =
             (Format::new().set_num_format("yyyy/m/d"), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
         sheet.write(1, 0, "姓名").unwrap().write(1, 1, "金额,元").unwrap();
-        sheet.write(3, 0, "甲\n乙\"").unwrap().write(3, 1, 1234.560_000_000_000_1).unwrap();
+        sheet
+            .write(3, 0, "甲\n乙\"")
+            .unwrap()
+            .write(3, 1, Formula::new("=0.1+0.2").set_result("0.30000000000000004"))
+            .unwrap();
         sheet
             .write_with_format(4, 0, &day, &days)
             .unwrap()
@@ -93,7 +97,7 @@ mod tests {
             "",
             "姓名,\"金额,元\"",
             "",
-            "\"甲 乙\"\"\",1234.56",
+            "\"甲 乙\"\"\",0.3",
             "2026-03-01,2026-03-01 09:05:00",
             "20260301,true",
         ];

@@ -3,6 +3,7 @@
 pub mod backup;
 mod category;
 pub mod claim;
+mod documents;
 pub mod employer;
 pub mod export;
 mod folder;

@@ -45,11 +45,14 @@ pub enum Line {
     },
 }
 
+/// A line, and the row that stands there or all that is wrong with it.
+type Next = (usize, Result<Row, Vec<CellError>>);
+
 /// Where the rows come from.
 enum Source {
     Table(Rows),
-    /// Objects of JSON in their order, with all that is wrong with those that are no rows.
-    Objects(std::vec::IntoIter<(usize, Result<Row, Vec<CellError>>)>),
+    /// Objects of JSON in their order.
+    Objects(std::vec::IntoIter<Next>),
 }
 
 /// The rows of a file of settlements, one by one.
@@ -91,28 +94,25 @@ fn source(bytes: &[u8]) -> Result<(Vec<String>, Source), TableError> {
     let mut objects: BTreeMap<usize, Result<Row, Vec<CellError>>> =
         table.rows.into_iter().map(|row| (row.line, Ok(row))).collect();
     for error in errors {
-        match objects.entry(error.line).or_insert_with(|| Err(vec![])) {
-            Err(wrong) => wrong.push(error),
-            Ok(_) => {}
+        if let Err(wrong) = objects.entry(error.line).or_insert_with(|| Err(vec![])) {
+            wrong.push(error);
         }
     }
     Ok((table.header, Source::Objects(objects.into_iter().collect::<Vec<_>>().into_iter())))
 }
 
 impl Source {
-    /// The next row with its line, or all that is wrong with it.
-    fn row(&mut self) -> Option<Result<Result<Row, (usize, Vec<CellError>)>, TableError>> {
+    /// The next row, if there is one.
+    fn row(&mut self) -> Option<Result<Next, TableError>> {
         match self {
             Self::Table(rows) => Some(match rows.next()? {
-                Ok(row) => Ok(Ok(row)),
+                Ok(row) => Ok((row.line, Ok(row))),
                 Err(TableError::LongRow { line, cells, columns }) => {
-                    Ok(Err((line, vec![too_long(line, cells, columns)])))
+                    Ok((line, Err(vec![too_long(line, cells, columns)])))
                 }
                 Err(error) => Err(error),
             }),
-            Self::Objects(objects) => {
-                objects.next().map(|(line, object)| Ok(object.map_err(|errors| (line, errors))))
-            }
+            Self::Objects(objects) => objects.next().map(Ok),
         }
     }
 }
@@ -204,12 +204,12 @@ impl Iterator for Settlements<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.source.row()? {
-                Ok(Ok(row)) => {
+                Ok((_, Ok(row))) => {
                     if let Some(line) = self.line(&row) {
                         return Some(Ok(line));
                     }
                 }
-                Ok(Err((line, errors))) => return Some(Ok(wrong(line, &errors))),
+                Ok((line, Err(errors))) => return Some(Ok(wrong(line, &errors))),
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -1,6 +1,5 @@
 //! `huzhu claim`: claims handed in, decided, reviewed, held, put right, taken back, appealed against and looked up.
 
-mod documents;
 mod facts;
 mod show;
 
@@ -10,6 +9,7 @@ use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use tokio::runtime::Builder;
 
+use super::documents::{self, Of};
 use super::open::{At, Opened};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -243,9 +243,14 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
         What::HandIn { claim } => {
             say(office.ask::<HandIn>(at, HandInRequest { claim: claim.into() }).await?, console)
         }
-        What::Attach { claim, files } => documents::attach(office, at, (claim, files), console).await,
-        What::Documents { claim } => documents::list(office, claim, console).await,
-        What::Document { claim, number, to } => documents::give(office, (claim, *number, to), console).await,
+        What::Attach { claim, files } => {
+            let request = (at.key.as_deref(), at.because.as_str());
+            documents::attach(office, request, (Of::Claim(claim), files), console).await
+        }
+        What::Documents { claim } => documents::list(office, Of::Claim(claim), console).await,
+        What::Document { claim, number, to } => {
+            documents::give(office, (Of::Claim(claim), *number, to), console).await
+        }
         What::Decide { claim } => {
             say(office.ask::<Decide>(at, DecideRequest { claim: claim.into() }).await?, console)
         }
@@ -316,7 +321,8 @@ pub fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> R
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, Stop> {
+/// A value as JSON.
+pub fn json(value: &impl Serialize) -> Result<String, Stop> {
     serde_json::to_string(value).map_err(|why| Stop::Write(why.into()))
 }
 

@@ -4,6 +4,7 @@
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
 pub mod accumulator;
+pub mod agent;
 pub mod appeal;
 pub mod audit;
 pub mod backup;
@@ -32,6 +33,7 @@ mod migrate;
 pub mod movement;
 pub mod organisation;
 pub mod payee;
+pub mod policy;
 pub mod proof;
 pub mod relative;
 pub mod replay;

@@ -80,7 +80,8 @@ impl Opened {
             None => None,
         };
         let book = of_account(&store, &staff, book).await?;
-        Ok(Self { desk: Desk::new(Office::new(store, Now::read)), book, folder, staff, absent })
+        let office = Office::new(store, Now::read).with_documents(folder.documents());
+        Ok(Self { desk: Desk::new(office), book, folder, staff, absent })
     }
 
     /// Brings one request to the desk.

@@ -25,7 +25,7 @@ async fn sealed(base: &Base) -> World {
         keys().seal(&Place { table, column, book: "b1", row }, "1990-01-01")
     };
     let mut sql: Vec<String> = vec![];
-    for column in ["birth_sealed", "phone_sealed", "account_sealed"] {
+    for column in ["birth_sealed", "phone_sealed", "account_sealed", "holder_sealed"] {
         let text = seal("member", column, "m1");
         sql.push(format!("update member set {column} = '{text}' where id = 'm1';"));
     }

@@ -205,8 +205,11 @@ pub async fn verify(store: &Store, book: &BookId) -> Result<Result<i64, Break>, 
         let rows = page(store, book, number).await?;
         let is_last = rows.is_empty();
         for row in rows {
+            if row.version > acts && self::acts(store, book).await? < row.version {
+                return Ok(Err(Break::Head(number + 1)));
+            }
             if row.version > acts {
-                return Ok(if version == acts { Ok(number) } else { Err(Break::Head(number + 1)) });
+                return Ok(if version == acts { Ok(number) } else { Err(Break::Missing(number + 1)) });
             }
             number += 1;
             if row.number != number {

@@ -20,24 +20,27 @@ pub const AROUND: &str = "with given as (select 0 as nth, 'b1' as book_id, cast(
     cast($3 as text) as invoice, cast(null as text) as claim), published as (select scheme_id, cast(count(*) as \
     bigint) as published, cast(count(*) as text) || '/' || coalesce(max(confirmed_at), '') as mark from \
     scheme_edition where state = 'published' group by scheme_id) select g.nth, 'member' as kind, m.household_id as \
-    a, m.employer_id as b, m.state as c, m.died_on as d, m.merged_into as e, m.sex as f, m.birth_sealed as g, \
-    m.service as h, m.insurance as i, s.mark as j, (select min(e.from_day) from enrolment e where e.book_id = \
-    m.book_id and e.member_id = m.id and e.scheme_id = g.scheme and e.state = 'active') as k, s.published as n, \
-    p.size as o from given g join member m on m.book_id = g.book_id and m.id = g.member left join employer p on \
-    p.book_id = m.book_id and p.id = m.employer_id left join published s on s.scheme_id = g.scheme union all \
-    select g.nth, 'invoice', s.book_id, s.claim_id, c.stage, null, null, null, null, null, null, null, null, \
-    cast(null as bigint), cast(null as bigint) from given g join seen_invoice s on s.invoice_index = g.invoice and \
-    not (s.book_id = g.book_id and s.claim_id = coalesce(g.claim, '')) left join claim c on c.book_id = g.book_id \
-    and s.book_id = g.book_id and c.id = s.claim_id union all select g.nth, 'account', o.id, null, null, null, \
-    null, null, null, null, null, null, null, cast(null as bigint), cast(null as bigint) from given g join member \
-    m on m.book_id = g.book_id and m.id = g.member join member o on o.book_id = m.book_id and o.account_index = \
-    m.account_index and o.id <> m.id and o.state <> 'merged' union all select g.nth, 'account-elsewhere', \
-    s.book_id, null, null, null, null, null, null, null, null, null, null, cast(null as bigint), cast(null as \
-    bigint) from given g join member m on m.book_id = g.book_id and m.id = g.member join seen_account s on \
-    s.account_index = m.account_index and s.book_id <> g.book_id union all select g.nth, 'person-elsewhere', \
-    s.book_id, null, null, null, null, null, null, null, null, null, null, cast(null as bigint), cast(null as \
-    bigint) from given g join identity_document d on d.book_id = g.book_id and d.member_id = g.member join \
-    seen_person s on s.number_index = d.number_index and s.book_id <> g.book_id";
+    a, m.employer_id as b, m.state as c, case when m.state = 'left' then (select max(coalesce(e.left_on, e.to_day, \
+    '9999-12-31')) from enrolment e where e.book_id = m.book_id and e.member_id = m.id and e.state = 'active') \
+    else m.died_on end as d, m.merged_into as e, m.sex as f, m.birth_sealed as g, m.service as h, m.insurance as \
+    i, s.mark as j, (select min(e.from_day) from enrolment e where e.book_id = m.book_id and e.member_id = m.id \
+    and e.scheme_id = g.scheme and e.state = 'active') as k, m.holder_sealed as p, case when m.holder_sealed is \
+    not null then m.name_sealed end as q, s.published as n, p.size as o from given g join member m on m.book_id = \
+    g.book_id and m.id = g.member left join employer p on p.book_id = m.book_id and p.id = m.employer_id left join \
+    published s on s.scheme_id = g.scheme union all select g.nth, 'invoice', s.book_id, s.claim_id, c.stage, null, \
+    null, null, null, null, null, null, null, null, null, cast(null as bigint), cast(null as bigint) from given g \
+    join seen_invoice s on s.invoice_index = g.invoice and not (s.book_id = g.book_id and s.claim_id = \
+    coalesce(g.claim, '')) left join claim c on c.book_id = g.book_id and s.book_id = g.book_id and c.id = \
+    s.claim_id union all select g.nth, 'account', o.id, null, null, null, null, null, null, null, null, null, \
+    null, null, null, cast(null as bigint), cast(null as bigint) from given g join member m on m.book_id = \
+    g.book_id and m.id = g.member join member o on o.book_id = m.book_id and o.account_index = m.account_index and \
+    o.id <> m.id and o.state <> 'merged' union all select g.nth, 'account-elsewhere', s.book_id, null, null, null, \
+    null, null, null, null, null, null, null, null, null, cast(null as bigint), cast(null as bigint) from given g \
+    join member m on m.book_id = g.book_id and m.id = g.member join seen_account s on s.account_index = \
+    m.account_index and s.book_id <> g.book_id union all select g.nth, 'person-elsewhere', s.book_id, null, null, \
+    null, null, null, null, null, null, null, null, null, null, cast(null as bigint), cast(null as bigint) from \
+    given g join identity_document d on d.book_id = g.book_id and d.member_id = g.member join seen_person s on \
+    s.number_index = d.number_index and s.book_id <> g.book_id";
 
 /// The claim to be decided, by its id.
 pub const CLAIM: &str = "with given as (select 0 as nth, 'b1' as book_id, cast($1 as text) as id) select g.nth, c.id, c.receipt, \
@@ -84,23 +87,25 @@ pub const REVIEWED: &str = "with given as (select 0 as nth, 'b1' as book_id, cas
     member m on m.book_id = c.book_id and m.id = c.member_id), family as (select nth, book_id, kept as id from \
     asked union all select k.nth, k.book_id, m.id from asked k join member m on m.book_id = k.book_id and \
     m.merged_into = k.kept) select k.nth, 'claim' as kind, k.id as a, k.stage as b, coalesce(d.answer, '') as c, \
-    cast(null as text) as d, k.decisions as n, k.paid_fen as m, k.holds as o from asked k left join decision d on \
+    case when i.undone_at is not null then i.id end as d, k.decisions as n, k.paid_fen as m, k.holds as o from \
+    asked k left join import_run i on i.book_id = k.book_id and i.id = k.import_id left join decision d on \
     d.book_id = k.book_id and d.claim_id = k.id and d.number = k.decisions union all select k.nth, 'maker', \
     s.person, null, null, null, null, null, null from asked k join staff s on s.id in (k.entered_by, \
     coalesce(k.entered_for, '')) union all select k.nth, 'maker', s.person, null, null, null, null, null, null \
     from asked k join decision d on d.book_id = k.book_id and d.claim_id = k.id and d.cause in ('decide', \
     'correct') join staff s on s.id in (d.decided_by, coalesce(d.decided_for, '')) union all select k.nth, \
-    'review', s.person, a.person, r.level, r.outcome, r.decision, r.number, null from asked k join review r on \
-    r.book_id = k.book_id and r.claim_id = k.id join staff s on s.id = r.reviewed_by left join staff a on a.id = \
-    r.on_behalf_of union all select f.nth, 'member', i.number_index, null, null, null, null, null, null from \
-    family f join identity_document i on i.book_id = f.book_id and i.member_id = f.id union all select f.nth, \
-    'member', p.person, null, null, null, null, null, null from family f join payee p on p.book_id = f.book_id and \
-    p.member_id = f.id union all select f.nth, 'relative', s.person, s.id, null, null, null, null, null from \
-    family f join relative r on r.book_id = f.book_id and r.member_id = f.id join staff s on s.id = r.staff_id \
-    union all select k.nth, 'elsewhere', o.book_id, null, null, null, null, null, null from asked k join \
-    seen_invoice s on s.book_id = k.book_id and s.claim_id = k.id join seen_invoice o on o.invoice_index = \
-    s.invoice_index and o.book_id <> s.book_id union all select k.nth, 'hold', h.detail, null, null, null, \
-    h.number, null, null from asked k join hold h on h.book_id = k.book_id and h.claim_id = k.id";
+    'maker', a.agent_index, null, null, null, null, null, null from asked k join agent a on a.book_id = k.book_id \
+    and a.claim_id = k.id union all select k.nth, 'review', s.person, a.person, r.level, r.outcome, r.decision, \
+    r.number, null from asked k join review r on r.book_id = k.book_id and r.claim_id = k.id join staff s on s.id \
+    = r.reviewed_by left join staff a on a.id = r.on_behalf_of union all select f.nth, 'member', i.number_index, \
+    null, null, null, null, null, null from family f join identity_document i on i.book_id = f.book_id and \
+    i.member_id = f.id union all select f.nth, 'member', p.person, null, null, null, null, null, null from family \
+    f join payee p on p.book_id = f.book_id and p.member_id = f.id union all select f.nth, 'relative', s.person, \
+    s.id, null, null, null, null, null from family f join relative r on r.book_id = f.book_id and r.member_id = \
+    f.id join staff s on s.id = r.staff_id union all select k.nth, 'elsewhere', o.book_id, null, null, null, null, \
+    null, null from asked k join seen_invoice s on s.book_id = k.book_id and s.claim_id = k.id join seen_invoice o \
+    on o.invoice_index = s.invoice_index and o.book_id <> s.book_id union all select k.nth, 'hold', h.detail, \
+    null, null, null, h.number, null, null from asked k join hold h on h.book_id = k.book_id and h.claim_id = k.id";
 
 /// The books, and what was booked for the claim: claim, period.
 pub const BOOKS: &str = "with given as (select 0 as nth, 'b1' as book_id, cast($1 as text) as id, cast($2 as text) as period), here as \

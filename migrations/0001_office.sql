@@ -394,6 +394,12 @@ create table audit (
     primary key (book_id, number)
 );
 
+-- The day on which a book was last swept of answers that are kept no longer.
+create table swept (
+    book_id  text not null primary key,
+    swept_on text not null
+);
+
 -- What must be unique across books is looked up here, and ends as a hold, never as a constraint.
 create table seen_person (
     number_index text not null,

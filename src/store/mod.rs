@@ -48,6 +48,7 @@ pub mod seen;
 pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
+pub mod swept;
 mod tx;
 
 pub use book::BookId;

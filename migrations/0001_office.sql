@@ -154,6 +154,22 @@ create table payee (
 );
 create index payee_by_member on payee (book_id, member_id);
 
+-- Another account for a member, named by one person; it is paid to once another has confirmed it.
+create table account_change (
+    book_id        text not null,
+    id             text not null,
+    member_id      text not null,
+    account_sealed text not null,
+    account_index  text not null,
+    holder_sealed  text,
+    named_by       text not null,
+    named_at       text not null,
+    confirmed_by   text,
+    confirmed_at   text,
+    primary key (book_id, id)
+);
+create index account_change_by_member on account_change (book_id, member_id);
+
 create table category_spell (
     book_id     text not null,
     member_id   text not null,
@@ -385,6 +401,12 @@ create table audit (
     answer       text,
     primary key (book_id, number),
     unique (book_id, who, key)
+);
+
+-- The day on which a book was last swept of answers that are kept no longer.
+create table swept (
+    book_id  text not null primary key,
+    swept_on text not null
 );
 
 -- What must be unique across books is looked up here, and ends as a hold, never as a constraint.

@@ -3,6 +3,7 @@
 //! A [`Store`] is opened by URL. Reads take `&Store` and a [`Scope`]; an act writes through [`Store::write`], which
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
+pub mod account;
 pub mod accumulator;
 pub mod agent;
 pub mod appeal;
@@ -48,6 +49,7 @@ pub mod seen;
 pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
+pub mod swept;
 mod tx;
 
 pub use book::BookId;

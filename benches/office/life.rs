@@ -29,7 +29,7 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
     let mut watch = Watch::default();
     let mut group = criterion.benchmark_group(base.name);
     group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(4));
-    for (clients, lives) in [(1, 32), (32, 640)] {
+    for (clients, lives) in [(1, 32), (32, 160)] {
         let ((url, store), (hand_url, hand_store)) = (base.store(), base.store());
         let world = crowd::world(MEMBERS, 0);
         let book = base.runtime.block_on(crowd::settle(&url, &store, &world));

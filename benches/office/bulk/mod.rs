@@ -1,6 +1,7 @@
 //! A million claims taken in, decided and written in slices, beside the bare insert of the same rows.
 
 mod bare;
+mod fund;
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -41,6 +42,10 @@ pub fn print(base: &Base, (members, claims): (u64, u64)) {
     let (bare, rows) = bare::again(base, &url, &world);
     say(base, &format!("{rows} rows of them inserted bare"), (good, bare));
     println!("{}: {} % of the bare insert", base.name, bare.as_micros() * 100 / took.as_micros().max(1));
+    let booked = fund::approve(base, (&url, &desk, &book));
+    say(base, "decided, approved and booked", (good, took + booked));
+    fund::look(base, (&desk, &book));
+    fund::balance(base, (&url, &store, &book));
 }
 
 /// Some settlements of the world, read from their lines before the clock starts.

@@ -27,6 +27,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod import;
 pub mod ledger;
+pub mod login;
 pub mod member;
 mod migrate;
 pub mod movement;

@@ -5,12 +5,12 @@ mod category;
 pub mod claim;
 pub mod employer;
 pub mod export;
-mod folder;
+pub mod folder;
 pub mod import;
 pub mod init;
 pub mod keys;
 pub mod member;
-mod open;
+pub mod open;
 pub mod organisation;
 mod output;
 mod payee;
@@ -88,7 +88,7 @@ fn fen(amount: i64) -> Result<Fen, Stop> {
 }
 
 /// Runs what waits for the database.
-fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+pub fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 

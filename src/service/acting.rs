@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::request::Parts;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
@@ -39,7 +39,13 @@ pub(super) struct InBook {
 pub(super) struct Acts {
     /// Names the request for its caller: the same key again with the same body gets the same answer, and nothing is
     /// done twice.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 200, pattern = "^[!-~]+$", example = "k-20260301-0001")]
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 200,
+        pattern = "^[!-~]+$",
+        example = "k-20260301-0001"
+    )]
     idempotency_key: String,
     /// The login of the absent colleague in whose name it is done.
     #[param(rename = "Huzhu-On-Behalf-Of", max_length = 200)]
@@ -135,18 +141,38 @@ fn key(given: Option<&str>) -> Result<String, Problem> {
     );
     match given {
         None => Err(Problem::new(StatusCode::BAD_REQUEST, "key-missing", said)),
-        Some(key) if (1..=200).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => Ok(key.into()),
+        Some(key) if (1..=200).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => {
+            Ok(key.into())
+        }
         Some(_) => Err(Problem::bad_request(vec![Fault::new("Idempotency-Key", "wrong-form", said)])),
     }
 }
 
 impl Acting {
     /// Brings one request to the desk, for a reason (empty where the act asks for none).
-    pub(super) async fn bring<A: Act>(&self, request: A::Request, reason: &str) -> Result<Brought<A::Answer>, Problem> {
+    pub(super) async fn bring<A: Act>(
+        &self,
+        request: A::Request,
+        reason: &str,
+    ) -> Result<Brought<A::Answer>, Problem> {
         let call = self.call(request, reason)?;
         let desk = self.looking.app.desk();
         let reply = desk.one::<A>(&self.looking.book, call).await?;
         Ok(Brought { answer: reply.answer?, replayed: reply.replayed, status: StatusCode::OK })
+    }
+
+    /// Brings several requests to the desk as one slice, each known by the key and its place: what came of each.
+    pub(super) async fn bring_many<A: Act>(
+        &self,
+        requests: Vec<A::Request>,
+    ) -> Result<Vec<Result<A::Answer, Refusal>>, Problem> {
+        let calls = requests.into_iter().enumerate().map(|(at, request)| {
+            let call = self.call(request, "")?;
+            Ok(Call { key: format!("{}/{at}", call.key), ..call })
+        });
+        let calls = calls.collect::<Result<Vec<_>, Problem>>()?;
+        let replies = self.looking.app.desk().many::<A>(&self.looking.book, calls).await?;
+        Ok(replies.into_iter().map(|reply| reply.answer).collect())
     }
 
     /// Who looks, and where.

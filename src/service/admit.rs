@@ -105,12 +105,18 @@ pub(super) async fn admit(
 fn plain_address(guard: &Guard, uri: &Uri) -> Result<(), Problem> {
     let (path, query) = (uri.path(), uri.query().unwrap_or_default());
     if path.contains("%00") || query.contains("%00") {
-        let said = ("地址中不能有空字符，请去掉。", "The address must not hold the NUL character; take it out.");
+        let said =
+            ("地址中不能有空字符，请去掉。", "The address must not hold the NUL character; take it out.");
         return Err(Problem::bad_request(vec![Fault::new("path", "nul", said)]));
     }
-    let names = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split('=').next().unwrap_or_default());
-    let unknown: Vec<Fault> =
-        names.filter(|name| !guard.parameters.iter().any(|known| known == name)).map(Fault::unknown).collect();
+    let names = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split('=').next().unwrap_or_default());
+    let unknown: Vec<Fault> = names
+        .filter(|name| !guard.parameters.iter().any(|known| known == name))
+        .map(Fault::unknown)
+        .collect();
     if unknown.is_empty() { Ok(()) } else { Err(Problem::bad_request(unknown)) }
 }
 

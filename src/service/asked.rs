@@ -35,6 +35,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
 fn wrong(what: &str, why: &str) -> Problem {
     let why = why.rsplit_once("string: ").map_or(why, |(_, why)| why);
     let (field, why) = why.split_once(": ").filter(|(field, _)| !field.contains(' ')).unwrap_or((what, why));
-    let said = ("填写的内容无法识别，请核对后更正。".to_owned(), format!("It cannot be read ({why}); correct it."));
+    let said =
+        ("填写的内容无法识别，请核对后更正。".to_owned(), format!("It cannot be read ({why}); correct it."));
     Problem::bad_request(vec![Fault::new(field, "invalid", said)])
 }

@@ -7,9 +7,9 @@ const NAME: &str = "__Host-huzhu";
 /// The session's secret, where a request carries it. Two of them are none: one was put there by somebody else.
 pub(super) fn read(headers: &HeaderMap) -> Option<&str> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut own = all.flat_map(|text| text.split(';')).filter_map(|pair| {
-        pair.trim().strip_prefix(NAME).and_then(|rest| rest.strip_prefix('='))
-    });
+    let mut own = all
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().strip_prefix(NAME).and_then(|rest| rest.strip_prefix('=')));
     let first = own.next().filter(|secret| !secret.is_empty());
     first.filter(|_| own.next().is_none())
 }

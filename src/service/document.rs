@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
 };
@@ -40,7 +42,8 @@ pub(super) fn complete(operation: &mut Operation, path: &str, needs: Needs) {
         }
     }
     let shown: &[&str] = if is_known { &["token", "session"] } else { &[] };
-    operation.security = Some(shown.iter().map(|name| SecurityRequirement::new(*name, Vec::<String>::new())).collect());
+    operation.security =
+        Some(shown.iter().map(|name| SecurityRequirement::new(*name, Vec::<String>::new())).collect());
     let extensions = operation.extensions.get_or_insert_default();
     extensions.insert("x-needs".into(), Value::from(needs.word()));
 }
@@ -54,7 +57,8 @@ fn parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 
 /// The parameters after the question mark that an operation knows.
 pub(super) fn query_names(operation: &Operation) -> Vec<String> {
-    let query = parameters(operation).filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query));
+    let query =
+        parameters(operation).filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query));
     query.map(|parameter| parameter.name.clone()).collect()
 }
 
@@ -83,7 +87,8 @@ pub(super) fn finish(api: &mut OpenApi) {
     components.responses.insert(PROBLEM.into(), response.into());
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API token")).build();
     components.add_security_scheme("token", SecurityScheme::Http(token));
-    let cookie = ApiKeyValue::with_description("__Host-huzhu", "A session, which POST /api/v1/sessions begins");
+    let cookie =
+        ApiKeyValue::with_description("__Host-huzhu", "A session, which POST /api/v1/sessions begins");
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
 }
 

@@ -24,7 +24,8 @@ impl Fault {
 
     /// A field that nobody knows.
     pub(super) fn unknown(field: impl Into<String>) -> Self {
-        let said = ("没有这一项，请核对名称或去掉它。", "There is no such field; check its name, or leave it out.");
+        let said =
+            ("没有这一项，请核对名称或去掉它。", "There is no such field; check its name, or leave it out.");
         Self::new(field, "unknown-field", said)
     }
 
@@ -71,11 +72,17 @@ fn of_kind(kind: &Kind) -> (&'static str, Said) {
         Kind::Constant { expected_value } => ("not-a-choice", choices(expected_value)),
         Kind::Pattern { pattern } => (
             "wrong-form",
-            Said::new(format!("不符合要求的格式（{pattern}），请更正。"), format!("It does not have the form {pattern}; correct it.")),
+            Said::new(
+                format!("不符合要求的格式（{pattern}），请更正。"),
+                format!("It does not have the form {pattern}; correct it."),
+            ),
         ),
         Kind::Format { format } => (
             "wrong-form",
-            Said::new(format!("不是有效的{format}，请更正。"), format!("It is no valid {format}; correct it.")),
+            Said::new(
+                format!("不是有效的{format}，请更正。"),
+                format!("It is no valid {format}; correct it."),
+            ),
         ),
         Kind::MinLength { limit } => ("too-short", at_least(*limit)),
         Kind::MinItems { limit } => ("too-few", at_least(*limit)),
@@ -83,13 +90,22 @@ fn of_kind(kind: &Kind) -> (&'static str, Said) {
         Kind::MaxItems { limit } | Kind::MaxProperties { limit } => ("too-many", at_most(*limit)),
         Kind::Minimum { limit } | Kind::ExclusiveMinimum { limit } => (
             "too-small",
-            Said::new(format!("不能小于{limit}，请更正。"), format!("It must not be below {limit}; correct it.")),
+            Said::new(
+                format!("不能小于{limit}，请更正。"),
+                format!("It must not be below {limit}; correct it."),
+            ),
         ),
         Kind::Maximum { limit } | Kind::ExclusiveMaximum { limit } => (
             "too-large",
-            Said::new(format!("不能大于{limit}，请更正。"), format!("It must not be above {limit}; correct it.")),
+            Said::new(
+                format!("不能大于{limit}，请更正。"),
+                format!("It must not be above {limit}; correct it."),
+            ),
         ),
-        _ => ("invalid", Said::new("内容不符合要求，请更正。", "It is not what is asked for here; correct it.")),
+        _ => (
+            "invalid",
+            Said::new("内容不符合要求，请更正。", "It is not what is asked for here; correct it."),
+        ),
     }
 }
 

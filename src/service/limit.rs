@@ -106,6 +106,8 @@ mod tests {
         assert!(limit.take("a", now).is_ok());
         let problem = limit.take("a", now).unwrap_err();
         assert_eq!((problem.status().as_u16(), problem.code()), (429, "too-many-requests"));
-        assert!(limit.take("a", now.plus_seconds(59)).is_err() && limit.take("a", now.plus_seconds(60)).is_ok());
+        assert!(
+            limit.take("a", now.plus_seconds(59)).is_err() && limit.take("a", now.plus_seconds(60)).is_ok()
+        );
     }
 }

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -40,7 +40,11 @@ pub(super) fn beside(router: Router<App>, api: &OpenApi) -> Router<App> {
         async move { ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response() }
     };
     let reader = SwaggerUi::new("/api/docs").config(Config::from("/api/openapi.json"));
-    router.route("/api/openapi.json", get(json)).merge(reader).fallback(no_route).method_not_allowed_fallback(no_method)
+    router
+        .route("/api/openapi.json", get(json))
+        .merge(reader)
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_method)
 }
 
 async fn no_route() -> Problem {

@@ -23,7 +23,9 @@ impl From<Refusal> for Problem {
         };
         let problem = Self::new(status, refusal.code(), refusal.said());
         match &refusal {
-            Refusal::Field { field, said } => problem.with(vec![Fault::new(field.as_str(), "invalid", said.clone())]),
+            Refusal::Field { field, said } => {
+                problem.with(vec![Fault::new(field.as_str(), "invalid", said.clone())])
+            }
             _ => problem,
         }
     }

@@ -39,7 +39,11 @@ pub(super) struct About {
 impl About {
     /// What was noted of a request.
     pub(super) fn of(request: &Request) -> Self {
-        request.extensions().get::<Self>().cloned().unwrap_or_else(|| Self::new(Now::read(), String::new(), String::new()))
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_else(|| Self::new(Now::read(), String::new(), String::new()))
     }
 
     fn new(now: Now, request_id: String, address: String) -> Self {
@@ -74,7 +78,8 @@ async fn noted(State(app): State<App>, mut request: Request, next: Next) -> Resp
         Err(problem) => problem.respond(lang::of(request.headers()), &request_id),
     };
     let us = Now::read().us_since(begun);
-    let route = response.extensions_mut().remove::<Route>().map_or_else(|| "none".to_owned(), |Route(route)| route);
+    let route =
+        response.extensions_mut().remove::<Route>().map_or_else(|| "none".to_owned(), |Route(route)| route);
     app.metrics().answered((method.as_str(), &route, response.status().as_u16()), us);
     tracing::info!(
         request_id,
@@ -134,14 +139,16 @@ fn too_slow() -> Problem {
 /// What the caller calls his request, where that is a plain short name; or else a new one.
 fn request_id(app: &App, request: &Request) -> String {
     let plain = |id: &&str| {
-        (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        (8..=64).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
     let given = header(request.headers(), REQUEST_ID.as_str()).filter(plain).map(str::to_owned);
     given.unwrap_or_else(|| secret::short(app.store().keys().random()))
 }
 
 fn address(app: &App, request: &Request) -> String {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+    let peer =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
     let forwarded = header(request.headers(), "x-forwarded-for").filter(|_| app.settings().behind_proxy);
     let last = forwarded.and_then(|all| all.rsplit(',').next()).map(|last| last.trim().to_owned());
     last.or(peer).unwrap_or_default()

@@ -43,7 +43,10 @@ impl Page {
         if (1..=MOST).contains(&limit) {
             return Ok(limit);
         }
-        let said = (format!("须为1至{MOST}的整数，请更正。"), format!("It must be a whole number from 1 to {MOST}."));
+        let said = (
+            format!("须为1至{MOST}的整数，请更正。"),
+            format!("It must be a whole number from 1 to {MOST}."),
+        );
         Err(Problem::bad_request(vec![Fault::new("limit", "out-of-range", said)]))
     }
 
@@ -58,10 +61,7 @@ impl Page {
 }
 
 fn wrong() -> Problem {
-    let said = (
-        "游标无效，请使用上一页返回的next。",
-        "This is no cursor; use `next` of the page before.",
-    );
+    let said = ("游标无效，请使用上一页返回的next。", "This is no cursor; use `next` of the page before.");
     Problem::bad_request(vec![Fault::new("cursor", "invalid", said)])
 }
 

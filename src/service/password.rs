@@ -56,7 +56,10 @@ impl Passwords {
         self.in_turn(move || hash_of(&password, &salt)).await?.ok_or_else(internal)
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
         let _place = self.place.try_acquire().map_err(|_| too_many())?;
         let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|_| internal())?;
         // The turn is over when the work is, even where nobody waits for it any more.
@@ -128,7 +131,8 @@ pub async fn first_password(store: &Store, now: Now) -> Result<Option<(String, S
     let password = temporary(store.keys().random());
     let mut salt = [0; 16];
     store.keys().random().fill(&mut salt);
-    let hash = hash_of(&password, &salt).ok_or_else(|| StoreError::Broken("no password can be hashed".into()))?;
+    let hash =
+        hash_of(&password, &salt).ok_or_else(|| StoreError::Broken("no password can be hashed".into()))?;
     let principal = Principal::Staff(id);
     let at = now.moment();
     let new = NewCredential { principal: &principal, login: &login, password_hash: &hash, at: &at };

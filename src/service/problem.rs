@@ -1,7 +1,7 @@
 //! Problems (RFC 9457): what is answered instead of what was asked for, in the caller's language.
 
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -70,9 +70,13 @@ impl Problem {
 
     /// Nobody is logged in.
     pub(super) fn not_logged_in() -> Self {
-        let said = ("尚未登录或登录已过期，请登录后重试。", "You are not logged in, or no longer; log in and try again.");
+        let said = (
+            "尚未登录或登录已过期，请登录后重试。",
+            "You are not logged in, or no longer; log in and try again.",
+        );
         let scheme = HeaderValue::from_static("Bearer realm=\"huzhu\"");
-        Self::new(StatusCode::UNAUTHORIZED, "not-logged-in", said).header(axum::http::header::WWW_AUTHENTICATE, scheme)
+        Self::new(StatusCode::UNAUTHORIZED, "not-logged-in", said)
+            .header(axum::http::header::WWW_AUTHENTICATE, scheme)
     }
 
     /// As it is sent.

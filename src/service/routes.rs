@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::middleware::from_fn_with_state;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -80,7 +80,11 @@ impl Routes {
 
     /// Adds one operation: who may, and what `routes!(handler)` says. Its door is put before it here.
     #[must_use]
-    pub(super) fn add(mut self, needs: Needs, (schemas, mut paths, methods): UtoipaMethodRouter<App>) -> Self {
+    pub(super) fn add(
+        mut self,
+        needs: Needs,
+        (schemas, mut paths, methods): UtoipaMethodRouter<App>,
+    ) -> Self {
         let mut guard = Guard { needs, operation: String::new(), parameters: vec![], is_act: false };
         let short = std::mem::take(&mut paths.paths);
         for (path, mut item) in short {

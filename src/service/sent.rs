@@ -2,8 +2,8 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -76,7 +76,8 @@ pub(super) async fn whole(body: Body, most: usize) -> Result<Bytes, Problem> {
             );
             return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large", said);
         }
-        let said = ("请求正文没有完整收到，请重新提交。", "The body did not arrive as a whole; send it again.");
+        let said =
+            ("请求正文没有完整收到，请重新提交。", "The body did not arrive as a whole; send it again.");
         Problem::new(StatusCode::BAD_REQUEST, "body-incomplete", said)
     })
 }

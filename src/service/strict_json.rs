@@ -37,7 +37,9 @@ fn not_json(error: &serde_json::Error) -> Problem {
     }
     let said = (
         format!("请求正文第{line}行第{column}列不符合JSON格式，请更正（注意引号、逗号和括号）。"),
-        format!("The body is no JSON at line {line}, column {column}; correct quotes, commas and brackets there."),
+        format!(
+            "The body is no JSON at line {line}, column {column}; correct quotes, commas and brackets there."
+        ),
     );
     Problem::new(StatusCode::BAD_REQUEST, "not-json", said)
 }
@@ -54,16 +56,24 @@ fn twice_or_nul(text: &str) -> Option<Fault> {
             b'}' => drop(open.pop()),
             _ => {
                 let end = end_of_text(rest);
-                let quoted: String = serde_json::from_str(&format!("\"{}\"", &rest[..end])).unwrap_or_default();
+                let quoted: String =
+                    serde_json::from_str(&format!("\"{}\"", &rest[..end])).unwrap_or_default();
                 rest = rest.get(end + 1..).unwrap_or_default();
                 if quoted.contains('\0') {
-                    let said = ("文本中不能有空字符（U+0000），请去掉。", "A text must not hold the NUL character; take it out.");
+                    let said = (
+                        "文本中不能有空字符（U+0000），请去掉。",
+                        "A text must not hold the NUL character; take it out.",
+                    );
                     return Some(Fault::new("", "nul", said));
                 }
                 let is_name = rest.trim_start().starts_with(':');
-                let is_new = open.last_mut().filter(|_| is_name).is_none_or(|names| names.insert(quoted.clone()));
+                let is_new =
+                    open.last_mut().filter(|_| is_name).is_none_or(|names| names.insert(quoted.clone()));
                 if !is_new {
-                    let said = ("同一对象中出现两次，请只保留一个。", "It stands twice in one object; leave one of the two out.");
+                    let said = (
+                        "同一对象中出现两次，请只保留一个。",
+                        "It stands twice in one object; leave one of the two out.",
+                    );
                     return Some(Fault::new(quoted, "twice", said));
                 }
             }
@@ -107,7 +117,9 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert_eq!(read(deep.as_bytes()).unwrap_err().code(), "not-json");
-        for fine in ["{\"a\": {\"a\": [\"a\", \"a\"]}, \"b\": \"\\\\\"}", "1", "\"a\"", "[{\"a\": 1}, {\"a\": 1}]"] {
+        for fine in
+            ["{\"a\": {\"a\": [\"a\", \"a\"]}, \"b\": \"\\\\\"}", "1", "\"a\"", "[{\"a\": 1}, {\"a\": 1}]"]
+        {
             assert!(read(fine.as_bytes()).is_ok(), "{fine}");
         }
     }

@@ -135,7 +135,8 @@ pub(super) async fn take(connection: &mut AnyConnection, id: &BookId) -> Result<
 
 /// The row of the book as it stands, which stays free for others.
 pub(super) async fn peek(connection: &mut AnyConnection, id: &BookId) -> Result<Book, StoreError> {
-    let sql = "select id, organisation_id, title, version, issued, audited, audit_head from book where id = $1";
+    let sql =
+        "select id, organisation_id, title, version, issued, audited, audit_head from book where id = $1";
     let found = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(connection).await?;
     found.ok_or_else(|| StoreError::NoBook(id.clone()))
 }

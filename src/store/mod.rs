@@ -47,6 +47,7 @@ pub mod seen;
 pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
+pub mod trail;
 mod tx;
 
 pub use book::BookId;

@@ -101,7 +101,12 @@ fn is_sql(text: &str) -> bool {
 
 fn axum(file: &File) -> Found {
     let here = file.path.starts_with("src/") && !file.path.starts_with("src/service/");
-    words(file, here, &["axum", "axum_extra"], "only src/service knows axum: give it a plain function to call")
+    words(
+        file,
+        here,
+        &["axum", "axum_extra"],
+        "only src/service knows axum: give it a plain function to call",
+    )
 }
 
 fn asynchronous(file: &File) -> Found {

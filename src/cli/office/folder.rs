@@ -76,7 +76,8 @@ impl DataFolder {
         }
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder = Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
+        let folder =
+            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
         match folder.key_file().create(&KeyRing::generate(random()?).to_text()) {
             Ok(()) | Err(KeyError::There { .. }) => Ok(folder),
             Err(why) => Err(of_keys(&why)),
@@ -95,7 +96,8 @@ impl DataFolder {
     pub fn with_keys(path: &Path, database: Option<&str>, keys: &KeyRing) -> Result<Self, Stop> {
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder = Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
+        let folder =
+            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
         folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
         folder.finish()?;
         Ok(folder)

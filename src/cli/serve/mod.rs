@@ -146,8 +146,12 @@ fn folder(args: &Args, console: &mut Console) -> Result<DataFolder, Stop> {
 fn no_office(data: &std::path::Path) -> Stop {
     let shown = data.display();
     open::stop(
-        format!("{shown}还不是机构的数据文件夹；首次启动请加 --organisation、--name 和 --id-number，或先运行 huzhu init。"),
-        format!("{shown} holds no office yet; at the first start add --organisation, --name and --id-number, or run huzhu init before"),
+        format!(
+            "{shown}还不是机构的数据文件夹；首次启动请加 --organisation、--name 和 --id-number，或先运行 huzhu init。"
+        ),
+        format!(
+            "{shown} holds no office yet; at the first start add --organisation, --name and --id-number, or run huzhu init before"
+        ),
     )
 }
 
@@ -206,7 +210,8 @@ impl Args {
 
     /// Begins the log, as it is set where that can be known already.
     pub fn log(&self) {
-        let form = self.log.or_else(|| DataFolder::read(&self.data).ok().and_then(|folder| folder.serve().log));
+        let form =
+            self.log.or_else(|| DataFolder::read(&self.data).ok().and_then(|folder| folder.serve().log));
         let filter = tracing_subscriber::EnvFilter::new("info,sqlx=warn");
         let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         match form {

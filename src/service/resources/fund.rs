@@ -73,7 +73,10 @@ pub(in crate::service) struct Balances {
 #[utoipa::path(get, path = "/periods/{period}/balances", operation_id = "listBalances", tag = "fund",
     params(("period" = String, Path, description = "The month", example = "2026-06"), InBook),
     responses((status = 200, description = "The movements", body = Balances)))]
-pub(in crate::service) async fn balances(looking: Looking, At(period): At<String>) -> Result<Json<Balances>, Problem> {
+pub(in crate::service) async fn balances(
+    looking: Looking,
+    At(period): At<String>,
+) -> Result<Json<Balances>, Problem> {
     let period = month(&period)?;
     let totals = ledger::totals(looking.store(), looking.scope(), (&looking.book, period)).await?;
     Ok(Json(Balances { items: totals.into_iter().map(Balance::from).collect() }))
@@ -142,7 +145,10 @@ pub(in crate::service) struct Voucher {
 #[utoipa::path(get, path = "/vouchers/{voucher}", operation_id = "showVoucher", tag = "fund",
     params(("voucher" = String, Path, description = "Its number: month, type (r, p or t) and number in the month", example = "2026-06-t1"), InBook),
     responses((status = 200, description = "The voucher", body = Voucher)))]
-pub(in crate::service) async fn voucher(looking: Looking, At(id): At<String>) -> Result<Json<Voucher>, Problem> {
+pub(in crate::service) async fn voucher(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Json<Voucher>, Problem> {
     let none = || Problem::from(Refusal::not_found(Thing::Voucher, &id));
     let number: VoucherNumber = id.parse().map_err(|_| none())?;
     let found = ledger::voucher(looking.store(), looking.scope(), (&looking.book, number)).await?;
@@ -161,7 +167,10 @@ pub(in crate::service) struct Postings {
 #[utoipa::path(get, path = "/claims/{claim}/postings", operation_id = "listPostings", tag = "fund",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
     responses((status = 200, description = "The postings", body = Postings)))]
-pub(in crate::service) async fn postings(looking: Looking, At(claim): At<String>) -> Result<Json<Postings>, Problem> {
+pub(in crate::service) async fn postings(
+    looking: Looking,
+    At(claim): At<String>,
+) -> Result<Json<Postings>, Problem> {
     let items = ledger::postings(looking.store(), looking.scope(), (&looking.book, &claim)).await?;
     Ok(Json(Postings { items }))
 }

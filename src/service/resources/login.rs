@@ -60,7 +60,10 @@ pub(in crate::service) struct Session {
 #[utoipa::path(post, path = "/sessions", operation_id = "logIn", tag = "sessions", request_body = LogIn,
     responses((status = 201, description = "Logged in", body = Session),
         (status = 401, description = "Login, password or code is wrong, or too many tries failed", content_type = "application/problem+json", body = inline(crate::service::problem::ProblemDocument))))]
-pub(in crate::service) async fn log_in(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+pub(in crate::service) async fn log_in(
+    State(app): State<App>,
+    request: Request,
+) -> Result<Response, Problem> {
     let about = About::of(&request);
     app.limits().logins.take(&about.address, about.now)?;
     let old = cookie::read(request.headers()).map(secret::hash);
@@ -154,7 +157,8 @@ async fn note(app: &App, known: &Credential, about: &About, result: &str) -> Res
         ..Entry::default()
     };
     let principal = if known.staff_id.is_empty() {
-        let book = BookId::try_from(known.book_id.as_str()).map_err(|why| StoreError::Broken(why.to_string()))?;
+        let book =
+            BookId::try_from(known.book_id.as_str()).map_err(|why| StoreError::Broken(why.to_string()))?;
         Principal::Member(book, known.member_id.clone())
     } else {
         Principal::Staff(known.staff_id.clone())
@@ -173,7 +177,10 @@ fn failed() -> Problem {
 /// Log out
 #[utoipa::path(delete, path = "/sessions/current", operation_id = "logOut", tag = "sessions",
     responses((status = 204, description = "Logged out; with a token nothing is done")))]
-pub(in crate::service) async fn log_out(State(app): State<App>, admitted: Admitted) -> Result<Response, Problem> {
+pub(in crate::service) async fn log_out(
+    State(app): State<App>,
+    admitted: Admitted,
+) -> Result<Response, Problem> {
     if let Some(hash) = &admitted.session {
         login::end(app.store(), hash, &admitted.now.moment()).await?;
     }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::engine::claim::words::Word;
-use crate::engine::office::{Refusal, Right};
 use crate::engine::office::refusal::Thing;
+use crate::engine::office::{Refusal, Right};
 use crate::service::admit::{Admitted, entry_of, record};
 use crate::service::app::App;
 use crate::service::fault::Fault;
@@ -44,7 +44,8 @@ pub(in crate::service) struct Me {
 #[utoipa::path(get, path = "/me", operation_id = "showMe", tag = "me",
     responses((status = 200, description = "Who one is", body = Me)))]
 pub(in crate::service) async fn show(admitted: Admitted) -> Json<Me> {
-    let roles = admitted.acting.iter().flat_map(|acting| &acting.actor.roles).map(|role| role.word().to_owned());
+    let roles =
+        admitted.acting.iter().flat_map(|acting| &acting.actor.roles).map(|role| role.word().to_owned());
     let rights = Right::ALL.iter().filter(|(_, right, _)| admitted.may(*right));
     Json(Me {
         account: admitted.principal.name(),
@@ -89,7 +90,10 @@ pub(in crate::service) async fn change_password(
         return Err(wrong("/old", ("原密码不正确，请核对。", "The old password is not right; check it.")));
     }
     if old == new {
-        return Err(wrong("/new", ("新密码不能与原密码相同，请更换。", "The new password is the old one; choose another.")));
+        return Err(wrong(
+            "/new",
+            ("新密码不能与原密码相同，请更换。", "The new password is the old one; choose another."),
+        ));
     }
     let hash = app.passwords().hash(new, app.store().keys().random()).await?;
     let now = admitted.now.moment();
@@ -123,7 +127,10 @@ pub(in crate::service) async fn ask_second(
     let known = credential(&app, &admitted).await?;
     let salt = secret::short(app.store().keys().random());
     if !login::second_salt(app.store(), &known.id, &salt).await? {
-        let said = ("动态验证码已启用；如需更换，请由管理员重置密码。", "You have a second factor; for another one, have an administrator reset your password.");
+        let said = (
+            "动态验证码已启用；如需更换，请由管理员重置密码。",
+            "You have a second factor; for another one, have an administrator reset your password.",
+        );
         return Err(Problem::new(StatusCode::FORBIDDEN, "second-factor-set", said));
     }
     let second = Second::new(app.store().keys(), &known.id, &salt);
@@ -156,7 +163,13 @@ pub(in crate::service) async fn confirm_second(
         None => false,
     };
     if !is_on {
-        return Err(wrong("/code", ("动态验证码不正确，或尚未申请；请核对时间后重试。", "The code is not right, or none was asked for; check the time and try again.")));
+        return Err(wrong(
+            "/code",
+            (
+                "动态验证码不正确，或尚未申请；请核对时间后重试。",
+                "The code is not right, or none was asked for; check the time and try again.",
+            ),
+        ));
     }
     note(&app, &admitted, "set-up-second-factor").await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,6 +1,9 @@
 //! The routes: this is the table of contents of the service.
 
+mod audit;
 mod claims;
+mod employers;
+mod fund;
 mod login;
 mod me;
 mod members;
@@ -18,7 +21,7 @@ use crate::engine::office::Right;
 
 /// Every operation, and who may call it.
 pub(super) fn all(routes: Routes) -> Routes {
-    claims(members(schemes(office(about_oneself(system(routes))))))
+    fund(claims(members(schemes(office(about_oneself(system(routes)))))))
 }
 
 fn system(routes: Routes) -> Routes {
@@ -46,6 +49,7 @@ fn claims(routes: Routes) -> Routes {
         .add(Needs::OwnOr(Right::Read), routes!(quotes::ask))
         .add(Needs::OwnOr(Right::Read), routes!(claims::list))
         .add(Needs::Right(Right::Submit), routes!(claims::submit))
+        .add(Needs::Right(Right::Submit), routes!(claims::batch::submit))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::show))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::explain))
         .add(Needs::Right(Right::Correct), routes!(claims::acts::correct))
@@ -85,6 +89,9 @@ fn schemes(routes: Routes) -> Routes {
 
 fn members(routes: Routes) -> Routes {
     routes
+        .add(Needs::Right(Right::Read), routes!(employers::list))
+        .add(Needs::Right(Right::EditMember), routes!(employers::add))
+        .add(Needs::Right(Right::EditMember), routes!(employers::change))
         .add(Needs::OwnOr(Right::Read), routes!(members::list))
         .add(Needs::Right(Right::Read), routes!(members::look_up))
         .add(Needs::OwnOr(Right::Read), routes!(members::show))
@@ -97,4 +104,15 @@ fn members(routes: Routes) -> Routes {
         .add(Needs::Right(Right::Enrol), routes!(members::acts::leave))
         .add(Needs::Right(Right::MergeMembers), routes!(members::acts::merge))
         .add(Needs::Right(Right::EditMember), routes!(members::acts::join))
+}
+
+fn fund(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::Read), routes!(fund::pools))
+        .add(Needs::Right(Right::Read), routes!(fund::periods))
+        .add(Needs::Right(Right::Read), routes!(fund::balances))
+        .add(Needs::Right(Right::Read), routes!(fund::vouchers))
+        .add(Needs::Right(Right::Read), routes!(fund::voucher))
+        .add(Needs::Right(Right::Read), routes!(fund::postings))
+        .add(Needs::Right(Right::ReadAudit), routes!(audit::list))
 }

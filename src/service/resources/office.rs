@@ -11,7 +11,7 @@ use crate::desk::add_organisation::{AddOrganisation, Added, Addition};
 use crate::desk::appoint::{Appoint, Appointed, Appointment};
 use crate::desk::change_staff::{ChangeStaff, StaffChange, StaffChanged};
 use crate::desk::deputise::{Deputise, Deputyship};
-use crate::desk::relieve::{Relieve, Relief};
+use crate::desk::relieve::{Relief, Relieve};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ids::DocumentKind;
@@ -79,7 +79,6 @@ pub(in crate::service) struct AddAnOrganisation {
     #[schema(min_length = 1, max_length = 200, example = "示例镇总工会")]
     name: String,
     /// What it is.
-    #[schema(inline, example = "township")]
     kind: Kinds,
     /// The one above; that of the caller when not given.
     #[schema(max_length = 40)]
@@ -93,6 +92,7 @@ pub(in crate::service) struct AddAnOrganisation {
 /// What an organisation is.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(example = "township")]
 enum Kinds {
     Province,
     City,
@@ -154,7 +154,10 @@ pub(in crate::service) struct Users {
 /// List the accounts of the staff that one sees
 #[utoipa::path(get, path = "/users", operation_id = "listUsers", tag = "office",
     responses((status = 200, description = "The accounts", body = Users)))]
-pub(in crate::service) async fn users(State(app): State<App>, admitted: Admitted) -> Result<Json<Users>, Problem> {
+pub(in crate::service) async fn users(
+    State(app): State<App>,
+    admitted: Admitted,
+) -> Result<Json<Users>, Problem> {
     let mut items: Vec<User> = vec![];
     for row in staff::list(app.store(), admitted.scope(), admitted.now.day()).await? {
         if items.last().is_none_or(|user| user.login != row.login) {
@@ -172,6 +175,7 @@ pub(in crate::service) async fn users(State(app): State<App>, admitted: Admitted
 /// A role of the staff.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(example = "reviewer")]
 enum Roles {
     Clerk,
     Reviewer,
@@ -197,7 +201,6 @@ impl From<Roles> for Role {
 #[serde(deny_unknown_fields)]
 struct Given {
     /// The role.
-    #[schema(inline)]
     role: Roles,
     /// A level of the ladder of review.
     #[schema(max_length = 100)]
@@ -253,6 +256,7 @@ pub(in crate::service) async fn add_user(
 /// The state of an account.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(example = "suspended")]
 enum States {
     Active,
     Suspended,
@@ -264,7 +268,6 @@ enum States {
 #[serde(deny_unknown_fields)]
 pub(in crate::service) struct ChangeUser {
     /// Its new state.
-    #[schema(inline, example = "suspended")]
     state: States,
 }
 
@@ -290,7 +293,6 @@ pub(in crate::service) async fn change_user(
 #[serde(deny_unknown_fields)]
 pub(in crate::service) struct EndRole {
     /// The role.
-    #[schema(inline, example = "reviewer")]
     role: Roles,
     /// The level of the ladder, where it is held at one.
     #[schema(max_length = 100)]
@@ -378,8 +380,11 @@ pub(in crate::service) async fn reset_password(
     let password = temporary(app.store().keys().random());
     let hash = app.passwords().hash(password.clone(), app.store().keys().random()).await?;
     let (principal, at) = (Principal::Staff(id.clone()), admitted.now.moment());
-    login::insert(app.store(), &NewCredential { principal: &principal, login: &login, password_hash: &hash, at: &at })
-        .await?;
+    login::insert(
+        app.store(),
+        &NewCredential { principal: &principal, login: &login, password_hash: &hash, at: &at },
+    )
+    .await?;
     let entry = Entry { act: "reset-password".into(), object: id, ..entry_of(&admitted) };
     record(&app, &admitted.principal, entry).await?;
     Ok((StatusCode::CREATED, Json(OneTime { login, password })))

@@ -81,7 +81,8 @@ pub(in crate::service) async fn issue(
     Sent(asked): Sent<IssueToken>,
 ) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
     by_session(&admitted)?;
-    let faults: Vec<Fault> = asked.rights.iter().enumerate().filter_map(|(at, word)| not_own(&admitted, at, word)).collect();
+    let faults: Vec<Fault> =
+        asked.rights.iter().enumerate().filter_map(|(at, word)| not_own(&admitted, at, word)).collect();
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
@@ -106,14 +107,20 @@ pub(in crate::service) async fn issue(
 fn not_own(admitted: &Admitted, at: usize, word: &str) -> Option<Fault> {
     let exact = Right::ALL.iter().find(|(known, ..)| *known == word).map(|(_, right, _)| *right);
     let is_own = exact.is_some_and(|right| admitted.may(right));
-    let said = ("您没有这项权限，或没有这样的权限，请更正（见GET /api/v1/me）。", "You do not have this right, or there is none; correct it (see GET /api/v1/me).");
+    let said = (
+        "您没有这项权限，或没有这样的权限，请更正（见GET /api/v1/me）。",
+        "You do not have this right, or there is none; correct it (see GET /api/v1/me).",
+    );
     (!is_own).then(|| Fault::new(format!("/rights/{at}"), "not-own", said))
 }
 
 /// The own tokens
 #[utoipa::path(get, path = "/tokens", operation_id = "listTokens", tag = "tokens",
     responses((status = 200, description = "The own tokens", body = Tokens)))]
-pub(in crate::service) async fn list(State(app): State<App>, admitted: Admitted) -> Result<Json<Tokens>, Problem> {
+pub(in crate::service) async fn list(
+    State(app): State<App>,
+    admitted: Admitted,
+) -> Result<Json<Tokens>, Problem> {
     let listed = login::list(app.store(), &admitted.credential).await?;
     Ok(Json(Tokens { items: listed.into_iter().map(token).collect() }))
 }

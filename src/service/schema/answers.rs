@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::shape::{day, flag, list, number, object, shape, some_text, text, word, yuan};
 use crate::desk::Enrolled;
+use crate::desk::add_employer::EmployerAnswer;
 use crate::desk::add_organisation::Added;
 use crate::desk::answer_appeal::AppealAnswered;
 use crate::desk::appeal::Appealed;
@@ -18,6 +19,7 @@ use crate::desk::review::Reviewed;
 use crate::desk::submit::Submitted;
 use crate::engine::office::stage::StageName;
 use crate::store::claim::{Event, Listed};
+use crate::store::employer;
 
 shape!(Submitted, "Submitted", [], {
     object(
@@ -117,7 +119,11 @@ shape!(Event, "ClaimEvent", [], {
     object(
         "Something that was done to a claim",
         &[
-            ("kind", json!({ "type": "string", "enum": ["decision", "review", "hold", "release", "appeal", "answer"] }), true),
+            (
+                "kind",
+                json!({ "type": "string", "enum": ["decision", "review", "hold", "release", "appeal", "answer"] }),
+                true,
+            ),
             ("number", number("Its number among those of its kind"), true),
             ("at", text("The moment, UTC"), true),
             ("who", text("Who"), true),
@@ -137,9 +143,19 @@ shape!(Added, "OrganisationAdded", [], {
 
 shape!(Appointed, "UserAdded", [], object("An account that was opened", &[("staff", text("Its id"), true)]));
 
-shape!(StaffChanged, "UserChanged", [], object("An account that was changed", &[("staff", text("Its id"), true)]));
+shape!(
+    StaffChanged,
+    "UserChanged",
+    [],
+    object("An account that was changed", &[("staff", text("Its id"), true)])
+);
 
-shape!(Changed, "MemberChanged", [], object("A member whose data changed", &[("member", text("His id"), true)]));
+shape!(
+    Changed,
+    "MemberChanged",
+    [],
+    object("A member whose data changed", &[("member", text("His id"), true)])
+);
 
 shape!(Joined, "HouseholdJoined", [], {
     object("A household that was joined", &[("household", text("Its id"), true)])
@@ -152,7 +168,11 @@ shape!(Enrolled, "Enrolled", [], {
             ("id", text("Its id"), true),
             ("plan", text("The plan; empty for a scheme's only one"), true),
             ("from", day("First day of cover"), true),
-            ("to", json!({ "type": ["string", "null"], "format": "date", "description": "Last day, inclusive; null: without end" }), true),
+            (
+                "to",
+                json!({ "type": ["string", "null"], "format": "date", "description": "Last day, inclusive; null: without end" }),
+                true,
+            ),
             ("share_units", number("Share units"), true),
         ],
     );
@@ -164,6 +184,27 @@ shape!(Enrolled, "Enrolled", [], {
             ("is_new", flag("Was the member made with it?"), true),
             ("plans", list(&plan, "The enrolments"), true),
             ("due", due, true),
+        ],
+    )
+});
+
+shape!(EmployerAnswer, "EmployerChanged", [], {
+    object("An employer that was added or changed", &[("employer", text("Its id"), true)])
+});
+
+shape!(employer::Listed, "Employer", [], {
+    object(
+        "An employer",
+        &[
+            ("id", text("Its id"), true),
+            ("name", text("Its name"), true),
+            ("credit_code", some_text("Its credit code"), true),
+            (
+                "size",
+                json!({ "type": ["integer", "null"], "description": "How many people work there" }),
+                true,
+            ),
+            ("members", number("How many active members it has"), true),
         ],
     )
 });

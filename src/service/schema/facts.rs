@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::shape::{day, flag, list, object, shape, text, word, yuan};
+use crate::engine::claim::Facts;
+use crate::engine::claim::component::COMPONENTS;
 use crate::engine::claim::words::{
     Event, ExpenseClass, HospitalLevel, Insurance, Joining, Place, Relation, Service, Setting, Severity, Word,
 };
-use crate::engine::claim::Facts;
-use crate::engine::claim::component::COMPONENTS;
 
 shape!(Facts, "Facts", [], facts());
 
@@ -25,9 +25,21 @@ fn facts() -> Value {
         &[
             ("claim", claim(), false),
             ("person", person(), false),
-            ("cover", most(list(&cover(), "What the member takes part in, where the office does not know it"), 20), false),
-            ("declared", json!({ "type": "object", "maxProperties": 100, "additionalProperties": declared, "description": "Keys that the scheme declares itself" }), false),
-            ("layers", json!({ "type": "object", "maxProperties": 100, "additionalProperties": yuan("Yuan"), "description": "What other schemes paid on this claim before, by scheme" }), false),
+            (
+                "cover",
+                most(list(&cover(), "What the member takes part in, where the office does not know it"), 20),
+                false,
+            ),
+            (
+                "declared",
+                json!({ "type": "object", "maxProperties": 100, "additionalProperties": declared, "description": "Keys that the scheme declares itself" }),
+                false,
+            ),
+            (
+                "layers",
+                json!({ "type": "object", "maxProperties": 100, "additionalProperties": yuan("Yuan"), "description": "What other schemes paid on this claim before, by scheme" }),
+                false,
+            ),
         ],
     );
     facts["example"] = json!({
@@ -59,7 +71,17 @@ fn claim() -> Value {
             ("admission_number", whole("Which stay of the year it is, from 1", 0, u16::MAX.into()), false),
             ("days", whole("Days of the stay", 0, u16::MAX.into()), false),
             ("severity", word::<Severity>("How severe, as the reviewer found it"), false),
-            ("diagnoses", most(list(&json!({ "type": "string", "maxLength": 20, "example": "I10" }), "Diagnoses (ICD-10), the main one first"), 50), false),
+            (
+                "diagnoses",
+                most(
+                    list(
+                        &json!({ "type": "string", "maxLength": 20, "example": "I10" }),
+                        "Diagnoses (ICD-10), the main one first",
+                    ),
+                    50,
+                ),
+                false,
+            ),
             ("invoice", short("Invoice identity (code, number)"), false),
         ],
     )
@@ -98,7 +120,15 @@ fn cover() -> Value {
         &[
             ("plan", short("The plan's id; empty for a scheme that has only one"), false),
             ("covered", flag("Is the member covered on the day?"), true),
-            ("day", whole("Which day of unbroken cover it is, the first being 1", i32::MIN.into(), i32::MAX.into()), false),
+            (
+                "day",
+                whole(
+                    "Which day of unbroken cover it is, the first being 1",
+                    i32::MIN.into(),
+                    i32::MAX.into(),
+                ),
+                false,
+            ),
             ("since", day("First day of unbroken cover"), false),
             ("until", day("Last day of cover, inclusive"), false),
             ("joining", word::<Joining>("How the member came into this cover"), false),

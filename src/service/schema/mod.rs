@@ -1,6 +1,7 @@
 //! Schemas: what is documented of bodies and answers, and bodies compared with it.
 
 mod answers;
+mod booked;
 mod facts;
 pub(super) mod shape;
 
@@ -53,7 +54,9 @@ fn whole<T: ToSchema>() -> Value {
     let mut parts = vec![];
     T::schemas(&mut parts);
     parts.push((T::name().into_owned(), T::schema()));
-    let parts: Map<String, Value> =
-        parts.into_iter().filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?))).collect();
+    let parts: Map<String, Value> = parts
+        .into_iter()
+        .filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?)))
+        .collect();
     json!({ "$ref": format!("#/components/schemas/{}", T::name()), "components": { "schemas": parts } })
 }

@@ -131,9 +131,11 @@ fn of_rows(rows: Vec<Row>) -> Result<Option<Caller>, StoreError> {
     };
     let mut books: Vec<BookId> = match &principal {
         Principal::Member(book, _) => vec![book.clone()],
-        Principal::Staff(_) => {
-            rows.iter().filter(|row| !row.own_book.is_empty()).map(|row| named(&row.own_book)).collect::<Result<_, _>>()?
-        }
+        Principal::Staff(_) => rows
+            .iter()
+            .filter(|row| !row.own_book.is_empty())
+            .map(|row| named(&row.own_book))
+            .collect::<Result<_, _>>()?,
     };
     books.dedup();
     Ok(Some(Caller {

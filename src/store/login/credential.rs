@@ -155,7 +155,12 @@ pub async fn succeed(store: &Store, id: &str, step: Option<i64>) -> Result<bool,
 /// # Errors
 ///
 /// Those of the database.
-pub async fn changed(store: &Store, id: &str, (old, new): (&str, &str), at: &str) -> Result<bool, StoreError> {
+pub async fn changed(
+    store: &Store,
+    id: &str,
+    (old, new): (&str, &str),
+    at: &str,
+) -> Result<bool, StoreError> {
     let sql = "update credential set password_hash = $3, is_temporary = 0, changed_at = $4, failures = 0, \
         version = version + 1 where id = $1 and password_hash = $2";
     let change = sqlx::query(sql).bind(id).bind(old).bind(new).bind(at);
@@ -192,7 +197,8 @@ pub async fn second_on(store: &Store, id: &str, (salt, step): (&str, i64)) -> Re
 ///
 /// Those of the database.
 pub async fn second_off(store: &Store, id: &str) -> Result<(), StoreError> {
-    let sql = "update credential set second_state = 'off', second_salt = '', version = version + 1 where id = $1";
+    let sql =
+        "update credential set second_state = 'off', second_salt = '', version = version + 1 where id = $1";
     sqlx::query(sql).bind(id).execute(store.outside_books()).await?;
     Ok(())
 }

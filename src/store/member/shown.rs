@@ -158,7 +158,8 @@ pub async fn numbers(store: &Store, book: &BookId, member: &Shown) -> Result<Vec
         sqlx::query_as(sql).bind(book.as_str()).bind(&member.id).fetch_all(store.reads()).await?;
     let open = |row: NumberRow| {
         let name = format!("{}/{}", row.number_index, member.id);
-        let place = Place { table: "identity_document", column: "number_sealed", book: book.as_str(), row: &name };
+        let place =
+            Place { table: "identity_document", column: "number_sealed", book: book.as_str(), row: &name };
         let number = store.keys().open(&place, &row.number_sealed)?;
         Ok(Number { kind: row.kind, state: row.state, number })
     };
@@ -191,16 +192,33 @@ pub struct EnrolmentRow {
 /// # Errors
 ///
 /// Those of the database.
-pub async fn enrolments(store: &Store, book: &BookId, member: &Shown) -> Result<Vec<EnrolmentRow>, StoreError> {
+pub async fn enrolments(
+    store: &Store,
+    book: &BookId,
+    member: &Shown,
+) -> Result<Vec<EnrolmentRow>, StoreError> {
     let sql = "select id, scheme_id, plan, employer_id, from_day, to_day, share_units, state from enrolment \
         where book_id = $1 and member_id = $2 order by from_day, id";
     Ok(sqlx::query_as(sql).bind(book.as_str()).bind(&member.id).fetch_all(store.reads()).await?)
 }
 
 fn shown(keys: &KeyRing, book: &BookId, row: Row) -> Result<Shown, StoreError> {
-    let Row { id, employer_id, employer, household_id, sex, service, insurance, state, died_on, merged_into, .. } = row;
+    let Row {
+        id,
+        employer_id,
+        employer,
+        household_id,
+        sex,
+        service,
+        insurance,
+        state,
+        died_on,
+        merged_into,
+        ..
+    } = row;
     let at = (book.as_str(), id.as_str());
-    let some = |column, sealed: Option<String>| sealed.map(|sealed| open(keys, at, column, &sealed)).transpose();
+    let some =
+        |column, sealed: Option<String>| sealed.map(|sealed| open(keys, at, column, &sealed)).transpose();
     let name = open(keys, at, "name_sealed", &row.name_sealed)?;
     let birth = some("birth_sealed", row.birth_sealed)?;
     let phone = some("phone_sealed", row.phone_sealed)?;

@@ -17,7 +17,13 @@ const CASES: &[Case] = &[
     ("{}", "text/plain", 415, "not-json-type", &[]),
     ("{}", "", 415, "not-json-type", &[]),
     ("[]", "application/json", 422, "invalid", &[("", "wrong-type")]),
-    ("{}", "application/json; charset=utf-8", 422, "invalid", &[("/facts", "missing"), ("/scheme", "missing")]),
+    (
+        "{}",
+        "application/json; charset=utf-8",
+        422,
+        "invalid",
+        &[("/facts", "missing"), ("/scheme", "missing")],
+    ),
     (
         "{\"scheme\": 5, \"facts\": {}, \"drafft\": true}",
         "application/json",
@@ -51,9 +57,21 @@ const CASES: &[Case] = &[
         "invalid",
         &[("/facts/claim/diagnoses/1", "invalid")],
     ),
-    ("{\"scheme\": \"a\", \"facts\": {}, \"scheme\": \"b\"}", "application/json", 422, "invalid", &[("scheme", "twice")]),
+    (
+        "{\"scheme\": \"a\", \"facts\": {}, \"scheme\": \"b\"}",
+        "application/json",
+        422,
+        "invalid",
+        &[("scheme", "twice")],
+    ),
     ("{\"scheme\": \"a\\u0000\", \"facts\": {}}", "application/json", 422, "invalid", &[("", "nul")]),
-    ("{\"scheme\": \"no/such\", \"facts\": {\"person\": {\"member\": \"m00000001\"}}}", "application/json", 409, "no-edition", &[]),
+    (
+        "{\"scheme\": \"no/such\", \"facts\": {\"person\": {\"member\": \"m00000001\"}}}",
+        "application/json",
+        404,
+        "not-found",
+        &[],
+    ),
 ];
 
 async fn post(world: &World, kind: &str, body: Vec<u8>, lang: &str) -> super::world::Answer {
@@ -77,7 +95,8 @@ fn bodies() {
                 assert_eq!((answer.status, answer.code()), (*status, *code), "{body}: {answer:?}");
                 let mut faults = answer.faults();
                 faults.sort();
-                let faults: Vec<(&str, &str)> = faults.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect();
+                let faults: Vec<(&str, &str)> =
+                    faults.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect();
                 assert_eq!(faults, *fields, "{body}");
                 assert_eq!(answer.headers["content-language"], of, "{body}");
                 assert_eq!(answer.headers["content-type"], "application/problem+json");
@@ -120,7 +139,14 @@ fn addresses_and_heads() {
         ("GET", "/api/v1/claims?book=b9", &[], 404, "not-found", ""),
         ("GET", "/api/v1/claims?book=b2", &[], 404, "not-found", ""),
         ("POST", "/api/v1/claims/c00000001/decide", &[], 400, "key-missing", ""),
-        ("POST", "/api/v1/claims/c00000001/decide", &[("idempotency-key", "a b")], 400, "bad-request", "Idempotency-Key"),
+        (
+            "POST",
+            "/api/v1/claims/c00000001/decide",
+            &[("idempotency-key", "a b")],
+            400,
+            "bad-request",
+            "Idempotency-Key",
+        ),
     ];
     on_sqlite(async |base| {
         let world = World::open(base).await;

@@ -26,14 +26,20 @@ fn an_account_is_held_and_another_is_not() {
 #[test]
 fn an_address_is_held_and_so_are_its_logins() {
     on_sqlite(async |base| {
-        let world = World::with(base, Settings { per_address: 30, logins: 6, behind_proxy: true, ..settings() }).await;
+        let world =
+            World::with(base, Settings { per_address: 30, logins: 6, behind_proxy: true, ..settings() })
+                .await;
         let log_in = async |from: &str| {
             let body = json!({ "login": "l-clerk", "password": "x" });
             let headers = [("x-forwarded-for", from)];
             world.call_with("", ("POST", "/api/v1/sessions"), &body, &headers).await.status
         };
         assert_eq!([log_in("1.1.1.1").await, log_in("9.9.9.9, 1.1.1.1").await], [401, 401]);
-        assert_eq!(log_in("8.8.8.8, 1.1.1.1").await, 429, "what stands before the last address is said by the caller");
+        assert_eq!(
+            log_in("8.8.8.8, 1.1.1.1").await,
+            429,
+            "what stands before the last address is said by the caller"
+        );
         assert_eq!(log_in("2.2.2.2").await, 401);
         let healthz = async || {
             let headers = [("x-forwarded-for", "3.3.3.3")];

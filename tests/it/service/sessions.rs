@@ -23,7 +23,8 @@ impl<'w> Browser<'w> {
     }
 
     async fn send(&self, method: &str, path: &str, body: &Value, site: &str) -> Answer {
-        let request = Request::builder().method(method).uri(format!("/api/v1{path}")).header("accept-language", "en");
+        let request =
+            Request::builder().method(method).uri(format!("/api/v1{path}")).header("accept-language", "en");
         let mut request = request.header("content-type", "application/json").header("cookie", &self.cookie);
         if !site.is_empty() {
             request = request.header("sec-fetch-site", site);
@@ -58,7 +59,11 @@ async fn begun(base: &Base, settings: Settings) -> (World, String) {
     pool.close().await;
     let (login, password) = first_password(&world.store, Now::parse(NOW).unwrap()).await.unwrap().unwrap();
     assert_eq!(login, "administrator");
-    assert_eq!(first_password(&world.store, Now::parse(NOW).unwrap()).await.unwrap(), None, "it is given once");
+    assert_eq!(
+        first_password(&world.store, Now::parse(NOW).unwrap()).await.unwrap(),
+        None,
+        "it is given once"
+    );
     (world, password)
 }
 
@@ -69,7 +74,10 @@ fn from_the_one_time_password_to_the_first_look() {
         let mut browser = Browser::new(&world);
         assert_eq!(browser.own("GET", "/me", &Value::Null).await.code(), "not-logged-in");
         let answer = browser.log_in("administrator", &password, None).await;
-        assert_eq!((answer.status, &answer.body["must"]), (201, &json!(["change-password", "set-up-second-factor"])));
+        assert_eq!(
+            (answer.status, &answer.body["must"]),
+            (201, &json!(["change-password", "set-up-second-factor"]))
+        );
         assert_eq!(browser.own("GET", "/claims", &Value::Null).await.code(), "change-password");
         for (old, new, code) in [
             ("wrong", NEW, "wrong"),
@@ -92,8 +100,16 @@ fn from_the_one_time_password_to_the_first_look() {
         let answer = browser.own("PUT", "/me/second-factor", &json!({ "code": code(&world) })).await;
         assert_eq!(answer.status, 204, "{answer:?}");
         assert_eq!(browser.own("GET", "/claims", &Value::Null).await.status, 200);
-        assert_eq!(browser.log_in("administrator", NEW, None).await.code(), "login-failed", "the code is missing");
-        assert_eq!(browser.log_in("administrator", NEW, Some(&code(&world))).await.status, 401, "each is taken once");
+        assert_eq!(
+            browser.log_in("administrator", NEW, None).await.code(),
+            "login-failed",
+            "the code is missing"
+        );
+        assert_eq!(
+            browser.log_in("administrator", NEW, Some(&code(&world))).await.status,
+            401,
+            "each is taken once"
+        );
         world.pass(60);
         let cookie = browser.cookie.clone();
         assert_eq!(browser.log_in("administrator", NEW, Some(&code(&world))).await.status, 201);
@@ -166,16 +182,29 @@ fn what_another_site_sends_is_refused() {
         let mut browser = Browser::new(&world);
         browser.log_in("administrator", &password, None).await;
         let change = json!({ "old": "x", "new": NEW });
-        for (site, code) in [("cross-site", "other-site"), ("same-site", "other-site"), ("", "other-site"), ("none", "invalid")] {
+        for (site, code) in [
+            ("cross-site", "other-site"),
+            ("same-site", "other-site"),
+            ("", "other-site"),
+            ("none", "invalid"),
+        ] {
             assert_eq!(browser.send("PUT", "/me/password", &change, site).await.code(), code, "{site:?}");
         }
-        for (origin, code) in [("http://a.example", "other-site"), ("null", "other-site"), ("http://huzhu.example", "invalid")] {
-            let request = Request::put("/api/v1/me/password").header("cookie", &browser.cookie).header("origin", origin);
+        for (origin, code) in
+            [("http://a.example", "other-site"), ("null", "other-site"), ("http://huzhu.example", "invalid")]
+        {
+            let request = Request::put("/api/v1/me/password")
+                .header("cookie", &browser.cookie)
+                .header("origin", origin);
             let request = request.header("host", "huzhu.example").header("content-type", "application/json");
             let answer = world.send(request.body(Body::from(change.to_string())).unwrap()).await;
             assert_eq!(answer.code(), code, "{origin}");
         }
-        assert_eq!(browser.send("GET", "/me", &Value::Null, "cross-site").await.status, 200, "looking changes nothing");
+        assert_eq!(
+            browser.send("GET", "/me", &Value::Null, "cross-site").await.status,
+            200,
+            "looking changes nothing"
+        );
     });
 }
 
@@ -199,7 +228,9 @@ fn tokens_are_held_to_their_rights_and_their_days() {
         };
         let me = get("/me").await;
         assert_eq!((&me.body["rights"], me.status), (&json!(["read"]), 200));
-        let request = Request::post("/api/v1/tokens").header("authorization", &bearer).header("content-type", "application/json");
+        let request = Request::post("/api/v1/tokens")
+            .header("authorization", &bearer)
+            .header("content-type", "application/json");
         let answer = world.send(request.body(Body::from(ask(&["read"]).to_string())).unwrap()).await;
         assert_eq!(answer.code(), "session-needed");
         world.pass(2 * 24 * 60 * 60 - 1);

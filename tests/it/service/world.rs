@@ -10,9 +10,9 @@ use http_body_util::BodyExt as _;
 use huzhu::clock::Now;
 use huzhu::desk::{Desk, Office};
 use huzhu::service::{App, Served, Settings, served};
+use huzhu::store::Store;
 use huzhu::store::files::Files;
 use huzhu::store::seal::Place;
-use huzhu::store::Store;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
@@ -90,7 +90,7 @@ impl World {
         let clock = Arc::new(Mutex::new(Now::parse(NOW).unwrap()));
         let hand = Arc::clone(&clock);
         let desk = Desk::new(Office::new(store.clone(), move || *hand.lock().unwrap()));
-        let files = Files::new(documents.path().into(), store.keys().clone());
+        let files = Files::new(documents.path(), store.keys().clone());
         let app = App::new(desk, files, settings);
         let (router, document, served) = served(&app);
         let document = serde_json::to_value(document).unwrap();
@@ -148,7 +148,8 @@ impl World {
 
     /// The same, or a draft of it.
     pub async fn handed_in(&self, draft: bool) -> String {
-        let body = serde_json::json!({ "scheme": "demo/inpatient", "facts": facts("m00000001"), "draft": draft });
+        let body =
+            serde_json::json!({ "scheme": "demo/inpatient", "facts": facts("m00000001"), "draft": draft });
         let answer = self.call("clerk", ("POST", "/api/v1/claims"), &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         answer.body["claim"].as_str().unwrap().to_owned()
@@ -156,7 +157,8 @@ impl World {
 
     /// Sends a document to an address.
     pub async fn send_document(&self, who: &str, address: &str) -> Answer {
-        let mut request = Request::post(address).header("accept-language", "en").header("idempotency-key", self.key());
+        let mut request =
+            Request::post(address).header("accept-language", "en").header("idempotency-key", self.key());
         if !who.is_empty() {
             request = request.header("authorization", format!("Bearer {}", token(who)));
         }
@@ -238,7 +240,8 @@ fn rows() -> String {
 }
 
 fn credential(id: &str, whose: &str) -> String {
-    let hash = Sha256::digest(token(id).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash =
+        Sha256::digest(token(id).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     format!(
         "insert into credential (id, staff_id, book_id, member_id, login, password_hash, is_temporary, changed_at) \
          values ('{id}', {whose}, 'l-{id}', 'x', 0, '2020'); \
@@ -246,4 +249,3 @@ fn credential(id: &str, whose: &str) -> String {
          values ('t-{id}', '{hash}', '{id}', 'test', '', '2020', '2030');"
     )
 }
-

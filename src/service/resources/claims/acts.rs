@@ -33,7 +33,10 @@ pub(in crate::service) struct Because {
 #[utoipa::path(post, path = "/claims/{claim}/hand-in", operation_id = "handInClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     responses((status = 200, description = "Handed in", body = Submitted)))]
-pub(in crate::service) async fn hand_in(acting: Acting, At(claim): At<String>) -> Result<Brought<Submitted>, Problem> {
+pub(in crate::service) async fn hand_in(
+    acting: Acting,
+    At(claim): At<String>,
+) -> Result<Brought<Submitted>, Problem> {
     acting.bring::<HandIn>(HandInRequest { claim: claim.into() }, "").await
 }
 
@@ -76,6 +79,7 @@ pub(in crate::service) async fn correct(
 /// What a reviewer says.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(example = "approve")]
 enum Verdicts {
     Approve,
     SendBack,
@@ -91,7 +95,6 @@ pub(in crate::service) struct ReviewClaim {
     #[schema(minimum = 1, maximum = 1_000_000, example = 1)]
     decision: u32,
     /// What the reviewer says.
-    #[schema(inline, example = "approve")]
     verdict: Verdicts,
     /// Why; it is needed for all but an approval.
     #[serde(default)]

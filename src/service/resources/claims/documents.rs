@@ -60,7 +60,10 @@ pub(in crate::service) struct Documents {
 #[utoipa::path(get, path = "/claims/{claim}/documents", operation_id = "listDocuments", tag = "documents",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
     responses((status = 200, description = "The documents", body = Documents)))]
-pub(in crate::service) async fn list(looking: Looking, At(id): At<String>) -> Result<Json<Documents>, Problem> {
+pub(in crate::service) async fn list(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Json<Documents>, Problem> {
     let items = of_claim(&looking, &id).await?.into_iter().map(Document::from).collect();
     Ok(Json(Documents { items }))
 }

@@ -1,6 +1,7 @@
 //! Claims: handed in, decided, reviewed, held, corrected, taken back, appealed against and looked up.
 
 pub(in crate::service) mod acts;
+pub(in crate::service) mod batch;
 pub(in crate::service) mod documents;
 pub(in crate::service) mod show;
 
@@ -69,14 +70,18 @@ pub(in crate::service) struct SubmitClaim {
     draft: bool,
 }
 
+impl From<SubmitClaim> for NewRequest {
+    fn from(SubmitClaim { scheme, facts, draft }: SubmitClaim) -> Self {
+        Self { scheme: scheme.into(), facts, draft, import: None }
+    }
+}
+
 /// Hand in a claim, or keep a draft of it
 #[utoipa::path(post, path = "/claims", operation_id = "submitClaim", tag = "claims", params(InBook, Acts),
     request_body = SubmitClaim, responses((status = 201, description = "Handed in", body = Submitted)))]
 pub(in crate::service) async fn submit(
     acting: Acting,
-    Sent(SubmitClaim { scheme, facts, draft }): Sent<SubmitClaim>,
+    Sent(asked): Sent<SubmitClaim>,
 ) -> Result<Brought<Submitted>, Problem> {
-    let request = NewRequest { scheme: scheme.into(), facts, draft, import: None };
-    acting.bring::<Submit>(request, "").await.map(Brought::created)
+    acting.bring::<Submit>(asked.into(), "").await.map(Brought::created)
 }
-

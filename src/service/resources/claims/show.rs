@@ -54,7 +54,10 @@ pub(in crate::service) struct Explanation {
 #[utoipa::path(get, path = "/claims/{claim}/explanation", operation_id = "explainClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
     responses((status = 200, description = "The explanation", body = Explanation)))]
-pub(in crate::service) async fn explain(looking: Looking, At(id): At<String>) -> Result<Json<Explanation>, Problem> {
+pub(in crate::service) async fn explain(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Json<Explanation>, Problem> {
     let Shown { claim, decided, .. } = found(&looking, &id).await?;
     let lines = match &decided {
         None => vec![],

@@ -32,6 +32,7 @@ struct PlanTaken {
 /// A sex.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(example = "female")]
 enum Sexes {
     Female,
     Male,
@@ -60,7 +61,6 @@ pub(in crate::service) struct EnrolMember {
     #[schema(value_type = Option<String>, format = Date)]
     birth: Option<Day>,
     /// The sex, where the number does not say it.
-    #[schema(inline)]
     sex: Option<Sexes>,
     /// The telephone.
     #[schema(max_length = 40)]

@@ -23,9 +23,9 @@ use crate::service::resources::me::by_session;
 use crate::service::resources::office::OneTime;
 use crate::service::sent::Sent;
 use crate::store::audit::Entry;
+use crate::store::identity;
 use crate::store::login::{self, NewCredential, Principal};
 use crate::store::member::shown::{self, EnrolmentRow, Shown};
-use crate::store::identity;
 
 /// A member; what is personal is masked.
 #[derive(Serialize, ToSchema)]
@@ -153,7 +153,10 @@ pub(in crate::service) struct Enrolments {
 #[utoipa::path(get, path = "/members/{member}/enrolments", operation_id = "listEnrolments", tag = "members",
     params(("member" = String, Path, description = "The member", example = "m00000001"), InBook),
     responses((status = 200, description = "The enrolments", body = Enrolments)))]
-pub(in crate::service) async fn enrolments(looking: Looking, At(id): At<String>) -> Result<Json<Enrolments>, Problem> {
+pub(in crate::service) async fn enrolments(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Json<Enrolments>, Problem> {
     let member = found(&looking, &id).await?;
     let rows = shown::enrolments(looking.store(), &looking.book, &member).await?;
     Ok(Json(Enrolments { items: rows.into_iter().map(Enrolment::from).collect() }))
@@ -182,8 +185,9 @@ pub(in crate::service) async fn look_up(
     looking: Looking,
     Sent(LookUp { id_number }): Sent<LookUp>,
 ) -> Result<Json<LookedUp>, Problem> {
-    let document = IdentityDocument::parse(DocumentKind::Resident, &id_number)
-        .map_err(|why| Problem::invalid(vec![Fault::new("/id_number", "wrong-form", (why.zh(), why.to_string()))]))?;
+    let document = IdentityDocument::parse(DocumentKind::Resident, &id_number).map_err(|why| {
+        Problem::invalid(vec![Fault::new("/id_number", "wrong-form", (why.zh(), why.to_string()))])
+    })?;
     let index = identity::index_of(looking.store().keys(), &document);
     let member = shown::of_number(looking.store(), looking.scope(), (&looking.book, &index)).await?;
     Ok(Json(LookedUp { member }))
@@ -237,8 +241,12 @@ pub(in crate::service) async fn reveal(
 ) -> Result<Json<Revealed>, Problem> {
     let member = found(&looking, &id).await?;
     let numbers = shown::numbers(looking.store(), &looking.book, &member).await?;
-    let entry =
-        Entry { act: "reveal-member".into(), object: member.id.clone(), reason, ..entry_of(&looking.admitted) };
+    let entry = Entry {
+        act: "reveal-member".into(),
+        object: member.id.clone(),
+        reason,
+        ..entry_of(&looking.admitted)
+    };
     record(&looking.app, &looking.admitted.principal, entry).await?;
     let number = |one: shown::Number| Number { kind: one.kind, number: one.number, state: one.state };
     let Shown { id, name, birth, phone, account, .. } = member;

@@ -100,6 +100,8 @@ create table member (
     phone_sealed   text,
     account_sealed text,
     account_index  text,
+    -- In whose name the account is, where the office was told.
+    holder_sealed  text,
     service        text,
     insurance      text,
     state          text not null check (state in ('active', 'left', 'dead', 'merged')),
@@ -214,11 +216,22 @@ create table claim (
     unique (book_id, receipt)
 );
 create index claim_by_settlement on claim (book_id, settlement_index) where settlement_index is not null;
-create index claim_by_import on claim (book_id, import_id) where import_id is not null;
+create index claim_by_import on claim (book_id, import_id, receipt) where import_id is not null;
 create index claim_by_member on claim (book_id, member_id, scheme_id);
 create index claim_by_household on claim (book_id, household_id, scheme_id) where household_id is not null;
 create index claim_by_employer on claim (book_id, employer_id, scheme_id) where employer_id is not null;
 create index claim_by_stage on claim (book_id, stage, receipt);
+
+-- Who handed a claim in for the member: how he is related, and the blind index of his identity document.
+create table agent (
+    book_id     text not null,
+    claim_id    text not null,
+    agent_index text not null,
+    relation    text not null,
+    came_on     text not null,
+    primary key (book_id, claim_id)
+);
+create index agent_by_index on agent (book_id, agent_index, came_on);
 
 create table decision (
     book_id      text not null,
@@ -298,6 +311,7 @@ create table appeal (
     claim_id    text not null,
     number      bigint not null,
     grounds     text not null,
+    told_on     text,
     filed_by    text not null,
     filed_at    text not null,
     outcome     text check (outcome in ('upheld', 'rejected')),
@@ -305,6 +319,16 @@ create table appeal (
     answered_at text,
     reason      text,
     primary key (book_id, claim_id, number)
+);
+
+-- Numbers that the office sets itself, where neither a scheme nor a source names one.
+create table policy (
+    book_id text not null,
+    name    text not null,
+    value   bigint not null,
+    set_by  text not null,
+    set_at  text not null,
+    primary key (book_id, name)
 );
 
 create table document (
@@ -321,6 +345,7 @@ create table document (
     primary key (book_id, id)
 );
 create index document_by_claim on document (book_id, claim_id);
+create index document_by_member on document (book_id, member_id) where member_id is not null;
 
 create table import_run (
     book_id     text not null,
@@ -367,6 +392,12 @@ create table audit (
     previous     text not null,
     hash         text not null,
     primary key (book_id, number)
+);
+
+-- The day on which a book was last swept of answers that are kept no longer.
+create table swept (
+    book_id  text not null primary key,
+    swept_on text not null
 );
 
 -- What must be unique across books is looked up here, and ends as a hold, never as a constraint.

@@ -87,6 +87,7 @@ fn enrolled(world: &World, number: u64) -> (NewMember, NewEnrolment) {
         sex: Some(member.id_number.sex()),
         phone: None,
         account: None,
+        holder: None,
         service: Some(member.service),
         insurance: Some(member.insurance),
         import: None,

@@ -86,8 +86,13 @@ struct Counter {
 impl Counter {
     async fn life(&self) {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let request =
-            NewRequest { scheme: crowd::SCHEME.into(), facts: facts(number), draft: false, import: None };
+        let request = NewRequest {
+            scheme: crowd::SCHEME.into(),
+            facts: facts(number),
+            draft: false,
+            import: None,
+            agent: None,
+        };
         let claim = self.ask::<Submit>("s1", format!("s{number}"), request).await.claim;
         let decide = DecideRequest { claim: claim.clone() };
         let decision = self.ask::<Decide>("s1", format!("d{number}"), decide).await.decision;

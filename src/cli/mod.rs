@@ -121,6 +121,9 @@ enum Command {
     /// Publish schemes into the office, by two persons 发布方案
     #[command(subcommand)]
     Scheme(office::scheme::Args),
+    /// Numbers that the office sets itself: the term of appeals, when many claims of one agent are looked at 办理规定
+    #[command(subcommand)]
+    Policy(office::policy::Args),
     /// Print the rule sheet of a scheme 规则说明书
     Sheet(sheet::Args),
     /// Print the JSON Schema of scheme files, for editors 方案文件结构
@@ -203,6 +206,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Sweep(args) => office::sweep::run(&args, console),
         Command::Staff(args) => office::staff::run(args, console),
         Command::Scheme(args) => office::scheme::run(args, console),
+        Command::Policy(args) => office::policy::run(args, console),
         Command::Sheet(args) => sheet::run(&args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Diff(args) => diff::run(&args, console),

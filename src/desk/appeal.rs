@@ -6,11 +6,13 @@ use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::decide::found;
 use super::office::Office;
+use crate::clock::Now;
+use crate::engine::calendar::Day;
 use crate::engine::name::Name;
-use crate::engine::office::{Refusal, Right};
+use crate::engine::office::{Policies, Refusal, Right};
 use crate::store::appeal::{self, Appeals, NewAppeal};
 use crate::store::claim::Claim;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, policy};
 
 /// Takes in an appeal.
 pub struct Appeal;
@@ -22,6 +24,9 @@ pub struct AppealRequest {
     pub claim: Name,
     /// What is said against the answer.
     pub grounds: String,
+    /// The day on which the member was told of the answer; none: the day on which it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Day>,
 }
 
 /// An appeal that was taken in.
@@ -47,11 +52,14 @@ impl Act for Appeal {
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.claim.as_str()).collect();
         let found = found(office, tx, &ids).await?;
         let appeals = appeal::of_claims(tx, &ids).await?;
+        let answered = appeal::answered_at(tx, &ids).await?;
+        let policies = policy::of(tx).await?;
         let mut rows = vec![];
         let mut outcomes = Vec::with_capacity(slice.len());
-        for ((claim, appeals), asked) in found.into_iter().zip(appeals).zip(slice) {
+        for (((claim, appeals), answered), asked) in found.into_iter().zip(appeals).zip(answered).zip(slice) {
             outcomes.push(claim.and_then(|claim| {
                 let row = one(&claim, appeals, asked)?;
+                in_time(answered.as_deref(), &policies, asked)?;
                 let answer = Appealed { claim: asked.request.claim.clone(), number: row.number };
                 rows.push(row);
                 Ok(Done::new(answer, claim.id))
@@ -71,12 +79,35 @@ fn one(claim: &Claim, appeals: Appeals, asked: &Asked<'_, AppealRequest>) -> Res
     if grounds.is_empty() {
         return Err(Refusal::field("grounds", ("请写明复议的理由。", "say what the appeal rests on")));
     }
+    let told_on = asked.request.told.map(|day| day.to_string());
     let by = By::of(asked);
     Ok(NewAppeal {
         claim_id: claim.id.clone(),
         number: appeals.last + 1,
         grounds: grounds.into(),
+        told_on,
         filed_by: by.staff,
         filed_at: by.at,
     })
+}
+
+/// The term runs from the day on which the member was told, which is not before that of the answer.
+fn in_time(
+    answered: Option<&str>,
+    policies: &Policies,
+    asked: &Asked<'_, AppealRequest>,
+) -> Result<(), Refusal> {
+    let Some(answered) = answered.and_then(|at| Now::parse(at).ok()).map(Now::day) else { return Ok(()) };
+    let (told, today) = (asked.request.told.unwrap_or(answered), asked.now.day());
+    if told < answered || told > today {
+        let said = (
+            format!("告知日期应在答复之日{answered}与今天之间，请更正。"),
+            format!(
+                "The day on which the member was told must be from {answered}, when it was answered, to today."
+            ),
+        );
+        return Err(Refusal::field("told", said));
+    }
+    let last = policies.last_day_of_appeal(told);
+    if today > last { Err(Refusal::TooLate { last }) } else { Ok(()) }
 }

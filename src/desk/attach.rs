@@ -106,7 +106,13 @@ fn judged(request: &AttachRequest, found: Option<AtClaim>) -> Result<Option<Stri
         let said = ("申请已撤销，不能再上传材料。", "The claim is revoked: no document can be added to it.");
         return Err(Refusal::field("claim", said));
     }
-    let length = request.name.trim().chars().count();
+    named(&request.name)?;
+    Ok(claim.known)
+}
+
+/// A name that a document may have.
+pub(super) fn named(name: &str) -> Result<(), Refusal> {
+    let length = name.trim().chars().count();
     if length == 0 || length > LONGEST {
         let said = (
             format!("材料名称应为1至{LONGEST}个字，请修改文件名。"),
@@ -114,14 +120,15 @@ fn judged(request: &AttachRequest, found: Option<AtClaim>) -> Result<Option<Stri
         );
         return Err(Refusal::field("name", said));
     }
-    Ok(claim.known)
+    Ok(())
 }
 
 fn row(id: String, asked: &Asked<'_, AttachRequest>) -> NewDocument {
     let (request, by) = (asked.request, By::of(asked));
     NewDocument {
         id,
-        claim_id: request.claim.to_string(),
+        claim_id: Some(request.claim.to_string()),
+        member_id: None,
         content_hash: request.hash.clone(),
         media_type: request.media_type.clone(),
         bytes: i64::try_from(request.bytes).unwrap_or(i64::MAX),

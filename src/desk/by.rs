@@ -1,6 +1,7 @@
 //! Who did something and when, as rows have it.
 
 use super::act::Asked;
+use crate::engine::calendar::Day;
 use crate::engine::office::Actor;
 
 /// Who did something, in whose name, and when.
@@ -12,6 +13,8 @@ pub(super) struct By {
     pub absent: Option<String>,
     /// The moment.
     pub at: String,
+    /// The day, in China.
+    pub day: Day,
 }
 
 impl By {
@@ -22,6 +25,7 @@ impl By {
             staff: staff.to_string(),
             absent: on_behalf_of.as_ref().map(|absent| absent.staff.to_string()),
             at: asked.now.moment(),
+            day: asked.now.day(),
         }
     }
 }

@@ -31,7 +31,8 @@ pub struct Recognition {
     pub to: Option<Day>,
     /// The day on which it was verified; none: today.
     pub verified: Option<Day>,
-    /// The document that proves it: one of the member's, or of a claim of his.
+    /// The document that proves it: one of the member's, or of a claim of his. Demanded where a published scheme names the
+    /// evidence that the category takes; a recognition that is verified again keeps the one that it has.
     pub proof: Option<String>,
 }
 
@@ -68,16 +69,16 @@ impl Act for Categorise {
             .collect();
         let proven = proof::there(tx, &proofs).await?;
         let schemes = office.schemes.all(tx).await?;
-        let declared: HashSet<&str> = schemes
-            .values()
-            .flat_map(|scheme| scheme.editions())
-            .flat_map(|edition| edition.categories.iter().map(|category| &*category.id))
-            .collect();
+        let categories =
+            || schemes.values().flat_map(|scheme| scheme.editions()).flat_map(|edition| &edition.categories);
         let (mut seen, mut rows, mut outcomes) = (HashSet::new(), vec![], vec![]);
         for (at, asked) in slice.iter().enumerate() {
             let (request, member) = (asked.request, members[at].as_ref());
-            let known = declared.contains(&*request.category);
-            let judged = judge(asked, member, (&standing[at], known, proven[at])).and_then(|row| {
+            let own = || categories().filter(|category| category.id == *request.category);
+            let evidence = own().find_map(|category| category.evidence.as_deref());
+            let is_known = own().next().is_some();
+            let own = (&*standing[at], proven[at], evidence);
+            let judged = known(request, is_known).and_then(|()| judge(asked, member, own)).and_then(|row| {
                 let stale = Refusal::Stale { what: Thing::Member, id: request.member.as_str().into() };
                 let is_new = seen.insert((request.member.clone(), request.category.clone()));
                 if is_new { Ok(row) } else { Err(stale) }
@@ -97,13 +98,10 @@ impl Act for Categorise {
 fn judge(
     asked: &Asked<'_, Recognition>,
     member: Option<&MemberFacts>,
-    (standing, known, proven): (&[Standing], bool, bool),
+    (standing, proven, evidence): (&[Standing], bool, Option<&str>),
 ) -> Result<(Day, NewSpell), Refusal> {
     let (request, today) = (asked.request, asked.now.day());
     alive(member, &request.member, false)?;
-    if !known {
-        return Err(Refusal::not_found(Thing::Category, &request.category));
-    }
     let verified = request.verified.unwrap_or(today);
     if verified > today {
         let said =
@@ -126,6 +124,9 @@ fn judge(
         return Err(overlap(clash));
     }
     let document_id = request.proof.clone().or_else(|| same?.document_id.clone());
+    if let (Some(evidence), None) = (evidence, &document_id) {
+        return Err(unproven(evidence));
+    }
     let row = NewSpell {
         member_id: request.member.clone(),
         category: request.category.clone(),
@@ -141,6 +142,23 @@ fn judge(
 /// The spell of a category that runs on a day.
 pub(super) fn running<'s>(standing: &'s [Standing], category: &str, day: Day) -> Option<&'s Standing> {
     standing.iter().find(|s| s.spell.category == category && s.spell.holds_on(day, None))
+}
+
+/// The category must be one that a published scheme has.
+fn known(request: &Recognition, is_known: bool) -> Result<(), Refusal> {
+    if is_known { Ok(()) } else { Err(Refusal::not_found(Thing::Category, &request.category)) }
+}
+
+fn unproven(evidence: &str) -> Refusal {
+    let said = (
+        format!(
+            "方案规定认定该类别须凭“{evidence}”；请先用 huzhu member attach 上传，再以 --proof 填写材料编号。"
+        ),
+        format!(
+            "The scheme has this category proven by: {evidence}. Add it with `huzhu member attach`, and name the document: --proof."
+        ),
+    );
+    Refusal::field("proof", said)
 }
 
 fn overlap(with: &Standing) -> Refusal {

@@ -6,7 +6,7 @@ use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::decide::{DecidedAnswer, found, loaded, of_case};
 use super::office::Office;
-use super::signals;
+use super::signals::{self, Around, InSlice};
 use super::windows;
 use crate::engine::adjudicate::hash;
 use crate::engine::claim::Facts;
@@ -16,7 +16,7 @@ use crate::engine::office::fraud::changed;
 use crate::engine::office::{Refusal, Right, Signal, Stage};
 use crate::store::claim::{self, Changed, Claim};
 use crate::store::hold::{self, NewHold};
-use crate::store::seen::{self, Looked, NewInvoice, Seen};
+use crate::store::seen::{self, Looked, NewInvoice};
 use crate::store::{StoreError, Tx};
 
 /// Puts a claim right.
@@ -56,10 +56,10 @@ impl Act for Correct {
         let found = found(office, tx, &ids).await?;
         let looked: Vec<Looked> =
             slice.iter().zip(&found).map(|(asked, claim)| looked(tx, asked, claim)).collect();
-        let mut around: Vec<Vec<Seen>> = slice.iter().map(|_| vec![]).collect();
-        for seen in seen::around(tx, &looked).await? {
-            around[seen.place()?].push(seen);
-        }
+        let Some(today) = slice.first().map(|asked| asked.now.day()) else { return Ok(vec![]) };
+        // Who came with it was looked at when it was handed in.
+        let agents = slice.iter().map(|_| None).collect();
+        let (around, _) = signals::around(tx, &looked, agents, today).await?;
         let mut corrected = Vec::with_capacity(slice.len());
         for ((claim, asked), own) in found.into_iter().zip(slice).zip(&around) {
             corrected.push(match claim.and_then(|claim| admitted(claim, asked)) {
@@ -156,12 +156,17 @@ fn one(
     tx: &Tx,
     mut claim: Claim,
     asked: &Asked<'_, CorrectRequest>,
-    seen: &[Seen],
+    around: &Around,
 ) -> Result<Corrected, StoreError> {
     let facts = &asked.request.facts;
     let mut found: Vec<Signal> = changed(&claim.facts.claim.settlement, &facts.claim.settlement);
     if claim.facts.claim.invoice != facts.claim.invoice {
-        found.extend(signals::of_claim(tx.book().as_str(), facts, seen, vec![]));
+        found.extend(signals::of_claim(
+            (tx.book().as_str(), &claim.id),
+            facts,
+            around,
+            &mut InSlice::default(),
+        ));
     }
     if claim.standing.stage == Stage::Draft {
         found.clear();

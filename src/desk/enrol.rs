@@ -39,6 +39,9 @@ pub struct Enrolment {
     pub phone: Option<String>,
     /// Bank account, as typed.
     pub account: Option<String>,
+    /// In whose name the account is, as the bank has it; none: nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     /// The employer: name, id or credit code; none: alone.
     pub employer: Option<String>,
     /// In service or retired.
@@ -100,6 +103,7 @@ fn wanted(request: &Enrolment) -> Result<Wanted, Refusal> {
         birth: request.birth,
         phone: request.phone.as_deref().map(typed::phone).transpose()?,
         account: request.account.as_deref().map(typed::account).transpose()?,
+        holder: request.holder.as_deref().map(typed::name).transpose()?.map(str::to_owned),
         employer: request.employer.clone(),
         employer_size: None,
         service: request.service,

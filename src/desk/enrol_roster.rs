@@ -168,6 +168,7 @@ fn row(request: &Roster, file: &RosterFile, at: usize, import: &str) -> Wanted {
         sex: line.sex,
         phone: person.phone.clone(),
         account: person.account.clone(),
+        holder: person.holder.clone(),
         employer: line.employer.clone(),
         employer_size: line.employer_size,
         service: line.service,

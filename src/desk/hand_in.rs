@@ -6,15 +6,15 @@ use super::act::{Act, Asked, Done, Outcome};
 use super::by::By;
 use super::decide::found;
 use super::office::Office;
-use super::signals::{self, InSlice};
+use super::signals::{self, Around, InSlice};
 use super::submit::{Submitted, admitted};
 use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::engine::office::Right;
 use crate::store::claim::{self, Changed, Claim};
 use crate::store::hold::{self, NewHold};
-use crate::store::seen::{self, Looked, NewInvoice, Seen};
-use crate::store::{StoreError, Tx};
+use crate::store::seen::{self, Looked, NewInvoice};
+use crate::store::{StoreError, Tx, agent};
 
 /// Hands in a draft.
 pub struct HandIn;
@@ -41,21 +41,19 @@ impl Act for HandIn {
         let found = found(office, tx, &ids).await?;
         let looked: Vec<Looked> =
             found.iter().zip(&ids).map(|(claim, id)| looked(tx, id, claim.as_ref().ok())).collect();
-        let mut around: Vec<Vec<Seen>> = slice.iter().map(|_| vec![]).collect();
-        for seen in seen::around(tx, &looked).await? {
-            around[seen.place()?].push(seen);
-        }
+        let Some(today) = slice.first().map(|asked| asked.now.day()) else { return Ok(vec![]) };
+        let agents = agent::of_claims(tx, &ids).await?;
+        let (around, mut in_slice) = signals::around(tx, &looked, agents, today).await?;
         let (mut changed, mut holds, mut invoices) = (vec![], vec![], vec![]);
-        let mut in_slice = InSlice::default();
         let mut outcomes = Vec::with_capacity(slice.len());
-        for (((claim, asked), seen), looked) in found.into_iter().zip(slice).zip(&around).zip(looked) {
+        for (((claim, asked), around), looked) in found.into_iter().zip(slice).zip(&around).zip(looked) {
             let judged = claim.and_then(|claim| {
                 let stage = claim.standing.stage.submit()?;
-                admitted(&claim.scheme, &claim.person.member, seen)?;
+                admitted(&claim.scheme, &claim.person.member, &around.seen)?;
                 Ok((claim, stage))
             });
             outcomes.push(judged.map(|(claim, stage)| {
-                let found = one(tx, &claim, (asked, seen), &mut in_slice);
+                let found = one(tx, &claim, (asked, around), &mut in_slice);
                 changed.push(Changed {
                     id: claim.id.clone(),
                     stage: stage.name().word(),
@@ -98,11 +96,9 @@ fn looked(tx: &Tx, id: &str, claim: Option<&Claim>) -> Looked {
 fn one(
     tx: &Tx,
     claim: &Claim,
-    (asked, seen): (&Asked<'_, HandInRequest>, &[Seen]),
+    (asked, around): (&Asked<'_, HandInRequest>, &Around),
     in_slice: &mut InSlice,
 ) -> Vec<NewHold> {
-    let invoice = signals::invoice(&claim.facts);
-    let beside = invoice.as_ref().map(|invoice| in_slice.note(invoice, &claim.id)).unwrap_or_default();
-    let found = signals::of_claim(tx.book().as_str(), &claim.facts, seen, beside);
+    let found = signals::of_claim((tx.book().as_str(), &claim.id), &claim.facts, around, in_slice);
     signals::holds(&claim.id, &found, claim.last_hold, &By::of(asked))
 }

@@ -1,5 +1,6 @@
 //! The office behind the desk: its store and its clock; and the desk itself, which acts are brought to.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::act::{self, Act};
@@ -7,6 +8,7 @@ use super::call::{Call, Reply};
 use super::queue::Queues;
 use super::schemes::Schemes;
 use crate::clock::Now;
+use crate::store::files::{FileError, Files, Stored};
 use crate::store::{BookId, Store, StoreError};
 
 /// What acts work with, beside their transaction.
@@ -16,19 +18,59 @@ pub struct Office {
     pub store: Store,
     /// The published schemes.
     pub schemes: Schemes,
+    files: Option<Files>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
 }
 
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
     pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, schemes: Schemes::default(), clock: Arc::new(clock) }
+        Self { store, schemes: Schemes::default(), files: None, clock: Arc::new(clock) }
+    }
+
+    /// The same, which keeps its documents below a folder, sealed by the keys of its store.
+    #[must_use]
+    pub fn with_documents(self, folder: impl Into<PathBuf>) -> Self {
+        let files = Some(Files::new(folder, self.store.keys().clone()));
+        Self { files, ..self }
+    }
+
+    /// The documents.
+    ///
+    /// # Errors
+    /// [`FileError::NoFolder`] where the office was opened without a folder for them.
+    pub fn files(&self) -> Result<&Files, FileError> {
+        self.files.as_ref().ok_or(FileError::NoFolder)
+    }
+
+    /// Puts a document of a book onto the disk, apart from the threads that must not wait. It is attached next.
+    ///
+    /// # Errors
+    /// [`FileError`] says what to do.
+    pub async fn put(&self, book: &BookId, content: Vec<u8>) -> Result<Stored, FileError> {
+        let (files, book) = (self.files()?.clone(), book.clone());
+        apart(move || files.put(book.as_str(), &content)).await
+    }
+
+    /// The content of a document of a book, its hash verified.
+    ///
+    /// # Errors
+    /// [`FileError`] says what to do.
+    pub async fn get(&self, book: &BookId, hash: &str) -> Result<Vec<u8>, FileError> {
+        let (files, book, hash) = (self.files()?.clone(), book.clone(), hash.to_owned());
+        apart(move || files.get(book.as_str(), &hash)).await
     }
 
     /// The moment of an act.
     pub fn now(&self) -> Now {
         (self.clock)()
     }
+}
+
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
+) -> Result<T, FileError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| FileError::Interrupted)?
 }
 
 /// Where acts are brought to.

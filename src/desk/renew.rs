@@ -81,6 +81,7 @@ fn renewal(request: &Renewal, employer: Option<String>) -> Wanted {
         sex: None,
         phone: None,
         account: None,
+        holder: None,
         employer_size: None,
         service: None,
         insurance: None,

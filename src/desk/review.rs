@@ -142,6 +142,9 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
     if *decision != claim.decisions {
         return Err(Refusal::Stale { what: Thing::Claim, id: id.clone() });
     }
+    if let Some(import) = claim.undone {
+        return Err(Refusal::ImportUndone { claim: id.clone(), import });
+    }
     let before = claim.standing;
     let mut stage = before.stage;
     let (mut level, mut back, mut written) = (Name::new_static(REVIEW), None, None);

@@ -1,19 +1,23 @@
 //! Signs of fraud on claims that are handed in or corrected, from what was seen around them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use jiff::Span;
+
+use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{Event, Word};
 use crate::engine::name::Name;
 use crate::engine::office::fraud::{
-    AccountSeen, Invoice, MemberState, Sighting, account, before_cover, covered_elsewhere, exceeded, member,
-    same_invoice,
+    AccountSeen, Invoice, MemberState, Sighting, Watch, account, before_cover, covered_elsewhere, exceeded,
+    many_by_agent, member, same_invoice,
 };
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{Signal, Stage};
 use crate::store::hold::NewHold;
 use crate::store::seal::KeyRing;
-use crate::store::seen::Seen;
+use crate::store::seen::{self, Looked, Seen};
+use crate::store::{StoreError, Tx, agent, payee, policy};
 
 use super::by::By;
 
@@ -27,36 +31,131 @@ pub(super) fn index(keys: &KeyRing, invoice: &Invoice) -> String {
     keys.index("invoice", &invoice.identity())
 }
 
-/// The claims of a slice by the invoices that they carry: they are seen on each other, the later ones on the earlier.
+/// What was seen around one claim.
 #[derive(Default)]
-pub(super) struct InSlice(HashMap<String, Vec<Name>>);
+pub(super) struct Around {
+    /// The rows about it.
+    pub seen: Vec<Seen>,
+    /// In whose name the account is that is paid to, where that is known.
+    holder: Option<String>,
+    /// Who may be paid: the member and the payees with proof. Read only where the holder is not the member.
+    payees: Vec<String>,
+    /// The agent, by his blind index, and from when on many claims of his are looked at.
+    agent: Option<(String, Watch)>,
+}
+
+/// The claims of a slice are seen on each other, the later ones on the earlier: by the invoices that they carry, and by
+/// their agents, each with the members for whom he came before.
+#[derive(Default)]
+pub(super) struct InSlice {
+    invoices: HashMap<String, Vec<Name>>,
+    agents: HashMap<String, HashSet<String>>,
+}
 
 impl InSlice {
     /// Claims of the slice that came before with the same invoice; this one is noted.
-    pub fn note(&mut self, invoice: &Invoice, claim: &str) -> Vec<Name> {
-        let claims = self.0.entry(invoice.identity()).or_default();
+    fn note(&mut self, invoice: &Invoice, claim: &str) -> Vec<Name> {
+        let claims = self.invoices.entry(invoice.identity()).or_default();
         let before = claims.clone();
         claims.push(claim.into());
         before
     }
+
+    /// For how many members the agent came, this one among them.
+    fn members(&mut self, agent: &str, member: &str) -> u32 {
+        let members = self.agents.entry(agent.into()).or_default();
+        members.insert(member.into());
+        u32::try_from(members.len()).unwrap_or(u32::MAX)
+    }
 }
 
-/// What is to be held on one claim: `seen` are the rows about it, `beside` claims of the slice with the same invoice.
-pub(super) fn of_claim(book: &str, facts: &Facts, seen: &[Seen], beside: Vec<Name>) -> Vec<Signal> {
+/// Looks around claims, each with its agent: what was seen around each, and what the claims of a slice are noted in.
+pub(super) async fn around(
+    tx: &mut Tx,
+    looked: &[Looked],
+    agents: Vec<Option<String>>,
+    today: Day,
+) -> Result<(Vec<Around>, InSlice), StoreError> {
+    let mut around: Vec<Around> = looked.iter().map(|_| Around::default()).collect();
+    for seen in seen::around(tx, looked).await? {
+        around[seen.place()?].seen.push(seen);
+    }
+    name(tx, looked, &mut around, today).await?;
+    let agents = brought(tx, agents, &mut around, today).await?;
+    Ok((around, InSlice { agents, ..InSlice::default() }))
+}
+
+/// In whose names the accounts are; who else may be paid is read only where it is not the member.
+async fn name(tx: &mut Tx, looked: &[Looked], around: &mut [Around], today: Day) -> Result<(), StoreError> {
+    for (looked, around) in looked.iter().zip(around.iter_mut()) {
+        let member = of_kind(&around.seen, "member").next();
+        let names = member.map(|member| member.account_names(tx, &looked.member)).transpose()?.flatten();
+        if let Some((holder, name)) = names {
+            (around.holder, around.payees) = (Some(holder), vec![name]);
+        }
+    }
+    let strange: Vec<usize> =
+        (0..around.len()).filter(|at| !account(&around[*at].account()).is_empty()).collect();
+    let members: Vec<&str> = strange.iter().map(|at| looked[*at].member.as_str()).collect();
+    for (at, names) in strange.iter().zip(payee::names(tx, &members, &today.to_string()).await?) {
+        around[*at].payees.extend(names);
+    }
+    Ok(())
+}
+
+/// The members for whom the agents of a slice came within the days of the watch, by agent.
+async fn brought(
+    tx: &mut Tx,
+    agents: Vec<Option<String>>,
+    around: &mut [Around],
+    today: Day,
+) -> Result<HashMap<String, HashSet<String>>, StoreError> {
+    let mut indexes: Vec<&str> = agents.iter().flatten().map(String::as_str).collect();
+    if indexes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    indexes.sort_unstable();
+    indexes.dedup();
+    let watch = policy::of(tx).await?.watch();
+    let since = today.saturating_sub(Span::new().days(watch.days));
+    let members = agent::members(tx, &indexes, &since.to_string()).await?;
+    let members =
+        indexes.iter().zip(members).map(|(index, members)| ((*index).to_owned(), members)).collect();
+    for (agent, around) in agents.into_iter().zip(around) {
+        around.agent = agent.map(|agent| (agent, watch));
+    }
+    Ok(members)
+}
+
+impl Around {
+    /// The account that is paid to, as far as its name goes.
+    fn account(&self) -> AccountSeen {
+        AccountSeen { holder: self.holder.clone(), payees: self.payees.clone(), ..AccountSeen::default() }
+    }
+}
+
+/// What is to be held on one claim.
+pub(super) fn of_claim(
+    (book, claim): (&str, &str),
+    facts: &Facts,
+    around: &Around,
+    in_slice: &mut InSlice,
+) -> Vec<Signal> {
+    let seen = &around.seen;
     let mut signals = Vec::new();
     if let Some(invoice) = invoice(facts) {
         let mut sightings: Vec<Sighting> = of_kind(seen, "invoice").map(sighting).collect();
-        let in_slice = |claim| Sighting { book: book.into(), claim, check: None, stands: true };
-        sightings.extend(beside.into_iter().map(in_slice));
+        let here = |claim| Sighting { book: book.into(), claim, check: None, stands: true };
+        sightings.extend(in_slice.note(&invoice, claim).into_iter().map(here));
         signals.extend(same_invoice(&invoice, book, &sightings));
     }
     let named = |kind| of_kind(seen, kind).filter_map(|row| row.a.as_deref().map(Name::from)).collect();
-    let accounts = AccountSeen {
-        members: named("account"),
-        books: named("account-elsewhere"),
-        ..AccountSeen::default()
-    };
+    let accounts =
+        AccountSeen { members: named("account"), books: named("account-elsewhere"), ..around.account() };
     signals.extend(account(&accounts));
+    if let Some((agent, watch)) = &around.agent {
+        signals.extend(many_by_agent(in_slice.members(agent, &facts.person.member), *watch));
+    }
     signals.extend(exceeded(&facts.claim.settlement, &[]));
     signals.extend(of_member(facts, seen));
     signals.extend(covered_elsewhere(named("person-elsewhere")));
@@ -80,8 +179,8 @@ fn sighting(row: &Seen) -> Sighting {
 fn of_member(facts: &Facts, seen: &[Seen]) -> Option<Signal> {
     let row = of_kind(seen, "member").next()?;
     let state = MemberState::from_word(row.c.as_deref()?)?;
-    let died = row.d.as_deref().and_then(|day| day.parse().ok());
-    member(state, died, (facts.claim.event.unwrap_or(Event::Treatment), facts.claim.dates.any()))
+    let ended = row.d.as_deref().and_then(|day| day.parse().ok());
+    member(state, ended, (facts.claim.event.unwrap_or(Event::Treatment), facts.claim.dates.any()))
 }
 
 /// Holds for signals, numbered on after the last one of the claim.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Asked, Done, Outcome};
+use super::agents::{self, Agent, Known};
 use super::by::By;
 use super::office::Office;
-use super::signals::{self, InSlice};
+use super::signals::{self, Around, InSlice};
 use crate::engine::adjudicate::hash;
 use crate::engine::claim::words::Word;
 use crate::engine::claim::{Facts, Person};
@@ -14,6 +15,7 @@ use crate::engine::name::Name;
 use crate::engine::office::fraud::MemberState;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Refusal, Right, Standing};
+use crate::store::agent::{self, NewAgent};
 use crate::store::claim::{self, Claim, NewClaim};
 use crate::store::hold::{self, NewHold};
 use crate::store::seen::{self, Looked, NewInvoice, Seen};
@@ -35,6 +37,9 @@ pub struct NewRequest {
     /// The import that brings it.
     #[serde(default)]
     pub import: Option<Name>,
+    /// Who hands it in, where the member does not come himself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Agent>,
 }
 
 /// A claim that was handed in.
@@ -56,6 +61,8 @@ pub(super) struct HandedIn {
     pub holds: Vec<NewHold>,
     /// Its invoice, to be noted.
     pub invoice: Option<NewInvoice>,
+    /// Who handed it in, to be noted.
+    pub agent: Option<NewAgent>,
     /// Who the member is now, his categories left out.
     person: Person,
     /// Changes whenever an edition of the scheme is published or withdrawn.
@@ -95,16 +102,24 @@ pub(super) async fn hand_in(
     tx: &mut Tx,
     requests: &[(&NewRequest, By)],
 ) -> Result<Vec<Result<HandedIn, Refusal>>, StoreError> {
+    let Some(today) = requests.first().map(|(_, by)| by.day) else { return Ok(vec![]) };
     let looked: Vec<Looked> = requests.iter().map(|(request, _)| looked(tx, request)).collect();
-    let mut around: Vec<Vec<Seen>> = requests.iter().map(|_| vec![]).collect();
-    for seen in seen::around(tx, &looked).await? {
-        around[seen.place()?].push(seen);
-    }
-    let mut in_slice = InSlice::default();
+    let agents: Vec<(Option<&Agent>, &str)> = requests
+        .iter()
+        .map(|(request, _)| (request.agent.as_ref(), request.facts.person.member.as_str()))
+        .collect();
+    let agents = agents::read(tx, &agents).await?;
+    let indexes = agents.iter().map(|agent| Some(agent.as_ref().ok()?.as_ref()?.index.clone())).collect();
+    let (around, mut in_slice) = signals::around(tx, &looked, indexes, today).await?;
     let mut handed_in = Vec::with_capacity(requests.len());
-    for (((request, by), seen), looked) in requests.iter().zip(&around).zip(looked) {
-        handed_in.push(match admitted(&request.scheme, &request.facts.person.member, seen) {
-            Ok(member) => Ok(one(tx, (request, by), (seen, member, looked.invoice), &mut in_slice)?),
+    for ((((request, by), around), looked), agent) in requests.iter().zip(&around).zip(looked).zip(agents) {
+        let admitted = admitted(&request.scheme, &request.facts.person.member, &around.seen);
+        handed_in.push(match admitted.and_then(|member| Ok((member, agent?))) {
+            Ok((member, agent)) => {
+                let mut one = one(tx, (request, by), (around, member, looked.invoice), &mut in_slice)?;
+                one.agent = agent.map(|agent| noted(&one.row.id, agent, by));
+                Ok(one)
+            }
             Err(refusal) => Err(refusal),
         });
     }
@@ -113,13 +128,15 @@ pub(super) async fn hand_in(
 
 /// Writes the rows of claims that were handed in.
 pub(super) async fn write(tx: &mut Tx, all: impl Iterator<Item = HandedIn>) -> Result<(), StoreError> {
-    let (mut claims, mut invoices, mut holds) = (vec![], vec![], vec![]);
+    let (mut claims, mut invoices, mut holds, mut agents) = (vec![], vec![], vec![], vec![]);
     for one in all {
         claims.push(one.row);
         invoices.extend(one.invoice);
         holds.extend(one.holds);
+        agents.extend(one.agent);
     }
     claim::insert(tx, &claims).await?;
+    agent::insert(tx, &agents).await?;
     seen::note_invoices(tx, &invoices).await?;
     hold::insert(tx, &holds).await
 }
@@ -142,6 +159,15 @@ impl HandedIn {
             facts,
             last_hold: holds.into(),
         }
+    }
+}
+
+fn noted(claim: &str, agent: Known, by: &By) -> NewAgent {
+    NewAgent {
+        claim_id: claim.into(),
+        agent_index: agent.index,
+        relation: agent.relation,
+        came_on: by.day.to_string(),
     }
 }
 
@@ -172,17 +198,15 @@ pub(super) fn admitted<'s>(scheme: &str, member: &str, seen: &'s [Seen]) -> Resu
 fn one(
     tx: &mut Tx,
     (request, by): (&NewRequest, &By),
-    (seen, member, invoice_index): (&[Seen], &Seen, Option<String>),
+    (around, member, invoice_index): (&Around, &Seen, Option<String>),
     in_slice: &mut InSlice,
 ) -> Result<HandedIn, StoreError> {
-    let NewRequest { scheme, facts, draft, import } = request;
+    let NewRequest { scheme, facts, draft, import, agent: _ } = request;
     let receipt = tx.issue(1).start;
     let claim = id('c', receipt);
     let mut found = vec![];
     if !draft {
-        let invoice = signals::invoice(facts);
-        let beside = invoice.as_ref().map(|invoice| in_slice.note(invoice, &claim)).unwrap_or_default();
-        found = signals::of_claim(tx.book().as_str(), facts, seen, beside);
+        found = signals::of_claim((tx.book().as_str(), &claim), facts, around, in_slice);
     }
     let holds = signals::holds(&claim, &found, 0, by);
     let person = member.person(tx, &facts.person)?;
@@ -206,5 +230,5 @@ fn one(
         settlement_index: None,
     };
     let invoice = invoice_index.map(|invoice_index| NewInvoice { invoice_index, claim_id: claim });
-    Ok(HandedIn { row, holds, invoice, person, editions: member.editions().into() })
+    Ok(HandedIn { row, holds, invoice, agent: None, person, editions: member.editions().into() })
 }

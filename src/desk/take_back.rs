@@ -1,4 +1,9 @@
 //! Take back: a wrong import as a whole, while nothing stands on it.
+//!
+//! A roster came in as one act and goes back as one: its members, dues and enrolments hang together. Settlements came in
+//! batches and go back in slices, from the last claim on, so that a book is not locked for as long as a million claims take.
+//! The first slice settles it for all: nothing stands on the import, and it is marked as taken back. From then on none of
+//! its claims is reviewed, so that nothing can come to stand on what is left.
 
 use std::collections::HashSet;
 
@@ -13,7 +18,7 @@ use crate::engine::office::refusal::Thing;
 use crate::engine::office::undo::{Stands, may_take_back};
 use crate::engine::office::{Refusal, Right};
 use crate::store::accumulator::Totals;
-use crate::store::claim;
+use crate::store::claim::{self, Brought, OfImport};
 use crate::store::import::{self, Import};
 use crate::store::ledger;
 use crate::store::{StoreError, Tx};
@@ -21,11 +26,31 @@ use crate::store::{StoreError, Tx};
 /// Takes an import back: what a roster enrolled, or the claims that came of settlements.
 pub struct TakeBack;
 
-/// Which import.
-#[derive(Clone, Debug, Serialize)]
+/// The most claims of a slice.
+pub const SLICE: usize = claim::AT_ONCE - 1;
+
+/// Which import, and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Undo {
     /// Its id.
     pub import: String,
+    /// Claims with receipt numbers below this one are left, as the slice before answered; none: the first slice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<i64>,
+    /// At most so many claims in this slice, [`SLICE`] at most.
+    pub most: usize,
+}
+
+impl Undo {
+    /// The first slice.
+    pub fn of(import: &str) -> Self {
+        Self { import: import.into(), below: None, most: SLICE }
+    }
+
+    /// The slice after an answer, if anything is left.
+    pub fn after(&self, answer: &TakenBack) -> Option<Self> {
+        Some(Self { below: Some(answer.below?), ..self.clone() })
+    }
 }
 
 /// What was taken back.
@@ -33,6 +58,12 @@ pub struct Undo {
 pub struct TakenBack {
     /// The import.
     pub import: String,
+    /// Claims of it that were revoked in this slice.
+    #[serde(default)]
+    pub claims: u64,
+    /// Claims with receipt numbers below this one are left to another slice; none: it is taken back as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<i64>,
 }
 
 impl Act for TakeBack {
@@ -49,65 +80,80 @@ impl Act for TakeBack {
         let Some(first) = slice.first() else { return Ok(vec![]) };
         let ids: Vec<&str> = slice.iter().map(|asked| asked.request.import.as_str()).collect();
         let imports = import::find(tx, &ids).await?;
-        let stands = import::stands_on(tx, &ids).await?;
+        let brought = claim::of_imports(tx, &asked(slice)).await?;
+        let fresh = |at: &usize| imports[*at].as_ref().is_some_and(|import| !import.undone);
+        let unchecked: Vec<usize> = (0..slice.len()).filter(fresh).collect();
+        let unchecked_ids: Vec<&str> = unchecked.iter().map(|at| ids[*at]).collect();
+        let stands = import::stands_on(tx, &unchecked_ids).await?;
         let mut taken: HashSet<&str> = HashSet::new();
         let mut outcomes = Vec::with_capacity(slice.len());
         for (at, id) in ids.iter().enumerate() {
-            let counts = stands.iter().filter(|(of, ..)| *of == at).map(|(_, what, count)| (*what, *count));
-            let judged = judge(id, imports[at].as_ref(), counts, taken.contains(id));
-            outcomes.push(judged.map(|()| {
-                taken.insert(id);
-                Done::new(TakenBack { import: (*id).into() }, *id)
-            }));
+            let counts =
+                stands.iter().filter(|(of, ..)| unchecked[*of] == at).map(|(_, what, count)| (*what, *count));
+            let judged = judge(id, imports[at].as_ref(), counts, !brought[at].is_empty(), !taken.insert(id));
+            outcomes.push(judged.map(|()| Done::new(answer(slice[at].request, &brought[at]), *id)));
         }
-        let by = slice.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok());
-        let by: Vec<(&str, &str)> =
-            by.map(|(asked, _)| (asked.request.import.as_str(), asked.actor.staff.as_str())).collect();
-        let is = |kind: &'static str| {
-            let imports = &imports;
-            move |at: &usize| imports[*at].as_ref().is_some_and(|import| import.kind == kind)
-        };
         let fine: Vec<usize> = (0..slice.len()).filter(|at| outcomes[*at].is_ok()).collect();
-        let rosters: Vec<&str> = fine.iter().filter(|at| is("roster")(at)).map(|at| ids[*at]).collect();
+        let is_roster = |at: &&usize| imports[**at].as_ref().is_some_and(|import| import.kind == "roster");
+        let rosters: Vec<&str> = fine.iter().filter(is_roster).map(|at| ids[*at]).collect();
         let dues = ledger::of_imports(tx, &rosters).await?;
         tx.owe(dues.iter().map(Posting::reversal));
         import::take_back_rosters(tx, &rosters).await?;
-        let settlements: Vec<&Asked<'_, Undo>> =
-            fine.iter().filter(|at| is("settlements")(at)).map(|at| &slice[*at]).collect();
-        revoke(office, tx, &settlements).await?;
-        import::note_undone(tx, &by, &first.now.moment()).await?;
+        let claims = fine.iter().flat_map(|at| {
+            let most = slice[*at].request.most.min(SLICE);
+            brought[*at].iter().take(most).map(|claim| (&slice[*at], claim.id.as_str()))
+        });
+        revoke(office, tx, &claims.collect::<Vec<_>>()).await?;
+        let marked = fine.iter().filter(|at| fresh(at)).map(|at| (ids[*at], slice[*at].actor.staff.as_str()));
+        import::note_undone(tx, &marked.collect::<Vec<_>>(), &first.now.moment()).await?;
         Ok(outcomes)
     }
 }
 
-/// Revokes the claims of imports that still stand, all at once.
-async fn revoke(office: &Office, tx: &mut Tx, imports: &[&Asked<'_, Undo>]) -> Result<(), StoreError> {
-    let ids: Vec<&str> = imports.iter().map(|asked| asked.request.import.as_str()).collect();
-    let brought = claim::of_imports(tx, &ids).await?;
-    let claims: Vec<&str> = brought.iter().map(|(_, claim)| claim.as_str()).collect();
+fn asked<'a>(slice: &'a [Asked<'_, Undo>]) -> Vec<OfImport<'a>> {
+    let of = |undo: &'a Undo| OfImport { import_id: &undo.import, below: undo.below.unwrap_or(i64::MAX) };
+    slice.iter().map(|asked| of(asked.request)).collect()
+}
+
+fn answer(request: &Undo, brought: &[Brought]) -> TakenBack {
+    let (slice, left) = brought.split_at(request.most.min(SLICE).min(brought.len()));
+    let below = slice.last().filter(|_| !left.is_empty()).map(|last| last.receipt);
+    let claims = u64::try_from(slice.len()).unwrap_or(u64::MAX);
+    TakenBack { import: request.import.clone(), claims, below }
+}
+
+/// Revokes claims of imports, all at once.
+async fn revoke(
+    office: &Office,
+    tx: &mut Tx,
+    brought: &[(&Asked<'_, Undo>, &str)],
+) -> Result<(), StoreError> {
+    let claims: Vec<&str> = brought.iter().map(|(_, claim)| *claim).collect();
     let found = claim::take(tx, office.store.keys(), &claims).await?;
     let mut works = Vec::with_capacity(found.len());
-    for ((at, id), claim) in brought.iter().zip(found) {
+    for ((asked, id), claim) in brought.iter().zip(found) {
         let broken = |what: &str| StoreError::Broken(format!("{id} {what}"));
         let claim = claim.ok_or_else(|| broken("is gone"))?;
         let scheme = office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?;
         let scheme = scheme.ok_or_else(|| broken("has no edition"))?;
         let stage = claim.standing.stage.revoke().map_err(|_| broken("cannot be revoked"))?;
         let to = To::TakeBack { stage, outcome: "none" };
-        works.push(Work::of(claim, scheme, ("revoke", to), By::of(imports[*at])));
+        works.push(Work::of(claim, scheme, ("revoke", to), By::of(asked)));
     }
     windows::work(tx, works, Totals::default()).await.map(|_| ())
 }
 
+/// An import that is marked already goes on while claims are left.
 fn judge(
     id: &str,
     import: Option<&Import>,
     stands: impl Iterator<Item = (Stands, u64)>,
-    taken: bool,
+    is_left: bool,
+    twice: bool,
 ) -> Result<(), Refusal> {
     let import = import.ok_or_else(|| Refusal::not_found(Thing::Import, id))?;
-    if import.undone || taken {
+    if twice || (import.undone && !is_left) {
         return Err(Refusal::AlreadyUndone { import: id.into() });
     }
-    may_take_back(id, stands)
+    if import.undone { Ok(()) } else { may_take_back(id, stands) }
 }

@@ -1,7 +1,6 @@
 //! Opening balances in a spreadsheet: pool, account, debit and credit; CSV or XLSX.
 
 use super::table::{CellError, TableError, read_table};
-use super::workbook::{is_workbook, read_workbook};
 use crate::engine::ledger::Code;
 use crate::engine::ledger::chart::Chart;
 use crate::engine::money::Fen;
@@ -81,11 +80,6 @@ pub fn read_opening(bytes: &[u8], chart: &Chart) -> Result<(Vec<OpeningRow>, Vec
 type Lines = Vec<(usize, Vec<String>)>;
 
 fn table(bytes: &[u8]) -> Result<(Vec<String>, Lines), TableError> {
-    if is_workbook(bytes) {
-        let mut rows = read_workbook(bytes).map_err(|_| TableError::NoHeader)?.into_iter();
-        let (_, header) = rows.next().ok_or(TableError::NoHeader)?;
-        return Ok((header, rows.collect()));
-    }
     let table = read_table(bytes)?;
     Ok((table.header, table.rows.into_iter().map(|row| (row.line, row.cells)).collect()))
 }

@@ -32,8 +32,8 @@ pub enum TextError {
     /// No content: choose the right file.
     #[error("the file is empty; choose the file with the rows")]
     Empty,
-    /// A spreadsheet in its own format: save it as CSV.
-    #[error("this is a spreadsheet (xlsx) or another zip archive; save it as CSV and try again")]
+    /// A workbook that is damaged, protected, or read where a text must be; or another archive: save it as CSV.
+    #[error("this spreadsheet (xlsx) or zip archive cannot be read here; save it as CSV and try again")]
     Workbook,
     /// Binary content: save it as CSV.
     #[error("this looks like a spreadsheet or a binary file; save as CSV and try again")]
@@ -95,7 +95,9 @@ impl TextError {
     pub fn zh(&self) -> String {
         match self {
             Self::Empty => "文件内容为空，请选择含有数据的文件。".to_owned(),
-            Self::Workbook => "该文件是电子表格（xlsx）或压缩包，请另存为CSV文件后重试。".to_owned(),
+            Self::Workbook => {
+                "该文件是电子表格（xlsx）或压缩包，无法读取，请另存为CSV文件后重试。".to_owned()
+            }
             Self::Binary => "该文件可能是电子表格或二进制文件，请另存为CSV文件后重试。".to_owned(),
             Self::Malformed { encoding, line } => format!(
                 "文件第{line}行含有无法按{}识别的字符，请打开文件另存为“CSV UTF-8”格式后重试。",

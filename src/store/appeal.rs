@@ -17,6 +17,8 @@ pub struct NewAppeal {
     pub number: i64,
     /// What is said against the answer.
     pub grounds: String,
+    /// The day on which the member was told of the answer, where it is known.
+    pub told_on: Option<String>,
     /// Who took it in.
     pub filed_by: String,
     /// The moment.
@@ -29,6 +31,7 @@ const NEW: Given = Given {
         ("claim_id", Column::Text),
         ("number", Column::Number),
         ("grounds", Column::Text),
+        ("told_on", Column::Text),
         ("filed_by", Column::Text),
         ("filed_at", Column::Text),
     ],
@@ -40,8 +43,8 @@ const NEW: Given = Given {
 ///
 /// Those of the database.
 pub async fn insert(tx: &mut Tx, appeals: &[NewAppeal]) -> Result<(), StoreError> {
-    let sql = "insert into appeal (book_id, claim_id, number, grounds, filed_by, filed_at) \
-        select book_id, claim_id, number, grounds, filed_by, filed_at from given";
+    let sql = "insert into appeal (book_id, claim_id, number, grounds, told_on, filed_by, filed_at) \
+        select book_id, claim_id, number, grounds, told_on, filed_by, filed_at from given";
     tx.bulk(&NEW, appeals, sql).await.map(|_| ())
 }
 
@@ -100,6 +103,34 @@ pub struct Appeals {
     pub last: i64,
     /// The one that is not answered.
     pub open: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct AnsweredRow {
+    nth: i64,
+    at: Option<String>,
+}
+
+/// When claims got the answers that they have now: the moment of the last decision or, if it is later, of the last
+/// review that agreed to it. What is answered to an appeal is not such an answer.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn answered_at(tx: &mut Tx, ids: &[&str]) -> Result<Vec<Option<String>>, StoreError> {
+    let asked: Vec<Asked<'_>> = ids.iter().map(|id| Asked { id }).collect();
+    let sql = "with answers as (select g.nth, d.decided_at as at from given g \
+        join claim c on c.book_id = g.book_id and c.id = g.id \
+        join decision d on d.book_id = c.book_id and d.claim_id = c.id and d.number = c.decisions \
+        union all select g.nth, r.reviewed_at from given g \
+        join claim c on c.book_id = g.book_id and c.id = g.id \
+        join review r on r.book_id = c.book_id and r.claim_id = c.id and r.decision = c.decisions \
+        and r.outcome = 'approve') select nth, max(at) as at from answers group by nth";
+    let mut found: Vec<Option<String>> = ids.iter().map(|_| None).collect();
+    for row in tx.bulk_read::<AnsweredRow>(&ASKED, &asked, sql).await? {
+        found[number::<usize>(row.nth)?] = row.at;
+    }
+    Ok(found)
 }
 
 #[derive(FromRow)]

@@ -4,6 +4,7 @@
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
 pub mod accumulator;
+pub mod agent;
 pub mod appeal;
 pub mod audit;
 pub mod backup;
@@ -33,6 +34,7 @@ mod migrate;
 pub mod movement;
 pub mod organisation;
 pub mod payee;
+pub mod policy;
 pub mod proof;
 pub mod relative;
 pub mod replay;
@@ -48,6 +50,7 @@ pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 pub mod trail;
+pub mod swept;
 mod tx;
 
 pub use book::BookId;

@@ -101,6 +101,41 @@ fn place<'a>(book: &'a str, row: &'a str, column: &'a str) -> Place<'a> {
 }
 
 #[derive(Serialize)]
+struct OnDay<'a> {
+    member_id: &'a str,
+    day: &'a str,
+}
+
+const ON_DAY: Given = Given { name: "given", columns: &[("member_id", Column::Text), ("day", Column::Text)] };
+
+#[derive(FromRow)]
+struct Named {
+    nth: i64,
+    id: String,
+    name_sealed: String,
+}
+
+/// The names of those who are paid in place of members on a day: confirmed, and neither before their first day nor after
+/// their last.
+///
+/// # Errors
+///
+/// Those of the database; when a name cannot be opened.
+pub async fn names(tx: &mut Tx, members: &[&str], day: &str) -> Result<Vec<Vec<String>>, StoreError> {
+    let given: Vec<OnDay<'_>> = members.iter().map(|member_id| OnDay { member_id, day }).collect();
+    let sql = "select g.nth, p.id, p.name_sealed from given g \
+        join payee p on p.book_id = g.book_id and p.member_id = g.member_id and p.confirmed_by is not null \
+        and p.from_day <= g.day and coalesce(p.to_day, '9999') >= g.day order by p.id";
+    let rows: Vec<Named> = tx.bulk_read(&ON_DAY, &given, sql).await?;
+    let mut names: Vec<Vec<String>> = members.iter().map(|_| vec![]).collect();
+    for row in rows {
+        let name = tx.keys().open(&place(tx.book().as_str(), &row.id, "name_sealed"), &row.name_sealed)?;
+        names[number::<usize>(row.nth)?].push(name);
+    }
+    Ok(names)
+}
+
+#[derive(Serialize)]
 struct Id<'a> {
     id: &'a str,
 }

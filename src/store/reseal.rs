@@ -73,11 +73,12 @@ macro_rules! sealed {
 }
 
 /// All sealed columns.
-pub const SEALED: [Sealed; 10] = [
+pub const SEALED: [Sealed; 11] = [
     sealed!("member", "name_sealed", "id", "t.id", false),
     sealed!("member", "birth_sealed", "id", "t.id", false),
     sealed!("member", "phone_sealed", "id", "t.id", false),
     sealed!("member", "account_sealed", "id", "t.id", false),
+    sealed!("member", "holder_sealed", "id", "t.id", false),
     sealed!(
         "identity_document",
         "number_sealed",
@@ -169,7 +170,7 @@ pub async fn slice(tx: &mut Tx, column: &Sealed, near: &str, most: u32) -> Resul
 impl Sealed {
     /// The column of a name such as `member.name_sealed`.
     pub fn named(name: &str) -> Option<&'static Self> {
-        static ALL: [Sealed; 10] = SEALED;
+        static ALL: [Sealed; 11] = SEALED;
         ALL.iter().find(|sealed| name == sealed.name())
     }
 

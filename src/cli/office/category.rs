@@ -32,7 +32,8 @@ pub struct Categorised {
     /// The day on which it was verified; today when not given 核实日期
     #[arg(long, value_name = "DATE", value_parser = day)]
     verified: Option<Day>,
-    /// The document that proves it: one of the member's, or of a claim of his 证明材料
+    /// The document that proves it: one of the member's, or of a claim of his; needed where the scheme names evidence
+    /// for the category, and none was given for this recognition before 证明材料
     #[arg(long, value_name = "DOCUMENT")]
     proof: Option<String>,
 }

@@ -132,7 +132,7 @@ impl DataFolder {
         self.path.join("documents")
     }
 
-    /// The documents.
+    /// The documents, for work on the folder as a whole; acts find them in their office.
     pub fn files(&self, keys: KeyRing) -> Files {
         Files::new(self.documents(), keys)
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
-use super::super::{Outcome, files};
+use super::super::{Outcome, files, progress};
 use super::{OfficeArgs, settlements, waited};
 use crate::clock;
 use crate::desk::compiled;
@@ -36,6 +36,7 @@ EXAMPLES
   huzhu import roster cn/guizhou/sinan roster.csv --as-of 2026-01-01 --bad corrected.csv --as clerk
   huzhu import settlements cn/guizhou/sinan settlements.csv --as clerk
   huzhu import settlements cn/guizhou/sinan settlements.bad.csv --as clerk
+  huzhu import settlements cn/guizhou/sinan settlements.xlsx --as clerk
   huzhu import undo i00000004 --as clerk
 
 Bad rows are listed on standard error and written to a file with their reasons: correct them there, and import that file.
@@ -55,7 +56,7 @@ pub struct RosterArgs {
     /// The scheme, as it is published in the office
     #[arg(value_name = "SCHEME")]
     scheme: String,
-    /// The roster: a CSV file, or - for standard input
+    /// The roster: CSV or XLSX (the first sheet); - for standard input
     #[arg(value_name = "ROSTER")]
     roster: String,
     /// A day of the period, and the day of enrolment of whoever has none; today when not given
@@ -81,11 +82,38 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
     match args {
         Args::Roster(args) => roster(&args, console),
         Args::Settlements(args) => settlements::run(&args, console),
-        Args::Undo(UndoArgs { office, import }) => {
-            console.line(office.ask::<TakeBack>(Undo { import })?.import)?;
-            Ok(Outcome::Fine)
-        }
+        Args::Undo(args) => undo(&args, console),
     }
+}
+
+/// Slice by slice; one that was interrupted is asked for again and goes on.
+fn undo(args: &UndoArgs, console: &mut Console) -> Result<Outcome, Stop> {
+    let UndoArgs { office: at, import } = args;
+    let bar = progress::counter(console);
+    let claims = waited(async {
+        let office = at.open().await?;
+        let (mut claims, mut next) = (0, Some(Undo::of(import)));
+        while let Some(slice) = next {
+            let key = at.key.as_ref().map(|key| format!("{key}/{}", slice.below.unwrap_or_default()));
+            let answer = office.bring::<TakeBack>(key.as_deref(), &at.because, slice.clone()).await??;
+            claims += answer.claims;
+            bar.set_position(claims);
+            next = slice.after(&answer);
+        }
+        office.close().await;
+        Ok(claims)
+    });
+    bar.finish_and_clear();
+    let claims = claims?;
+    console.line(import)?;
+    if claims > 0 {
+        console.tell(
+            console
+                .lang()
+                .pick(format!("{claims}笔申请随之撤销。"), format!("{claims} claims were revoked with it")),
+        );
+    }
+    Ok(Outcome::Fine)
 }
 
 fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
@@ -133,8 +161,7 @@ fn write_bad(
     let reasons: BTreeMap<usize, String> =
         bad.iter().map(|row| (row.line, row.said.get(lang).to_owned())).collect();
     let text = wrong_rows(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
-    let stem = if args.roster == "-" { "roster" } else { args.roster.trim_end_matches(".csv") };
-    let path = args.bad.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}.bad.csv")));
+    let path = args.bad.clone().unwrap_or_else(|| settlements::bad_beside(&args.roster, "roster"));
     files::write(&path, &text)?;
     let path = path.display();
     console.tell(lang.pick(

@@ -1,10 +1,13 @@
 //! `huzhu member`: what is done for one member.
 
+use std::path::PathBuf;
+
 use super::super::Outcome;
 use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
-use super::{OfficeArgs, category, payee};
+use super::documents::{self, Of};
+use super::{OfficeArgs, category, payee, waited};
 use crate::clock;
 use crate::desk::correct_identity::{CorrectIdentity, Correction};
 use crate::desk::enrol::{Enrol, Enrolment};
@@ -43,6 +46,51 @@ pub enum Args {
     /// Who is paid in place of a member 收款人
     #[command(subcommand)]
     Payee(payee::Args),
+    /// Add documents to a member that belong to no claim: PDF, OFD, JPEG, PNG or ZIP 上传会员材料
+    Attach(Attaching),
+    /// List the documents of a member 会员材料清单
+    Documents(Documents),
+    /// Give out a document of a member 取出会员材料
+    Document(Giving),
+}
+
+/// Which files, of which member.
+#[derive(clap::Args)]
+pub struct Attaching {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The member
+    #[arg(value_name = "MEMBER")]
+    member: String,
+    /// The files
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+}
+
+/// Whose documents.
+#[derive(clap::Args)]
+pub struct Documents {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The member
+    #[arg(value_name = "MEMBER")]
+    member: String,
+}
+
+/// Which document.
+#[derive(clap::Args)]
+pub struct Giving {
+    #[command(flatten)]
+    office: OfficeArgs,
+    /// The member
+    #[arg(value_name = "MEMBER")]
+    member: String,
+    /// Which of his documents, from 1
+    #[arg(value_name = "NUMBER")]
+    number: usize,
+    /// A new file
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
 }
 
 /// Who lives together.
@@ -66,7 +114,8 @@ EXAMPLES
   huzhu member leave m00000012 --on 2026-05-31 --as clerk
   huzhu member merge m00000012 m00000007 --because 重复登记 --as clerk
   huzhu member correct m00000012 --id-number 11010519491231002X --because 录入有误 --as clerk
-  huzhu member categorise m00000012 hardship --verified 2026-01-10 --as clerk
+  huzhu member attach m00000012 certificate.jpg --as clerk
+  huzhu member categorise m00000012 hardship --verified 2026-01-10 --proof d00000031 --as clerk
   huzhu member due --by 2026-12-31 --as clerk
   huzhu member household m00000012 m00000013 --as clerk
   huzhu member payee name m00000012 --help
@@ -93,6 +142,9 @@ pub struct EnrolArgs {
     /// Bank account 收款账号
     #[arg(long)]
     account: Option<String>,
+    /// In whose name the account is, as the bank has it 户名
+    #[arg(long, value_name = "NAME", requires = "account")]
+    account_holder: Option<String>,
     /// A plan; the scheme's only one when not given 计划
     #[arg(long = "plan")]
     plans: Vec<String>,
@@ -194,6 +246,23 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
             office.ask::<JoinHousehold>(Joining { members, with })?.household
         }
         Args::Payee(args) => return payee::run(args, console),
+        Args::Attach(Attaching { office, member, files }) => {
+            return waited(async {
+                let opened = office.open().await?;
+                let request = (office.key.as_deref(), office.because.as_str());
+                documents::attach(&opened, request, (Of::Member(&member), &files), console).await
+            });
+        }
+        Args::Documents(Documents { office, member }) => {
+            return waited(async {
+                documents::list(&office.open().await?, Of::Member(&member), console).await
+            });
+        }
+        Args::Document(Giving { office, member, number, to }) => {
+            return waited(async {
+                documents::give(&office.open().await?, (Of::Member(&member), number, &to), console).await
+            });
+        }
     };
     console.line(member)?;
     Ok(Outcome::Fine)
@@ -207,6 +276,7 @@ fn enrol(args: EnrolArgs) -> Result<String, Stop> {
         name: Some(args.name),
         employer: args.employer,
         account: args.account,
+        holder: args.account_holder,
         plans: args.plans.into_iter().map(|plan| (plan, 1)).collect(),
         ..Enrolment::default()
     };

@@ -3,6 +3,7 @@
 pub mod backup;
 mod category;
 pub mod claim;
+mod documents;
 pub mod employer;
 pub mod export;
 pub mod folder;
@@ -15,6 +16,7 @@ pub mod organisation;
 mod output;
 mod payee;
 pub mod period;
+pub mod policy;
 pub mod pool;
 pub mod report;
 pub mod scheme;

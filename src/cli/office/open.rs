@@ -10,7 +10,7 @@ use super::folder::DataFolder;
 use super::{accounts, of_store};
 use crate::cli::stop::Stop;
 use crate::clock::{self, Now};
-use crate::desk::{Act, Call, Desk, Office, Reply};
+use crate::desk::{Act, Call, Desk, Office, Reply, sweep};
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
@@ -80,7 +80,13 @@ impl Opened {
             None => None,
         };
         let book = of_account(&store, &staff, book).await?;
-        Ok(Self { desk: Desk::new(Office::new(store, Now::read)), book, folder, staff, absent })
+        let office = Office::new(store, Now::read).with_documents(folder.documents());
+        match sweep::at_start(&office, &book).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "answers older than 400 days were forgotten"),
+            Err(why) => tracing::warn!(%why, "answers older than 400 days are forgotten another time"),
+        }
+        Ok(Self { desk: Desk::new(office), book, folder, staff, absent })
     }
 
     /// Brings one request to the desk.

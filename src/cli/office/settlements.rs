@@ -34,10 +34,10 @@ pub struct Args {
     /// The scheme, as it is published in the office
     #[arg(value_name = "SCHEME")]
     scheme: String,
-    /// The settlements: a CSV file, or - for standard input
+    /// The settlements: CSV, XLSX (the first sheet) or JSON; - for standard input
     #[arg(value_name = "FILE")]
     file: String,
-    /// Where the bad rows go; FILE.bad.csv when not given
+    /// Where the bad rows go, as CSV; FILE.bad.csv when not given
     #[arg(long, value_name = "FILE")]
     bad: Option<PathBuf>,
 }
@@ -221,8 +221,7 @@ fn write_bad(
     let reasons: BTreeMap<usize, String> =
         bad.iter().map(|(line, said)| (*line, said.get(lang).to_owned())).collect();
     let rows = wrong_settlements(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
-    let stem = if args.file == "-" { "settlements" } else { args.file.trim_end_matches(".csv") };
-    let path = args.bad.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}.bad.csv")));
+    let path = args.bad.clone().unwrap_or_else(|| bad_beside(&args.file, "settlements"));
     // A spreadsheet knows by the mark that the text is UTF-8.
     files::write(&path, &format!("\u{feff}{}", String::from_utf8_lossy(&rows)))?;
     let (path, count) = (path.display(), bad.len());
@@ -231,4 +230,10 @@ fn write_bad(
         format!("{count} bad rows are in {path}: correct them there, and import that file"),
     ));
     Ok(())
+}
+
+/// Where the bad rows of a file go: beside it, as CSV whatever it is.
+pub fn bad_beside(file: &str, standard_input: &str) -> PathBuf {
+    let stem = [".csv", ".xlsx", ".json"].iter().find_map(|end| file.strip_suffix(end)).unwrap_or(file);
+    PathBuf::from(format!("{}.bad.csv", if file == "-" { standard_input } else { stem }))
 }

@@ -20,7 +20,8 @@ EXAMPLES
   huzhu sweep --as admin
 
 The answer to a request is kept under its key for 400 days, so that the same key does nothing twice. What is older is forgotten;
-the database itself refuses to forget anything younger. Have it run once a month.
+the database itself refuses to forget anything younger. Whoever opens an office forgets some of it in passing, once a day and
+in small steps; this command forgets all of it at once.
 
 EXIT CODES
   0  done    2  refused, or the database failed: call it again";

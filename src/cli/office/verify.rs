@@ -38,9 +38,9 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         let Some(row) = book::find(&inner.store, &scope, &office.book).await? else {
             return Err(super::open::stop("您无权查看本账套。", "the book is not in your scope"));
         };
-        let files = office.folder.files(inner.store.keys().clone());
+        let files = inner.files().map_err(|why| super::documents::of_file(&why))?;
         let mut said = vec![];
-        let holds = verify(inner, (&office.book, &files), |looked| said.push(looked)).await?;
+        let holds = verify(inner, (&office.book, files), |looked| said.push(looked)).await?;
         for looked in &said {
             console.line(line(looked, console.lang()))?;
         }

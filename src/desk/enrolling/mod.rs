@@ -47,6 +47,8 @@ pub(super) struct Wanted {
     pub sex: Option<Sex>,
     pub phone: Option<MobilePhone>,
     pub account: Option<BankAccount>,
+    /// In whose name the account is.
+    pub holder: Option<String>,
     /// Name, id or credit code.
     pub employer: Option<String>,
     pub employer_size: Option<u32>,

@@ -169,6 +169,7 @@ impl Rows {
             sex: wanted.sex,
             phone: wanted.phone.clone(),
             account: wanted.account.clone(),
+            holder: wanted.account.as_ref().and(wanted.holder.clone()),
             service: wanted.service,
             insurance: wanted.insurance,
             import: wanted.import.clone(),

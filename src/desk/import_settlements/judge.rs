@@ -66,7 +66,7 @@ pub(super) async fn fates(
                     let import = Some(Name::from(&answers[*batch].import));
                     let scheme = slice[*batch].request.scheme.clone();
                     let facts = facts(row, member);
-                    let request = Box::new(NewRequest { scheme, facts, draft: false, import });
+                    let request = Box::new(NewRequest { scheme, facts, draft: false, import, agent: None });
                     Fate::Claim { request, index }
                 }
                 Err(said) => Fate::Wrong(said),

@@ -1,4 +1,5 @@
-//! A file of settlements row by row, to be taken in: what can be decided with who it is about, and what is wrong.
+//! A file of settlements row by row, to be taken in: what can be decided with who it is about, and what is wrong. A table
+//! (text or workbook), or JSON.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::columns::Field;
 use super::draft::Draft;
+use super::json::{is_json, read_json};
 use super::reader::Reader;
 use super::twice::Seen;
 use super::{ClaimProfile, ClaimRow, Warning};
@@ -43,9 +45,19 @@ pub enum Line {
     },
 }
 
+/// A line, and the row that stands there or all that is wrong with it.
+type Next = (usize, Result<Row, Vec<CellError>>);
+
+/// Where the rows come from.
+enum Source {
+    Table(Rows),
+    /// Objects of JSON in their order.
+    Objects(std::vec::IntoIter<Next>),
+}
+
 /// The rows of a file of settlements, one by one.
 pub struct Settlements<'a> {
-    rows: Rows,
+    source: Source,
     reader: Reader<'a>,
     seen: Seen,
     contents: HashMap<[u8; 32], usize>,
@@ -53,7 +65,8 @@ pub struct Settlements<'a> {
     void: usize,
 }
 
-/// Reads a file of settlements; the editions tell which facts and plans there are.
+/// Reads a file of settlements: a table, or JSON when it begins with `{` or `[`, where the line of a row is the place of
+/// its object, counted from 1. The editions tell which facts and plans there are.
 ///
 /// # Errors
 /// [`TableError`] when the file is no table, or names nobody.
@@ -62,13 +75,46 @@ pub fn settlements<'a>(
     profile: &'a ClaimProfile,
     editions: &[&'a Edition],
 ) -> Result<Settlements<'a>, TableError> {
-    let rows = rows(bytes)?;
-    let reader = Reader::new(rows.header(), profile, editions, &[WHY]);
+    let (header, source) = source(bytes)?;
+    let reader = Reader::new(&header, profile, editions, &[WHY]);
     if reader.name(Field::Member).or(reader.name(Field::IdNumber)).is_none() {
         return Err(TableError::MissingColumn { name: "member" });
     }
-    let why = rows.header().iter().position(|name| name == WHY);
-    Ok(Settlements { rows, reader, seen: Seen::default(), contents: HashMap::new(), why, void: 0 })
+    let why = header.iter().position(|name| name == WHY);
+    Ok(Settlements { source, reader, seen: Seen::default(), contents: HashMap::new(), why, void: 0 })
+}
+
+/// The columns of a file, and its rows.
+fn source(bytes: &[u8]) -> Result<(Vec<String>, Source), TableError> {
+    if !is_json(bytes) {
+        let rows = rows(bytes)?;
+        return Ok((rows.header().to_vec(), Source::Table(rows)));
+    }
+    let (table, errors) = read_json(bytes)?;
+    let mut objects: BTreeMap<usize, Result<Row, Vec<CellError>>> =
+        table.rows.into_iter().map(|row| (row.line, Ok(row))).collect();
+    for error in errors {
+        if let Err(wrong) = objects.entry(error.line).or_insert_with(|| Err(vec![])) {
+            wrong.push(error);
+        }
+    }
+    Ok((table.header, Source::Objects(objects.into_iter().collect::<Vec<_>>().into_iter())))
+}
+
+impl Source {
+    /// The next row, if there is one.
+    fn row(&mut self) -> Option<Result<Next, TableError>> {
+        match self {
+            Self::Table(rows) => Some(match rows.next()? {
+                Ok(row) => Ok((row.line, Ok(row))),
+                Err(TableError::LongRow { line, cells, columns }) => {
+                    Ok((line, Err(vec![too_long(line, cells, columns)])))
+                }
+                Err(error) => Err(error),
+            }),
+            Self::Objects(objects) => objects.next().map(Ok),
+        }
+    }
 }
 
 impl Settlements<'_> {
@@ -157,15 +203,13 @@ impl Iterator for Settlements<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.rows.next()? {
-                Ok(row) => {
+            match self.source.row()? {
+                Ok((_, Ok(row))) => {
                     if let Some(line) = self.line(&row) {
                         return Some(Ok(line));
                     }
                 }
-                Err(TableError::LongRow { line, cells, columns }) => {
-                    return Some(Ok(wrong(line, &[too_long(line, cells, columns)])));
-                }
+                Ok((line, Err(errors))) => return Some(Ok(wrong(line, &errors))),
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -209,11 +253,15 @@ fn content(row: &Row, why: Option<usize>) -> [u8; 32] {
 
 /// The rows of a file on some lines, each with the reason in a first column, under the same header: to be corrected and
 /// sent again. A row with too many cells keeps them all, and has still too many: behind the last column of the file
-/// there is none that could take what a comma cut off.
+/// there is none that could take what a comma cut off. Of JSON, the objects come as rows; what is no object, or says
+/// something twice, stands there with its reason alone.
 ///
 /// # Errors
 /// [`TableError`] when the file is no table.
 pub fn wrong_settlements(bytes: &[u8], reasons: &BTreeMap<usize, String>) -> Result<Vec<u8>, TableError> {
+    if is_json(bytes) {
+        return wrong_objects(bytes, reasons);
+    }
     let mut rows = rows(bytes)?;
     let kept: Vec<usize> = (0..rows.header().len()).filter(|at| rows.header()[*at] != WHY).collect();
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(vec![]);
@@ -238,6 +286,22 @@ pub fn wrong_settlements(bytes: &[u8], reasons: &BTreeMap<usize, String>) -> Res
             }
             Err(error) => return Err(error),
         }
+    }
+    Ok(writer.into_inner().unwrap_or_default())
+}
+
+fn wrong_objects(bytes: &[u8], reasons: &BTreeMap<usize, String>) -> Result<Vec<u8>, TableError> {
+    let (table, _) = read_json(bytes)?;
+    let kept: Vec<usize> = (0..table.header.len()).filter(|at| table.header[*at] != WHY).collect();
+    let rows: HashMap<usize, &Row> = table.rows.iter().map(|row| (row.line, row)).collect();
+    let mut writer = csv::Writer::from_writer(vec![]);
+    let mut put = |why: &str, cells: &dyn Fn(usize) -> String| {
+        // Into memory: it cannot fail.
+        let _ = writer.write_record([why.to_owned()].into_iter().chain(kept.iter().map(|at| cells(*at))));
+    };
+    put(WHY, &|at| table.header[at].clone());
+    for (line, why) in reasons {
+        put(why, &|at| rows.get(line).map_or_else(String::new, |row| row.cell(at).to_owned()));
     }
     Ok(writer.into_inner().unwrap_or_default())
 }
@@ -278,6 +342,26 @@ mod tests {
         assert_eq!(text, "说明,结算ID,会员编号,自付\n错一,S2,,1e3\n\"错,二\",S4,m1,1,234.50\n");
         let again = lines(&text.replace("S2,,1e3", "S2,m2,1000").replace("1,234.50", "\"1,234.50\""));
         assert!(again.iter().all(|line| matches!(line, Line::Good(_))), "{again:?}");
+    }
+
+    #[test]
+    fn objects_are_rows_and_wrong_ones_come_back_as_a_table() {
+        let file = r#"[{"setl_id":"S1","psn_no":"m1","自付":10.50}, 7, {"psn_no":"m2","自付":"1e3"},
+            {"psn_no":"m3","psn_no":"m4"}, {"setl_id":"S5","psn_no":"m5"}]"#;
+        let said: Vec<String> = lines(file)
+            .iter()
+            .map(|line| match line {
+                Line::Good(row) => format!("{} {}", row.claim.line, row.claim.facts.person.member),
+                Line::Wrong { line, said } => format!("{line} {}", said.get(Lang::Zh)),
+            })
+            .collect();
+        assert_eq!((said[0].as_str(), said[4].as_str()), ("1 m1", "5 m5"));
+        assert!(said[1].starts_with("2 ") && said[2].starts_with("3 “自付”列"), "{said:?}");
+        assert!(said[3].starts_with("4 “psn_no”列：同一对象中"), "{said:?}");
+        let reasons = BTreeMap::from([(2, "错一".to_owned()), (3, "错二".to_owned())]);
+        let text = String::from_utf8(wrong_settlements(file.as_bytes(), &reasons).unwrap()).unwrap();
+        assert_eq!(text, "说明,setl_id,psn_no,自付\n错一,,,\n错二,,m2,1e3\n");
+        assert!(settlements(b"[1, 2]", &ClaimProfile::default(), &[]).is_err());
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct RosterFile {
 }
 
 /// Reads a roster. Columns by our word or the Chinese name: `member` 会员编号, `name` 姓名, `id_number`
-/// 身份证号 with `cert_type` 证件类型 (birth and sex are taken from it), `account` 银行账号, `phone` 手机号, `employer` 单位, `employer_size` 单位人数,
+/// 身份证号 with `cert_type` 证件类型 (birth and sex are taken from it), `account` 银行账号 with `account_holder` 户名, `phone` 手机号, `employer` 单位, `employer_size` 单位人数,
 /// `category` 类别 with `category_from`, `category_to` and `verified` 复核日期, `birth` 出生日期, `sex` 性别,
 /// `service` 人员状态, `insurance` 险种, `joining` 参加方式, `hired` 入职日期, `enrolled` 参加日期, `plan` 计划
 /// (`inpatient; women x2`), `holds` 已参加计划 (是 for a scheme with one plan), `share_units` 份数, and one for

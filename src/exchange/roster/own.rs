@@ -8,6 +8,7 @@ use crate::exchange::table::{CellError, Row};
 const COLUMNS: &[(&str, &[&str])] = &[
     ("name", &["姓名", "psn_name"]),
     ("account", &["银行账号", "收款账号"]),
+    ("account_holder", &["户名", "账户户名", "开户名", "收款户名"]),
     ("phone", &["手机号", "手机号码", "联系电话"]),
     ("hired", &["入职日期"]),
     ("enrolled", &["参加日期"]),

@@ -12,6 +12,8 @@ pub struct Person {
     pub document: Option<IdentityDocument>,
     /// The bank account.
     pub account: Option<BankAccount>,
+    /// In whose name the account is.
+    pub holder: Option<String>,
     /// The telephone.
     pub phone: Option<MobilePhone>,
 }
@@ -19,7 +21,12 @@ pub struct Person {
 impl Person {
     /// Reads a row; what is wrong is noted, and what the reader of people has noted is not noted twice.
     pub(super) fn read(draft: &Draft, own: &mut Own<'_>) -> Self {
-        Self { document: document(draft, own), account: account(own), phone: phone(own) }
+        Self {
+            document: document(draft, own),
+            account: account(own),
+            holder: own.text("account_holder"),
+            phone: phone(own),
+        }
     }
 }
 

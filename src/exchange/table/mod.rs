@@ -1,4 +1,5 @@
-//! A table in a file: comma, semicolon or tab between the cells, a header first, every row with its line.
+//! A table in a file: a header first, every row with its line. Text with comma, semicolon or tab between the cells, or a
+//! workbook, of which the first sheet is read.
 
 mod error;
 mod header;
@@ -9,7 +10,8 @@ use std::io::Cursor;
 
 use header::{checked_header, header_start, separator};
 
-use super::text::decode;
+use super::text::{TextError, decode};
+use super::workbook::{is_workbook, workbook_text};
 
 pub use error::{CellError, TableError};
 
@@ -76,7 +78,7 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, TableError> {
 /// # Errors
 /// [`TableError`] when the header is wrong; the rows have their own.
 pub fn rows(bytes: &[u8]) -> Result<Rows, TableError> {
-    let text = decode(bytes)?.text;
+    let text = text(bytes)?;
     let base = header_start(&text).ok_or(TableError::NoHeader)?;
     let mut rows = Rows::new(text, base);
     match rows.advance()? {
@@ -84,6 +86,14 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, TableError> {
         Next::Skipped | Next::End => return Err(TableError::NoHeader),
     }
     Ok(rows)
+}
+
+/// The text of the file; of a workbook its first sheet.
+fn text(bytes: &[u8]) -> Result<String, TableError> {
+    if is_workbook(bytes) {
+        return workbook_text(bytes).map_err(|_| TextError::Workbook.into());
+    }
+    Ok(decode(bytes)?.text)
 }
 
 impl Row {

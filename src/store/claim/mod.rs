@@ -13,7 +13,7 @@ pub use history::{Decided, Earlier, Near, decided_place, of_owners};
 pub(in crate::store) use person::MemberRow;
 pub use read::{Claim, take};
 pub use review::{UnderReview, under_review};
-pub use settlement::{TakenIn, of_imports, of_settlements, settlement_index};
+pub use settlement::{AT_ONCE, Brought, OfImport, TakenIn, of_imports, of_settlements, settlement_index};
 pub use shown::{Event, Listed, Shown, editions, find, list};
 
 use serde::Serialize;

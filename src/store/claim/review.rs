@@ -38,6 +38,8 @@ pub struct UnderReview {
     pub elsewhere: Vec<Name>,
     /// The last number of its holds.
     pub last_hold: i64,
+    /// The import that brought it, where that is taken back.
+    pub undone: Option<Name>,
 }
 
 #[derive(Serialize)]
@@ -68,13 +70,16 @@ const ROWS: &str = "with asked as (select g.nth, c.*, coalesce(m.merged_into, m.
     family as (select nth, book_id, kept as id from asked union all \
     select k.nth, k.book_id, m.id from asked k join member m on m.book_id = k.book_id and m.merged_into = k.kept) \
     select k.nth, 'claim' as kind, k.id as a, k.stage as b, coalesce(d.answer, '') as c, \
-    cast(null as text) as d, k.decisions as n, k.paid_fen as m, k.holds as o from asked k \
+    case when i.undone_at is not null then i.id end as d, k.decisions as n, k.paid_fen as m, k.holds as o from asked k \
+    left join import_run i on i.book_id = k.book_id and i.id = k.import_id \
     left join decision d on d.book_id = k.book_id and d.claim_id = k.id and d.number = k.decisions \
     union all select k.nth, 'maker', s.person, null, null, null, null, null, null from asked k \
     join staff s on s.id in (k.entered_by, coalesce(k.entered_for, '')) \
     union all select k.nth, 'maker', s.person, null, null, null, null, null, null from asked k \
     join decision d on d.book_id = k.book_id and d.claim_id = k.id and d.cause in ('decide', 'correct') \
     join staff s on s.id in (d.decided_by, coalesce(d.decided_for, '')) \
+    union all select k.nth, 'maker', a.agent_index, null, null, null, null, null, null from asked k \
+    join agent a on a.book_id = k.book_id and a.claim_id = k.id \
     union all select k.nth, 'review', s.person, a.person, r.level, r.outcome, r.decision, r.number, null from asked k \
     join review r on r.book_id = k.book_id and r.claim_id = k.id \
     join staff s on s.id = r.reviewed_by left join staff a on a.id = r.on_behalf_of \
@@ -156,6 +161,7 @@ fn claim(book: &str, keys: &KeyRing, rows: &[Row]) -> Result<Option<UnderReview>
         reviews,
         elsewhere,
         last_hold,
+        undone: row.d.as_deref().map(Name::from),
     }))
 }
 

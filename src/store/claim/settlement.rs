@@ -57,31 +57,47 @@ pub async fn of_settlements(tx: &mut Tx, indexes: &[&str]) -> Result<Vec<Option<
     Ok(found)
 }
 
-#[derive(FromRow)]
-struct Brought {
+/// A claim that an import brought.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Brought {
     nth: i64,
-    id: String,
+    /// Its id.
+    pub id: String,
+    /// Its receipt number.
+    pub receipt: i64,
 }
 
-/// The claims that imports brought and that were not revoked, each with the place of its import, by receipt number.
+/// So many claims of an import are found at once: one more than are taken back in a slice.
+pub const AT_ONCE: usize = 2001;
+
+/// Claims of an import: those whose receipt numbers are below one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OfImport<'a> {
+    /// The import.
+    pub import_id: &'a str,
+    /// Below this receipt number.
+    pub below: i64,
+}
+
+const OF_IMPORT: Given =
+    Given { name: "given", columns: &[("import_id", Column::Text), ("below", Column::Number)] };
+
+/// The claims that imports brought and that were not revoked, by import, from the last one on, at most [`AT_ONCE`] each.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn of_imports(tx: &mut Tx, imports: &[&str]) -> Result<Vec<(usize, String)>, StoreError> {
-    let asked: Vec<OfImport<'_>> = imports.iter().map(|import_id| OfImport { import_id }).collect();
-    let sql = "select g.nth, c.id from given g join claim c on c.book_id = g.book_id and c.import_id = g.import_id \
-        where c.stage <> 'revoked' order by c.receipt";
-    let rows: Vec<Brought> = tx.bulk_read(&OF_IMPORT, &asked, sql).await?;
-    rows.into_iter().map(|row| Ok((number(row.nth)?, row.id))).collect()
+pub async fn of_imports(tx: &mut Tx, asked: &[OfImport<'_>]) -> Result<Vec<Vec<Brought>>, StoreError> {
+    let sql = "select g.nth, c.id, c.receipt from given g join claim c on c.book_id = g.book_id and c.id in \
+        (select x.id from claim x where x.book_id = g.book_id and x.import_id = g.import_id \
+        and x.receipt < g.below and x.stage <> 'revoked' order by x.receipt desc limit 2001) \
+        order by g.nth, c.receipt desc";
+    let mut found: Vec<Vec<Brought>> = asked.iter().map(|_| vec![]).collect();
+    for row in tx.bulk_read::<Brought>(&OF_IMPORT, asked, sql).await? {
+        found[number::<usize>(row.nth)?].push(row);
+    }
+    Ok(found)
 }
-
-#[derive(Serialize)]
-struct OfImport<'a> {
-    import_id: &'a str,
-}
-
-const OF_IMPORT: Given = Given { name: "given", columns: &[("import_id", Column::Text)] };
 
 impl TakenIn {
     /// Was it taken back?

@@ -77,7 +77,7 @@ pub struct Shown {
 /// Something that was done to a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
 pub struct Event {
-    /// `decision`, `review`, `hold`, `release`, `appeal` or `answer`.
+    /// `agent`, `decision`, `review`, `hold`, `release`, `appeal` or `answer`.
     pub kind: String,
     /// Its number among those of its kind.
     pub number: i64,
@@ -144,6 +144,8 @@ pub async fn editions(store: &Store, scheme: &str) -> Result<Vec<PublishedEditio
 
 const EVENTS: &str = "select 'decision' as kind, number, decided_at as at, decided_by as who, outcome, cause as reason, \
     paid_fen from decision where book_id = $1 and claim_id = $2 \
+    union all select 'agent', 1, a.came_on, c.entered_by, a.relation, '', 0 from agent a \
+    join claim c on c.book_id = a.book_id and c.id = a.claim_id where a.book_id = $1 and a.claim_id = $2 \
     union all select 'review', number, reviewed_at, reviewed_by, outcome, reason, 0 from review \
     where book_id = $1 and claim_id = $2 \
     union all select 'hold', number, placed_at, placed_by, code, detail, 0 from hold \

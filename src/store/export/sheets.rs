@@ -8,6 +8,7 @@ const FILE_NUMBER: Cell = Cell::Opened("identity_document", "number_sealed");
 const BIRTH: Cell = Cell::Sealed("member", "birth_sealed", Mask::Birth);
 const PHONE: Cell = Cell::Sealed("member", "phone_sealed", Mask::Phone);
 const ACCOUNT: Cell = Cell::Sealed("member", "account_sealed", Mask::Account);
+const HOLDER: Cell = Cell::Sealed("member", "holder_sealed", Mask::Name);
 
 /// The first current document of a member, and the number that files have for him: kind, place and seal of each.
 macro_rules! of_person {
@@ -17,7 +18,7 @@ macro_rules! of_person {
             $before,
             ", coalesce(d.number_index, '') || '/' || m.id, d.number_sealed, m.id, m.name_sealed, \
              case m.sex when 'female' then '女' when 'male' then '男' end, m.birth_sealed, m.phone_sealed, \
-             m.account_sealed, m.service, m.insurance",
+             m.account_sealed, m.holder_sealed, m.service, m.insurance",
             $after,
             "left join identity_document d on d.book_id = m.book_id and d.member_id = m.id and d.number_index = \
              (select min(x.number_index) from identity_document x where x.book_id = m.book_id and x.member_id = m.id \
@@ -87,6 +88,7 @@ pub const SHEETS: [Sheet; 9] = [
             ("birth", BIRTH),
             ("phone", PHONE),
             ("account", ACCOUNT),
+            ("account_holder", HOLDER),
             ("service", Cell::Text),
             ("insurance", Cell::Text),
         ],
@@ -129,6 +131,7 @@ pub const SHEETS: [Sheet; 9] = [
             ("birth", BIRTH),
             ("phone", PHONE),
             ("account", ACCOUNT),
+            ("account_holder", HOLDER),
             ("service", Cell::Text),
             ("insurance", Cell::Text),
         ],

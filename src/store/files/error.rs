@@ -39,6 +39,12 @@ pub enum FileError {
         /// The document.
         hash: String,
     },
+    /// The office was opened without a folder for its documents: open it with one.
+    #[error("the office was opened without a folder for documents: give it one")]
+    NoFolder,
+    /// The work was broken off: do it again.
+    #[error("it was broken off: do it again")]
+    Interrupted,
     /// It does not open.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -78,6 +84,8 @@ impl FileError {
             Self::Broken { hash } => {
                 format!("材料文件{hash}已被改动，请从备份恢复，或重新上传同一文件。")
             }
+            Self::NoFolder => "未指定材料文件夹，请指定后重试。".to_owned(),
+            Self::Interrupted => "材料读写中断，请重试。".to_owned(),
             Self::Seal(why) => why.zh(),
             Self::Disk { file, why } => format!("材料文件{file}无法读写：{why}。"),
         }

@@ -30,6 +30,8 @@ pub struct NewMember {
     pub phone: Option<MobilePhone>,
     /// The account that is paid to.
     pub account: Option<BankAccount>,
+    /// In whose name it is, where that was told.
+    pub holder: Option<String>,
     /// In service or retired.
     pub service: Option<Service>,
     /// The insurance.
@@ -48,6 +50,7 @@ struct Row<'a> {
     phone_sealed: Option<String>,
     account_sealed: Option<String>,
     account_index: Option<String>,
+    holder_sealed: Option<String>,
     service: Option<&'a str>,
     insurance: Option<&'a str>,
     import_id: Option<&'a str>,
@@ -64,6 +67,7 @@ const ROWS: Given = Given {
         ("phone_sealed", Column::Text),
         ("account_sealed", Column::Text),
         ("account_index", Column::Text),
+        ("holder_sealed", Column::Text),
         ("service", Column::Text),
         ("insurance", Column::Text),
         ("import_id", Column::Text),
@@ -84,9 +88,9 @@ pub async fn insert(tx: &mut Tx, keys: &KeyRing, members: &[NewMember]) -> Resul
     let book = tx.book().to_string();
     let rows: Vec<Row<'_>> = members.iter().map(|member| row(keys, &book, member)).collect();
     let sql = "insert into member (book_id, id, employer_id, name_sealed, sex, birth_sealed, phone_sealed, \
-        account_sealed, account_index, service, insurance, state, import_id) \
+        account_sealed, account_index, holder_sealed, service, insurance, state, import_id) \
         select book_id, id, employer_id, name_sealed, sex, birth_sealed, phone_sealed, account_sealed, \
-        account_index, service, insurance, 'active', import_id from given";
+        account_index, holder_sealed, service, insurance, 'active', import_id from given";
     tx.bulk(&ROWS, &rows, sql).await?;
     let seen = "insert into seen_account (account_index, book_id, member_id) \
         select account_index, book_id, id from given where account_index is not null \
@@ -106,6 +110,7 @@ fn row<'a>(keys: &KeyRing, book: &str, member: &'a NewMember) -> Row<'a> {
         phone_sealed: member.phone.as_ref().map(|phone| put("phone_sealed", phone.as_str())),
         account_sealed: member.account.as_ref().map(|account| put("account_sealed", account.as_str())),
         account_index: member.account.as_ref().map(|account| account_index(keys, account)),
+        holder_sealed: member.holder.as_ref().map(|holder| put("holder_sealed", holder)),
         service: member.service.map(Word::word),
         insurance: member.insurance.map(Word::word),
         import_id: member.import.as_deref(),

@@ -1,6 +1,5 @@
 //! `huzhu claim`: claims handed in, decided, reviewed, held, put right, taken back, appealed against and looked up.
 
-mod documents;
 mod facts;
 mod show;
 
@@ -10,10 +9,13 @@ use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use tokio::runtime::Builder;
 
+use super::documents::{self, Of};
 use super::open::{At, Opened};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
+use crate::cli::day::day;
 use crate::cli::stop::Stop;
+use crate::desk::Agent;
 use crate::desk::answer_appeal::{AnswerAppeal, AnswerRequest};
 use crate::desk::appeal::{Appeal, AppealRequest};
 use crate::desk::correct::{Correct, CorrectRequest};
@@ -24,10 +26,12 @@ use crate::desk::release::{Release, ReleaseRequest};
 use crate::desk::review::{Review, ReviewRequest, Verdict};
 use crate::desk::revoke::{Revoke, RevokeRequest};
 use crate::desk::submit::{NewRequest, Submit};
+use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
+use crate::engine::ids::DocumentKind;
 use crate::engine::name::Name;
-use crate::engine::office::Refusal;
 use crate::engine::office::stage::StageName;
+use crate::engine::office::{AgentRelation, Refusal};
 use crate::store::claim;
 
 /// What to do with claims, where, and as whom.
@@ -44,6 +48,7 @@ const AFTER: &str = "\
 EXAMPLES
   huzhu claim submit cn/guizhou/sinan claim.json --as clerk
   huzhu claim submit cn/guizhou/sinan claim.json --draft --as clerk
+  huzhu claim submit cn/guizhou/sinan claim.json --agent child --agent-id-number 11010519491231002X --as clerk
   huzhu claim correct c00000012 claim.json --because '补充材料' --as clerk
   huzhu claim hand-in c00000012 --as clerk
   huzhu claim attach c00000012 invoice.pdf discharge.jpg --as clerk
@@ -58,7 +63,7 @@ EXAMPLES
   huzhu claim release c00000012 1 --because '已核实' --as reviewer
   huzhu claim correct c00000012 claim.json --because '金额录错' --as clerk
   huzhu claim revoke c00000012 --because '会员撤回' --as clerk
-  huzhu claim appeal c00000012 --grounds '等待期计算有误' --as clerk
+  huzhu claim appeal c00000012 --grounds '等待期计算有误' --told 2026-03-05 --as clerk
   huzhu claim answer c00000012 upheld --because '计算有误' --as head
 
 The file of a claim is JSON: its facts, as `huzhu schema` describes a claim, with the member's id in person.member. What is
@@ -81,6 +86,12 @@ enum What {
         /// Keep it as a draft
         #[arg(long)]
         draft: bool,
+        /// What the agent is to the member, where the member does not come himself: spouse, child, parent … 代办人关系
+        #[arg(long, value_name = "RELATION", value_parser = relation, requires = "agent_id_number")]
+        agent: Option<AgentRelation>,
+        /// The agent's identity number, of which only a keyed hash is kept 代办人身份证号
+        #[arg(long, value_name = "NUMBER", requires = "agent")]
+        agent_id_number: Option<String>,
     },
     /// Hand in what was kept as a draft; a draft is changed by `correct` and dropped by `revoke` 提交草稿
     HandIn {
@@ -173,6 +184,9 @@ enum What {
         /// What is said against the answer
         #[arg(long)]
         grounds: String,
+        /// The day on which the member was told of it; when it was given, where that is not known 告知日期
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        told: Option<Day>,
     },
     /// Answer the open appeal of a claim 答复复议
     Answer {
@@ -217,17 +231,26 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
 async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let at = &args.at;
     match &args.what {
-        What::Submit { scheme, file, draft } => {
+        What::Submit { scheme, file, draft, agent, agent_id_number } => {
             let facts = facts::read(file, console)?;
-            let request = NewRequest { scheme: Name::from(scheme), facts, draft: *draft, import: None };
+            let agent = agent.zip(agent_id_number.clone());
+            let agent = agent
+                .map(|(relation, number)| Agent { relation, document: (DocumentKind::Resident, number) });
+            let scheme = Name::from(scheme);
+            let request = NewRequest { scheme, facts, draft: *draft, import: None, agent };
             say(office.ask::<Submit>(at, request).await?, console)
         }
         What::HandIn { claim } => {
             say(office.ask::<HandIn>(at, HandInRequest { claim: claim.into() }).await?, console)
         }
-        What::Attach { claim, files } => documents::attach(office, at, (claim, files), console).await,
-        What::Documents { claim } => documents::list(office, claim, console).await,
-        What::Document { claim, number, to } => documents::give(office, (claim, *number, to), console).await,
+        What::Attach { claim, files } => {
+            let request = (at.key.as_deref(), at.because.as_str());
+            documents::attach(office, request, (Of::Claim(claim), files), console).await
+        }
+        What::Documents { claim } => documents::list(office, Of::Claim(claim), console).await,
+        What::Document { claim, number, to } => {
+            documents::give(office, (Of::Claim(claim), *number, to), console).await
+        }
         What::Decide { claim } => {
             say(office.ask::<Decide>(at, DecideRequest { claim: claim.into() }).await?, console)
         }
@@ -262,8 +285,8 @@ async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Resul
             let request = CorrectRequest { claim: claim.into(), facts: facts::read(file, console)? };
             say(office.ask::<Correct>(at, request).await?, console)
         }
-        What::Appeal { claim, grounds } => {
-            let request = AppealRequest { claim: claim.into(), grounds: grounds.clone() };
+        What::Appeal { claim, grounds, told } => {
+            let request = AppealRequest { claim: claim.into(), grounds: grounds.clone(), told: *told };
             say(office.ask::<Appeal>(at, request).await?, console)
         }
         What::Answer { claim, answer } => {
@@ -298,8 +321,15 @@ pub fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> R
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, Stop> {
+/// A value as JSON.
+pub fn json(value: &impl Serialize) -> Result<String, Stop> {
     serde_json::to_string(value).map_err(|why| Stop::Write(why.into()))
+}
+
+/// What an agent is to a member.
+fn relation(text: &str) -> Result<AgentRelation, String> {
+    let words = || AgentRelation::ALL.iter().map(|(word, ..)| *word).collect::<Vec<_>>().join(", ");
+    AgentRelation::from_word(text).ok_or_else(words)
 }
 
 /// The word of a stage; empty for all of them.

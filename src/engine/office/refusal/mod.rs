@@ -44,7 +44,11 @@ words! {
         Pool "pool" "资金池",
         Voucher "voucher" "凭证",
         Column "column" "数据列",
+<<<<<<< HEAD
         Token "token" "令牌",
+=======
+        Policy "policy" "办理规定",
+>>>>>>> main
     }
 }
 
@@ -228,6 +232,13 @@ pub enum Refusal {
         /// The import.
         import: Name,
     },
+    /// The import that brought the claim is taken back, and the claim with it: nobody reviews it any more.
+    ImportUndone {
+        /// The claim.
+        claim: Name,
+        /// The import.
+        import: Name,
+    },
     /// Something stands on the import.
     StandsUnder(StandsOn),
     /// It is not booked.
@@ -268,6 +279,7 @@ impl Refusal {
             Self::DocumentType { .. } => "document-type",
             Self::FileSeen { .. } => "file-seen",
             Self::AlreadyUndone { .. } => "already-undone",
+            Self::ImportUndone { .. } => "import-undone",
             Self::StandsUnder(_) => "import-stands-under",
             Self::Books(refusal) => refusal.code(),
             Self::EditionStands(_) => "edition-stands-under",
@@ -296,6 +308,7 @@ impl Refusal {
             | Self::AppealOpen { .. }
             | Self::FileSeen { .. }
             | Self::AlreadyUndone { .. }
+            | Self::ImportUndone { .. }
             | Self::StandsUnder(_)
             | Self::Books(_)
             | Self::EditionStands(_)

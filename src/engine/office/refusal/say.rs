@@ -51,7 +51,8 @@ impl Refusal {
             | Self::DocumentTooLarge { .. }
             | Self::DocumentType { .. }
             | Self::FileSeen { .. }
-            | Self::AlreadyUndone { .. } => self.of_papers(),
+            | Self::AlreadyUndone { .. }
+            | Self::ImportUndone { .. } => self.of_papers(),
             Self::StandsUnder(stands) => stands.said(),
             Self::Books(refusal) => refusal.said(),
             Self::EditionStands(stands) => stands.said(),
@@ -155,6 +156,12 @@ impl Refusal {
             Self::AlreadyUndone { import } => Said::new(
                 format!("导入{import}已经撤回，无需再次撤回。"),
                 format!("Import {import} was taken back already; there is nothing to do."),
+            ),
+            Self::ImportUndone { claim, import } => Said::new(
+                format!("申请{claim}由导入{import}带来，该导入已撤回，申请随之撤销，无需复核。"),
+                format!(
+                    "Claim {claim} came with import {import}, which is taken back, and the claim with it; there is nothing to review."
+                ),
             ),
             other => other.plain(),
         }

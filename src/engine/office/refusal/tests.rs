@@ -68,6 +68,7 @@ fn papers() -> Vec<Refusal> {
         Refusal::DocumentType { media_type: "text/html".into() },
         Refusal::FileSeen { import: "i1".into(), on: DAY },
         Refusal::AlreadyUndone { import: "i1".into() },
+        Refusal::ImportUndone { claim: "c1".into(), import: "i1".into() },
         Refusal::EditionStands(EditionStands {
             scheme: "cn/x".into(),
             from: DAY,

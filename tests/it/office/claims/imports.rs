@@ -202,7 +202,7 @@ fn what_is_taken_back_takes_its_claim_back() {
 fn an_import_is_taken_back_as_a_whole_and_may_come_again() {
     on_both(async |base| {
         let world = World::open(base).await;
-        let undo = |import: &str| Undo { import: import.into() };
+        let undo = |import: &str| Undo::of(import);
         let later = world.decided(stay("m1", "2026-05-01", 800)).await;
         let lines = line("S1", "m1", "2026-03-01", 600) + &line("S2", "m2", "2026-03-02", 600);
         let first = batch("a", &lines);
@@ -224,6 +224,41 @@ fn an_import_is_taken_back_as_a_whole_and_may_come_again() {
 }
 
 #[test]
+fn a_large_import_is_taken_back_slice_by_slice() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let lines: String = (1..=5)
+            .map(|n| line(&format!("S{n}"), &format!("m{n}"), &format!("2026-03-0{n}"), 100))
+            .collect();
+        let file = batch("a", &lines);
+        let import = world.ask::<ImportSettlements>("s1", file.clone()).await.unwrap().import;
+        let revoked = async || base.number("select count(*) from claim where stage = 'revoked'").await;
+        let first = Undo { most: 2, ..Undo::of(&import) };
+        let call = Call::new("s1", "undo", first.clone());
+        let answer = world.call::<TakeBack>(call.clone()).await.unwrap();
+        assert_eq!((answer.claims, answer.below, revoked().await), (2, Some(5), 2));
+        assert_eq!(
+            world.call::<TakeBack>(call).await.unwrap(),
+            answer,
+            "the same slice is answered the same"
+        );
+        // Nothing can come to stand on what is left.
+        let review = world.review("s2", "c00000002", 1, Verdict::Approve).await;
+        assert_eq!(review.unwrap_err().code(), "import-undone");
+        let second = first.after(&answer).unwrap();
+        let answer = world.ask::<TakeBack>("s1", second.clone()).await.unwrap();
+        assert_eq!((answer.claims, revoked().await), (2, 4));
+        // Whoever lost the thread begins again, and it goes on where it stood.
+        let last = world.ask::<TakeBack>("s1", first.clone()).await.unwrap();
+        assert_eq!((last.claims, last.below, revoked().await), (1, None, 5));
+        assert_eq!(first.after(&last), None);
+        assert_eq!(world.ask::<TakeBack>("s1", first).await.unwrap_err().code(), "already-undone");
+        assert_eq!(base.number("select cast(sum(change_fen) as bigint) from decision").await, 0);
+        assert_eq!(world.ask::<ImportSettlements>("s1", file).await.unwrap().good, 5);
+    });
+}
+
+#[test]
 fn an_import_on_which_something_stands_says_what() {
     on_both(async |base| {
         let world = World::open(base).await;
@@ -231,7 +266,7 @@ fn an_import_on_which_something_stands_says_what() {
         let answer = import(&world, &lines).await;
         let claim = "c00000003";
         world.review("s2", claim, 1, Verdict::Approve).await.unwrap();
-        let undo = Undo { import: answer.import.clone() };
+        let undo = Undo::of(&answer.import);
         let refused = world.ask::<TakeBack>("s1", undo.clone()).await.unwrap_err();
         let said = refused.said();
         assert!(said.get(Lang::Zh).contains("已产生已批准的申请1条、复核记录1条"), "{}", said.get(Lang::Zh));

@@ -1,5 +1,6 @@
 //! Claims in the office, on both databases: their life, who may what, limits under many at once, windows in any order.
 
+mod agents;
 mod appeals;
 mod concerned;
 mod drafts;

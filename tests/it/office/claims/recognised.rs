@@ -1,11 +1,15 @@
 //! Categories of members: recognised on evidence, counted while they are verified, listed when they fall due.
 
+use huzhu::clock::Now;
+use huzhu::desk::Office;
+use huzhu::desk::attach_to_member::{AttachToMember, MemberDocument};
 use huzhu::desk::categorise::{Categorise, Recognition};
 use huzhu::desk::end_category::{CategoryEnd, EndCategory};
 use huzhu::desk::verification;
 use huzhu::engine::calendar::Day;
 use huzhu::engine::money::Fen;
-use huzhu::store::Scope;
+use huzhu::store::files::FileError;
+use huzhu::store::{Scope, document};
 use sqlx::Executor as _;
 
 use super::world::{World, stay};
@@ -13,6 +17,11 @@ use crate::office::databases::{Base, on_both};
 
 /// Half for everybody, the whole for whoever is poor, which is verified each year.
 async fn office(base: &Base) -> World {
+    office_with(base, "").await
+}
+
+/// The same, with more said of whoever is poor.
+async fn office_with(base: &Base, more: &str) -> World {
     let categories = "[[category]]\nid = \"plain\"\nlabel = \"一般职工\"\nlabel_en = \"plain\"\ndefault = true\n\n\
         [[category]]\nid = \"poor\"\nlabel = \"困难职工\"\nlabel_en = \"poor\"\nclause = \"1\"\n\
         reverify_months = 12\n\n[[benefit]]";
@@ -24,7 +33,9 @@ async fn office(base: &Base) -> World {
         ("measure  = [\"self_pay\"]", rate),
         ("of       = \"eligible\"", "of = \"share\""),
     ];
-    World::with(base, &changes).await
+    let months = "reverify_months = 12\n";
+    let also = [(months, &*format!("{months}{more}"))];
+    World::with(base, &[&changes[..], &also].concat()).await
 }
 
 fn day(text: &str) -> Day {
@@ -72,6 +83,52 @@ fn a_category_counts_while_it_is_verified() {
         let refused = world.ask::<EndCategory>("s1", end("2026-05-31")).await.unwrap_err();
         assert_eq!(refused.code(), "not-found", "it has ended");
         assert_eq!(base.number("select count(*) from category_spell").await, 2);
+    });
+}
+
+#[test]
+fn a_category_that_takes_evidence_is_recognised_on_proof() {
+    on_both(async |base| {
+        let world = office_with(base, "evidence = \"困难职工证\"\n").await;
+        let folder = tempfile::tempdir().unwrap();
+        let office = Office::new(world.store.clone(), Now::read);
+        assert!(matches!(office.put(&world.book, vec![]).await, Err(FileError::NoFolder)));
+        let office = office.with_documents(folder.path());
+        let stored = office.put(&world.book, b"%PDF-1.7 certificate".to_vec()).await.unwrap();
+        assert_eq!(office.get(&world.book, &stored.hash).await.unwrap(), b"%PDF-1.7 certificate");
+        let attach = |member: &str, name: &str| MemberDocument::new(member, name, &stored);
+        for (member, name, code) in [("m99", "a", "not-found"), ("m1", " ", "field")] {
+            let refused = world.ask::<AttachToMember>("s1", attach(member, name)).await.unwrap_err();
+            assert_eq!(refused.code(), code);
+        }
+        assert_eq!(
+            world.ask::<AttachToMember>("s2", attach("m1", "证")).await.unwrap_err().code(),
+            "no-right"
+        );
+        let first = world.ask::<AttachToMember>("s1", attach("m1", "困难职工证.pdf")).await.unwrap();
+        let again = world.ask::<AttachToMember>("s1", attach("m1", "证2.pdf")).await.unwrap();
+        assert_eq!((first.known, again.known, &again.document), (false, true, &first.document));
+        let scope = Scope::of_staff(&world.store, "s2").await.unwrap().unwrap();
+        let listed =
+            document::of_member(&world.store, world.store.keys(), &scope, (&world.book, "m1")).await.unwrap();
+        assert_eq!(
+            listed.iter().map(|one| (one.number, &*one.name)).collect::<Vec<_>>(),
+            [(1, "困难职工证.pdf")]
+        );
+
+        let proof = Some(first.document.to_string());
+        let recognised = async |member: &str, verified: &str, proof: Option<String>| {
+            let recognition = Recognition { proof, ..poor(member, verified) };
+            world.ask::<Categorise>("s1", recognition).await.map_or_else(|why| why.code(), |_| "done")
+        };
+        assert_eq!(recognised("m1", "2025-03-10", None).await, "field", "nothing proves it");
+        assert_eq!(recognised("m2", "2025-03-10", proof.clone()).await, "not-found", "it is another's");
+        assert_eq!(recognised("m1", "2025-03-10", proof).await, "done");
+        assert_eq!(
+            recognised("m1", "2026-03-10", None).await,
+            "done",
+            "it is verified again by what is there"
+        );
     });
 }
 

@@ -190,7 +190,7 @@ pub fn desk(store: &Store) -> Desk {
 }
 
 pub fn request(facts: Facts) -> NewRequest {
-    NewRequest { scheme: SCHEME.into(), facts, draft: false, import: None }
+    NewRequest { scheme: SCHEME.into(), facts, draft: false, import: None, agent: None }
 }
 
 /// A stay of a member that ended on a day, with so much left to him.

@@ -11,9 +11,15 @@ use huzhu::store::{BookId, Store};
 use super::databases::Base;
 use super::fund::world::clean_in;
 
+/// People, and so many claims of theirs.
+fn world(claims: usize) -> World {
+    let claims = u64::try_from(claims).unwrap();
+    World::new(11, Sizes { members: 180, claims, dirty: 0, year: 2025 }).unwrap()
+}
+
 /// The first line of rosters, and the rows of all employers of a world.
 fn rows() -> (String, Vec<String>) {
-    let world = World::new(11, Sizes { members: 180, claims: 0, dirty: 0, year: 2025 }).unwrap();
+    let world = world(0);
     let texts: Vec<String> = world.employers().map(|employer| world.roster(employer.number).text).collect();
     let rows = texts.iter().flat_map(|text| text.lines().skip(1)).filter(|row| !row.ends_with(",2"));
     (texts[0].lines().next().unwrap().to_owned(), rows.map(str::to_owned).collect())

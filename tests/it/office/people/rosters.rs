@@ -65,7 +65,7 @@ fn the_same_file_is_refused_and_taken_back_as_a_whole() {
             code(setting.ask::<EnrolRoster>("s1", "k2", roster("b.csv", &file.text)).await),
             "file-seen"
         );
-        let undo = |import: &str| Undo { import: import.into() };
+        let undo = |import: &str| Undo::of(import);
         assert_eq!(code(setting.ask::<TakeBack>("s1", "u0", undo("i99999999")).await), "not-found");
         assert_eq!(code(setting.ask::<TakeBack>("s1", "u1", undo(&import)).await), "done");
         assert_eq!(code(setting.ask::<TakeBack>("s1", "u2", undo(&import)).await), "already-undone");
@@ -90,7 +90,7 @@ fn an_import_on_which_something_stands_is_not_taken_back() {
         let file = world.roster(0);
         let import =
             setting.ask::<EnrolRoster>("s1", "k1", roster("a.csv", &file.text)).await.unwrap().import;
-        let undo = Undo { import: import.unwrap() };
+        let undo = Undo::of(&import.unwrap());
         past(base, "insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, \
             document_id, from_day, named_by) select book_id, 'y1', id, 'heir', '', '', '', '', '', '2025-01-01', 's1' from member where id = (select min(id) from member)").await;
         assert_eq!(code(setting.ask::<TakeBack>("s1", "u1", undo.clone()).await), "import-stands-under");

@@ -5,3 +5,4 @@ pub mod commands;
 mod exports;
 mod guards;
 mod keys;
+mod sweeps;

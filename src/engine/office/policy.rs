@@ -1,0 +1,135 @@
+//! Policies: numbers that the office sets itself, where neither a scheme nor a source names one.
+
+use serde::{Deserialize, Serialize};
+
+use super::fraud::Watch;
+use super::refusal::Refusal;
+use crate::engine::calendar::{Day, WorkingDays};
+use crate::engine::claim::words::{Word, words};
+
+words! {
+    /// A number that the office sets.
+    Policy {
+        AgentMembers "agent-members" "同一代办人可代办的会员人数",
+        AgentDays "agent-days" "统计代办人数的天数",
+        AppealDays "appeal-days" "复议期限（天）",
+    }
+}
+
+impl Policy {
+    /// What holds until the office sets another: more than 20 members within 30 days are looked at, and an answer can be
+    /// appealed against for 60 days, the general term of the Administrative Reconsideration Law (article 20).
+    pub fn usual(self) -> u32 {
+        match self {
+            Self::AgentMembers => 20,
+            Self::AgentDays => 30,
+            Self::AppealDays => 60,
+        }
+    }
+
+    /// The most that it may be set to; the least is 1.
+    pub fn most(self) -> u32 {
+        match self {
+            Self::AgentMembers => 1_000_000,
+            Self::AgentDays | Self::AppealDays => 3_650,
+        }
+    }
+
+    /// A number that it may be set to.
+    ///
+    /// # Errors
+    /// When it is nought, or more than [`Self::most`].
+    pub fn check(self, value: u32) -> Result<u32, Refusal> {
+        let most = self.most();
+        let said = (
+            format!("“{}”应为1至{most}的整数，请更正。", self.zh()),
+            format!("`{}` must be a whole number from 1 to {most}; correct it.", self.word()),
+        );
+        if (1..=most).contains(&value) { Ok(value) } else { Err(Refusal::field("value", said)) }
+    }
+}
+
+/// All policies of an office.
+///
+/// ```
+/// use huzhu::engine::office::{Policies, Policy};
+/// let mut policies = Policies::default();
+/// policies.set(Policy::AppealDays, 30);
+/// assert_eq!((policies.get(Policy::AppealDays), policies.get(Policy::AgentDays)), (30, 30));
+/// let last = policies.last_day_of_appeal("2026-03-02".parse()?);
+/// assert_eq!(last.to_string(), "2026-04-01");
+/// # Ok::<(), huzhu::engine::calendar::DayError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policies([u32; 3]);
+
+impl Default for Policies {
+    fn default() -> Self {
+        let mut usual = Self([0; 3]);
+        Policy::ALL.iter().for_each(|(_, policy, _)| usual.set(*policy, policy.usual()));
+        usual
+    }
+}
+
+impl Policies {
+    /// What a policy is set to.
+    pub fn get(&self, policy: Policy) -> u32 {
+        self.0[Self::place(policy)]
+    }
+
+    /// Sets one.
+    pub fn set(&mut self, policy: Policy, value: u32) {
+        self.0[Self::place(policy)] = value;
+    }
+
+    fn place(policy: Policy) -> usize {
+        match policy {
+            Policy::AgentMembers => 0,
+            Policy::AgentDays => 1,
+            Policy::AppealDays => 2,
+        }
+    }
+
+    /// From when on many claims of one agent are looked at.
+    pub fn watch(&self) -> Watch {
+        let days = u16::try_from(self.get(Policy::AgentDays)).unwrap_or(u16::MAX);
+        Watch { members: self.get(Policy::AgentMembers), days }
+    }
+
+    /// The last day on which an answer of a day can be appealed against, inclusive. The day of the answer itself is not
+    /// counted, and a term that would end on a day off ends on the next working day (Civil Code, articles 201 and 203).
+    pub fn last_day_of_appeal(&self, answered: Day) -> Day {
+        let days = i64::from(self.get(Policy::AppealDays));
+        let last = answered.saturating_add(jiff::Span::new().days(days));
+        let calendar = WorkingDays::published();
+        if calendar.is_working(last) { last } else { calendar.add(last, 1).day }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policies, Policy, Word};
+
+    #[test]
+    fn a_policy_is_at_least_one_and_at_most_what_makes_sense() {
+        for (word, policy, _) in Policy::ALL {
+            assert_eq!(policy.check(policy.usual()), Ok(policy.usual()), "{word}");
+            assert_eq!(policy.check(policy.most()), Ok(policy.most()), "{word}");
+            assert_eq!(policy.check(0).unwrap_err().code(), "field", "{word}");
+            assert_eq!(policy.check(policy.most() + 1).unwrap_err().code(), "field", "{word}");
+            assert_eq!(Policies::default().get(*policy), policy.usual());
+        }
+    }
+
+    #[test]
+    fn the_term_ends_on_a_working_day() {
+        let policies = Policies::default();
+        // (answered, the last day): a Monday; a Sunday that is worked; the first working day after the Spring Festival of 2026.
+        let table =
+            [("2026-01-01", "2026-03-02"), ("2025-11-05", "2026-01-04"), ("2025-12-20", "2026-02-24")];
+        for (answered, last) in table {
+            let last_day = policies.last_day_of_appeal(answered.parse().unwrap());
+            assert_eq!(last_day.to_string(), last, "{answered}");
+        }
+    }
+}

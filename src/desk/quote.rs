@@ -47,8 +47,8 @@ pub async fn quote(
     let look = office.store.look(book, move |tx| {
         Box::pin(async move {
             let QuoteRequest { scheme, facts } = request;
-            let request = NewRequest { scheme, facts, draft: false, import: None };
-            let by = By { staff: String::new(), absent: None, at: now.moment() };
+            let request = NewRequest { scheme, facts, draft: false, import: None, agent: None };
+            let by = By { staff: String::new(), absent: None, at: now.moment(), day: now.day() };
             let Some(handed_in) = hand_in(tx, &[(&request, by)]).await?.pop() else {
                 return Err(StoreError::Broken("a quote was left out".into()));
             };

@@ -49,8 +49,8 @@ pub mod seen;
 pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
-pub mod trail;
 pub mod swept;
+pub mod trail;
 mod tx;
 
 pub use book::BookId;

@@ -17,6 +17,7 @@ use crate::desk::join_household::Joined;
 use crate::desk::leave::Changed;
 use crate::desk::review::Reviewed;
 use crate::desk::submit::Submitted;
+use crate::engine::office::AgentRelation;
 use crate::engine::office::stage::StageName;
 use crate::store::claim::{Event, Listed};
 use crate::store::employer;
@@ -208,3 +209,5 @@ shape!(employer::Listed, "Employer", [], {
         ],
     )
 });
+
+shape!(AgentRelation, "AgentRelation", [], word::<AgentRelation>("What an agent is to the member"));

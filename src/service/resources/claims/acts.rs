@@ -13,6 +13,7 @@ use crate::desk::release::{Release, ReleaseRequest};
 use crate::desk::review::{Review, ReviewRequest, Reviewed, Verdict};
 use crate::desk::revoke::{Revoke, RevokeRequest};
 use crate::desk::submit::Submitted;
+use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::service::acting::{Acting, Acts, Brought, InBook};
@@ -165,6 +166,9 @@ pub(in crate::service) struct FileAppeal {
     /// What is said against the answer.
     #[schema(min_length = 1, max_length = 2000, example = "等待期计算有误")]
     grounds: String,
+    /// The day on which the member was told of the answer; none: the day on which it was given.
+    #[schema(value_type = Option<String>, format = Date)]
+    told: Option<Day>,
 }
 
 /// Take in an appeal
@@ -174,9 +178,9 @@ pub(in crate::service) struct FileAppeal {
 pub(in crate::service) async fn appeal(
     acting: Acting,
     At(claim): At<String>,
-    Sent(FileAppeal { grounds }): Sent<FileAppeal>,
+    Sent(FileAppeal { grounds, told }): Sent<FileAppeal>,
 ) -> Result<Brought<Appealed>, Problem> {
-    let request = AppealRequest { claim: claim.into(), grounds };
+    let request = AppealRequest { claim: claim.into(), grounds, told };
     acting.bring::<Appeal>(request, "").await.map(Brought::created)
 }
 

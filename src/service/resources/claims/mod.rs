@@ -9,9 +9,12 @@ use axum::Json;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::desk::Agent;
 use crate::desk::submit::{NewRequest, Submit, Submitted};
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
+use crate::engine::ids::DocumentKind;
+use crate::engine::office::AgentRelation;
 use crate::engine::office::stage::StageName;
 use crate::service::acting::{Acting, Acts, Brought, InBook, Looking};
 use crate::service::asked::Asked;
@@ -68,11 +71,30 @@ pub(in crate::service) struct SubmitClaim {
     /// Is it only a draft?
     #[serde(default)]
     draft: bool,
+    /// Who hands it in, where the member does not come himself.
+    agent: Option<HandedInBy>,
+}
+
+/// Somebody who hands a claim in for the member.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::service) struct HandedInBy {
+    /// What he is to the member.
+    relation: AgentRelation,
+    /// His resident identity number, of which only a keyed hash is kept.
+    #[schema(min_length = 1, max_length = 40)]
+    id_number: String,
+}
+
+impl From<HandedInBy> for Agent {
+    fn from(HandedInBy { relation, id_number }: HandedInBy) -> Self {
+        Self { relation, document: (DocumentKind::Resident, id_number) }
+    }
 }
 
 impl From<SubmitClaim> for NewRequest {
-    fn from(SubmitClaim { scheme, facts, draft }: SubmitClaim) -> Self {
-        Self { scheme: scheme.into(), facts, draft, import: None }
+    fn from(SubmitClaim { scheme, facts, draft, agent }: SubmitClaim) -> Self {
+        Self { scheme: scheme.into(), facts, draft, import: None, agent: agent.map(Agent::from) }
     }
 }
 

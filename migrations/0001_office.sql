@@ -156,6 +156,22 @@ create table payee (
 );
 create index payee_by_member on payee (book_id, member_id);
 
+-- Another account for a member, named by one person; it is paid to once another has confirmed it.
+create table account_change (
+    book_id        text not null,
+    id             text not null,
+    member_id      text not null,
+    account_sealed text not null,
+    account_index  text not null,
+    holder_sealed  text,
+    named_by       text not null,
+    named_at       text not null,
+    confirmed_by   text,
+    confirmed_at   text,
+    primary key (book_id, id)
+);
+create index account_change_by_member on account_change (book_id, member_id);
+
 create table category_spell (
     book_id     text not null,
     member_id   text not null,

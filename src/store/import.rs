@@ -188,6 +188,7 @@ const STANDS: &str = "with born as (select g.nth, g.book_id, g.sought as import_
     select b.nth, 'payee' from born b join payee p on p.book_id = b.book_id and p.member_id = b.id union all \
     select b.nth, 'document' from born b join document d on d.book_id = b.book_id and d.member_id = b.id union all \
     select b.nth, 'change' from born b where b.version > 0 union all \
+    select b.nth, 'change' from born b join account_change a on a.book_id = b.book_id and a.member_id = b.id union all \
     select g.nth, 'change' from given g join enrolment e on e.book_id = g.book_id and e.import_id = g.sought \
     and e.version > 0 and e.state = 'active' union all \
     select nth, 'approval' from brought where stage in ('approved', 'denied') union all \

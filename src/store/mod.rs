@@ -3,6 +3,7 @@
 //! A [`Store`] is opened by URL. Reads take `&Store` and a [`Scope`]; an act writes through [`Store::write`], which
 //! gives it a [`Tx`]: the book's row is taken first, so that nobody else writes in the book until the act is done.
 
+pub mod account;
 pub mod accumulator;
 pub mod agent;
 pub mod appeal;

@@ -73,7 +73,7 @@ macro_rules! sealed {
 }
 
 /// All sealed columns.
-pub const SEALED: [Sealed; 11] = [
+pub const SEALED: [Sealed; 13] = [
     sealed!("member", "name_sealed", "id", "t.id", false),
     sealed!("member", "birth_sealed", "id", "t.id", false),
     sealed!("member", "phone_sealed", "id", "t.id", false),
@@ -88,6 +88,8 @@ pub const SEALED: [Sealed; 11] = [
     ),
     sealed!("payee", "name_sealed", "id", "t.id", false),
     sealed!("payee", "account_sealed", "id", "t.id", false),
+    sealed!("account_change", "account_sealed", "id", "t.id", false),
+    sealed!("account_change", "holder_sealed", "id", "t.id", false),
     sealed!("document", "name_sealed", "id", "t.id", false),
     sealed!("claim", "facts_sealed", "id", "t.id", true),
     sealed!("decision", "answer", "claim_id", "t.claim_id || '/' || cast(t.number as text)", true),
@@ -170,7 +172,7 @@ pub async fn slice(tx: &mut Tx, column: &Sealed, near: &str, most: u32) -> Resul
 impl Sealed {
     /// The column of a name such as `member.name_sealed`.
     pub fn named(name: &str) -> Option<&'static Self> {
-        static ALL: [Sealed; 11] = SEALED;
+        static ALL: [Sealed; 13] = SEALED;
         ALL.iter().find(|sealed| name == sealed.name())
     }
 

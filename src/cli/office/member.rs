@@ -7,7 +7,7 @@ use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
 use super::documents::{self, Of};
-use super::{OfficeArgs, category, payee, waited};
+use super::{OfficeArgs, account, category, payee, waited};
 use crate::clock;
 use crate::desk::correct_identity::{CorrectIdentity, Correction};
 use crate::desk::enrol::{Enrol, Enrolment};
@@ -46,6 +46,9 @@ pub enum Args {
     /// Who is paid in place of a member 收款人
     #[command(subcommand)]
     Payee(payee::Args),
+    /// The account that a member is paid to 收款账户
+    #[command(subcommand)]
+    Account(account::Args),
     /// Add documents to a member that belong to no claim: PDF, OFD, JPEG, PNG or ZIP 上传会员材料
     Attach(Attaching),
     /// List the documents of a member 会员材料清单
@@ -119,6 +122,7 @@ EXAMPLES
   huzhu member due --by 2026-12-31 --as clerk
   huzhu member household m00000012 m00000013 --as clerk
   huzhu member payee name m00000012 --help
+  huzhu member account change m00000012 6222020000000000001 --holder 例五 --as clerk
 
 EXIT CODES
   0  done    2  refused; nothing was done";
@@ -246,6 +250,7 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
             office.ask::<JoinHousehold>(Joining { members, with })?.household
         }
         Args::Payee(args) => return payee::run(args, console),
+        Args::Account(args) => return account::run(args, console),
         Args::Attach(Attaching { office, member, files }) => {
             return waited(async {
                 let opened = office.open().await?;

@@ -1,5 +1,6 @@
 //! Commands of the office: which data folder, whose account, which book; and how an act is asked for.
 
+mod account;
 pub mod backup;
 mod category;
 pub mod claim;

@@ -33,6 +33,7 @@ words! {
         Member "member" "会员",
         Household "household" "家庭",
         Payee "payee" "收款人",
+        Account "account" "收款账户变更",
         Enrolment "enrolment" "参加记录",
         Category "category" "职工类别",
         Claim "claim" "申请",

@@ -1,5 +1,7 @@
 //! Who hands a claim in, and in whose name the account is: many claims of one agent, and strange accounts, are held.
 
+use huzhu::desk::change_account::{AccountNaming, ChangeAccount};
+use huzhu::desk::confirm_account::{AccountConfirmation, ConfirmAccount};
 use huzhu::desk::confirm_payee::{ConfirmPayee, PayeeConfirmation};
 use huzhu::desk::hand_in::{HandIn, HandInRequest};
 use huzhu::desk::name_payee::{NamePayee, Naming};
@@ -10,8 +12,8 @@ use huzhu::desk::submit::{NewRequest, Submit, Submitted};
 use huzhu::desk::{Agent, Call};
 use huzhu::engine::ids::{DocumentKind, IdentityDocument};
 use huzhu::engine::office::{AgentRelation, PayeeKind, Policy};
-use huzhu::store::identity;
 use huzhu::store::seal::Place;
+use huzhu::store::{Scope, account, identity};
 use sqlx::AssertSqlSafe;
 
 use super::world::{World, request, stay};
@@ -168,5 +170,60 @@ fn an_event_after_the_member_left_is_held() {
             let all_left = found.iter().all(|code| code == "left");
             assert_eq!((found.len(), all_left), (holds, true), "{member} {day}");
         }
+    });
+}
+
+#[test]
+fn an_account_is_changed_by_two() {
+    on_both(async |base| {
+        let world = World::with(base, &[]).await;
+        let naming = |member: &str, account: &str, holder: &str| AccountNaming {
+            member: member.into(),
+            account: account.into(),
+            holder: Some(holder.into()),
+        };
+        let account = "6222020000000000001";
+        for (naming, code) in [
+            (naming("m99", account, "某人"), "not-found"),
+            (naming("m1", "12", "某人"), "field"),
+            (naming("m1", account, " "), "field"),
+        ] {
+            assert_eq!(world.ask::<ChangeAccount>("s1", naming).await.unwrap_err().code(), code);
+        }
+        let change = async |member: &str, account: &str, holder: &str| {
+            world.ask::<ChangeAccount>("s1", naming(member, account, holder)).await.unwrap().change
+        };
+        let confirm = async |staff: &str, change: &str| {
+            let confirmation = AccountConfirmation { change: change.into() };
+            world.ask::<ConfirmAccount>(staff, confirmation).await.map_or_else(|why| why.code(), |_| "done")
+        };
+        let submit = async |member: &str| world.submit(stay(member, "2026-03-01", 100)).await.holds;
+        let strange = change("m1", account, "别人").await;
+        assert!(submit("m1").await.is_empty(), "nothing is paid to it yet");
+        assert_eq!(confirm("s4", &strange).await, "maker-is-checker", "the same person");
+        assert_eq!(confirm("s1", &strange).await, "no-right");
+        assert_eq!(confirm("s2", "k9").await, "not-found");
+        assert_eq!(confirm("s2", &strange).await, "done");
+        assert_eq!(confirm("s2", &strange).await, "stale");
+        assert_eq!(submit("m1").await, ["account-name"]);
+        // The same account for another, and then another account for the first.
+        let same = change("m2", account, "某人").await;
+        assert_eq!(confirm("s2", &same).await, "done");
+        assert_eq!(submit("m2").await, ["shared-account"]);
+        let (late, own) = (
+            change("m1", "6222020000000000019", "某人").await,
+            change("m1", "6222020000000000027", "某人").await,
+        );
+        assert_eq!(confirm("s2", &late).await, "stale", "another one followed it");
+        assert_eq!(confirm("s2", &own).await, "done");
+        assert!(submit("m1").await.is_empty() && submit("m2").await.is_empty());
+        assert_eq!(base.number("select count(*) from seen_account").await, 2);
+        let plain = "select count(*) from account_change where account_sealed like '%6222%'";
+        assert_eq!(base.number(plain).await, 0);
+        let scope = Scope::of_staff(&world.store, "s1").await.unwrap().unwrap();
+        let listed = account::of_member(&world.store, &scope, (&world.book, "m1")).await.unwrap();
+        let listed: Vec<_> = listed.iter().map(|one| (&*one.account, one.confirmed_at.is_some())).collect();
+        let all = [(account, true), ("6222020000000000019", false), ("6222020000000000027", true)];
+        assert_eq!(listed, all);
     });
 }

@@ -39,6 +39,12 @@ async fn sealed(base: &Base) -> World {
         "insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, document_id, \
          from_day, named_by) values ('b1', 'y1', 'm1', 'heir', 'p', '{name}', '{account}', 'x', 'd1', '2026-01-01', 's1');"
     ));
+    let (account, holder) =
+        (seal("account_change", "account_sealed", "k1"), seal("account_change", "holder_sealed", "k1"));
+    sql.push(format!(
+        "insert into account_change (book_id, id, member_id, account_sealed, account_index, holder_sealed, named_by, \
+         named_at) values ('b1', 'k1', 'm1', '{account}', 'x', '{holder}', 's1', 't');"
+    ));
     let name = seal("document", "name_sealed", "d1");
     sql.push(format!(
         "insert into document (book_id, id, content_hash, media_type, bytes, name_sealed, attached_by, attached_at) \

@@ -1,4 +1,4 @@
-//! The document (OpenAPI 3.1): what all operations have in common, added to what each says itself.
+//! The document (`OpenAPI` 3.1): what all operations have in common, added to what each says itself.
 
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};

@@ -12,7 +12,11 @@ use crate::engine::scheme::said::Said;
 
 /// Why something is not answered. It is put into words by the outer layer, which knows the caller's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<What>);
+
+/// What the problem is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct What {
     status: StatusCode,
     code: &'static str,
     said: Said,
@@ -23,31 +27,31 @@ pub struct Problem {
 impl Problem {
     /// A status, a code that is kept for ever, and a sentence that says what to do.
     pub fn new(status: StatusCode, code: &'static str, said: impl Into<Said>) -> Self {
-        Self { status, code, said: said.into(), faults: vec![], header: None }
+        Self(Box::new(What { status, code, said: said.into(), faults: vec![], header: None }))
     }
 
     /// The same with all that is wrong in what was sent.
     #[must_use]
     pub(super) fn with(mut self, faults: Vec<Fault>) -> Self {
-        self.faults = faults;
+        self.0.faults = faults;
         self
     }
 
     /// The same with one more header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+        self.0.header = Some((name, value));
         self
     }
 
     /// Its status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// Its code.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     /// What was sent is wrong in some fields.
@@ -82,24 +86,24 @@ impl Problem {
     /// As it is sent.
     fn document(&self, lang: Lang, request_id: &str) -> ProblemDocument {
         ProblemDocument {
-            r#type: format!("urn:huzhu:problem:{}", self.code),
-            title: title(self.status).get(lang).to_owned(),
-            status: self.status.as_u16(),
-            code: self.code.to_owned(),
-            detail: self.said.get(lang).to_owned(),
+            r#type: format!("urn:huzhu:problem:{}", self.0.code),
+            title: title(self.0.status).get(lang).to_owned(),
+            status: self.0.status.as_u16(),
+            code: self.0.code.to_owned(),
+            detail: self.0.said.get(lang).to_owned(),
             request_id: request_id.to_owned(),
-            errors: self.faults.iter().map(|fault| fault.document(lang)).collect(),
+            errors: self.0.faults.iter().map(|fault| fault.document(lang)).collect(),
         }
     }
 
     /// The response in a language.
     pub(super) fn respond(&self, lang: Lang, request_id: &str) -> Response {
         let body = serde_json::to_vec(&self.document(lang, request_id)).unwrap_or_default();
-        let mut response = (self.status, body).into_response();
+        let mut response = (self.0.status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(lang.pick("zh-CN", "en")));
-        if let Some((name, value)) = &self.header {
+        if let Some((name, value)) = &self.0.header {
             headers.insert(name.clone(), value.clone());
         }
         response
@@ -108,7 +112,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }

@@ -132,7 +132,7 @@ pub(in crate::service) async fn vouchers(
 
 /// A voucher with its lines and postings.
 #[derive(Serialize, ToSchema)]
-pub(in crate::service) struct Voucher {
+pub(in crate::service) struct VoucherShown {
     /// Its head.
     voucher: VoucherRow,
     /// What it adds to each side of each account.
@@ -144,16 +144,16 @@ pub(in crate::service) struct Voucher {
 /// Look at a voucher
 #[utoipa::path(get, path = "/vouchers/{voucher}", operation_id = "showVoucher", tag = "fund",
     params(("voucher" = String, Path, description = "Its number: month, type (r, p or t) and number in the month", example = "2026-06-t1"), InBook),
-    responses((status = 200, description = "The voucher", body = Voucher)))]
+    responses((status = 200, description = "The voucher", body = VoucherShown)))]
 pub(in crate::service) async fn voucher(
     looking: Looking,
     At(id): At<String>,
-) -> Result<Json<Voucher>, Problem> {
+) -> Result<Json<VoucherShown>, Problem> {
     let none = || Problem::from(Refusal::not_found(Thing::Voucher, &id));
     let number: VoucherNumber = id.parse().map_err(|_| none())?;
     let found = ledger::voucher(looking.store(), looking.scope(), (&looking.book, number)).await?;
     let (voucher, lines, postings) = found.ok_or_else(none)?;
-    Ok(Json(Voucher { voucher, lines, postings }))
+    Ok(Json(VoucherShown { voucher, lines, postings }))
 }
 
 /// What was booked.

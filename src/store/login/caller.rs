@@ -101,7 +101,7 @@ pub async fn of_session(
     (begun, seen): (&str, &str),
 ) -> Result<Option<Caller>, StoreError> {
     let rows = sqlx::query_as(OF_SESSION).bind(hash).bind(day.to_string()).bind(begun).bind(seen);
-    of_rows(rows.fetch_all(store.reads()).await?)
+    of_rows(&rows.fetch_all(store.reads()).await?)
 }
 
 /// Who calls with a token that is known by its hash and valid at a moment.
@@ -111,10 +111,10 @@ pub async fn of_session(
 /// Those of the database.
 pub async fn of_token(store: &Store, hash: &str, day: Day, now: &str) -> Result<Option<Caller>, StoreError> {
     let rows = sqlx::query_as(OF_TOKEN).bind(hash).bind(day.to_string()).bind(now).bind("");
-    of_rows(rows.fetch_all(store.reads()).await?)
+    of_rows(&rows.fetch_all(store.reads()).await?)
 }
 
-fn of_rows(rows: Vec<Row>) -> Result<Option<Caller>, StoreError> {
+fn of_rows(rows: &[Row]) -> Result<Option<Caller>, StoreError> {
     let Some(first) = rows.first() else { return Ok(None) };
     let (principal, scope, acting) = if first.staff_id.is_empty() {
         if first.member_id.is_empty() {
@@ -127,7 +127,7 @@ fn of_rows(rows: Vec<Row>) -> Result<Option<Caller>, StoreError> {
             return Ok(None);
         }
         let scope = Scope::subtree(first.path.clone());
-        (Principal::Staff(first.staff_id.clone()), scope, acting(&rows))
+        (Principal::Staff(first.staff_id.clone()), scope, acting(rows))
     };
     let mut books: Vec<BookId> = match &principal {
         Principal::Member(book, _) => vec![book.clone()],

@@ -64,7 +64,12 @@ fn every_operation_lets_in_whom_the_table_says() {
                     "tests/it/access.csv has no row for this operation; it would be:\n{found}"
                 )),
                 Some(row) if *row != found => {
-                    wrong.push(format!("access.csv says\n{row}\nand it is\n{found}"))
+                    wrong.push(format!(
+                        "access.csv says
+{row}
+and it is
+{found}"
+                    ));
                 }
                 Some(_) => {}
             }

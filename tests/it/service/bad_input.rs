@@ -124,10 +124,13 @@ fn bodies_that_are_no_text_or_too_large() {
     });
 }
 
+/// Method, address, headers, status, code, and the field that is named.
+type Head =
+    (&'static str, &'static str, &'static [(&'static str, &'static str)], u16, &'static str, &'static str);
+
 #[test]
 fn addresses_and_heads() {
-    // (method, address, headers, status, code, field)
-    let table: [(&str, &str, &[(&str, &str)], u16, &str, &str); 12] = [
+    let table: [Head; 12] = [
         ("GET", "/api/v1/nothing", &[], 404, "no-route", ""),
         ("PATCH", "/api/v1/claims", &[], 405, "no-method", ""),
         ("GET", "/api/v1/claims?stagee=draft", &[], 400, "bad-request", "stagee"),

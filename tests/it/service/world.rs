@@ -201,47 +201,50 @@ pub fn token(who: &str) -> String {
 }
 
 fn rows() -> String {
-    let mut sql = String::from(
+    let mut sql = vec![String::from(
         "insert into organisation (id, kind, name, path, book_id) values ('o2', 'county', '邻县总工会', '/o2/', 'b2'); \
          insert into book (id, organisation_id, title) values ('b2', 'o2', '邻县互助金');",
-    );
+    )];
     for (at, role) in ROLES.iter().enumerate() {
         for (organisation, id) in [("o1", (*role).to_owned()), ("o2", format!("elsewhere-{role}"))] {
-            sql.push_str(&format!(
+            sql.push(format!(
                 "insert into staff (id, organisation_id, person, name, login, state) \
                  values ('{id}', '{organisation}', 'p-{organisation}-{at}', '某人', '{id}', 'active'); \
                  insert into staff_role (staff_id, role, from_day) values ('{id}', '{role}', '2020-01-01');"
             ));
-            sql.push_str(&credential(&id, &format!("'{id}', null, null")));
+            sql.push(credential(&id, &format!("'{id}', null, null")));
         }
     }
-    sql.push_str("insert into employer (book_id, id, organisation_id, name) values ('b1', 'e00000001', 'o1', '示例厂');");
+    sql.push("insert into employer (book_id, id, organisation_id, name) values ('b1', 'e00000001', 'o1', '示例厂');".into());
     for id in ["s2", "s3"] {
-        sql.push_str(&credential(id, &format!("'{id}', null, null")));
+        sql.push(credential(id, &format!("'{id}', null, null")));
     }
     for member in ["m00000001", "m00000002", "m00000003", "m00000004"] {
         let name = Place { table: "member", column: "name_sealed", book: "b1", row: member };
         let name = keys().seal(&name, "某人");
-        sql.push_str(&format!(
+        sql.push(format!(
             "insert into member (book_id, id, name_sealed, state) values ('b1', '{member}', '{name}', 'active'); \
              insert into enrolment (book_id, id, member_id, scheme_id, plan, from_day, enrolled_on, share_units, state) \
              values ('b1', 'e-{member}', '{member}', 'demo/inpatient', '', '2020-01-01', '2020-01-01', 1, 'active');"
         ));
-        sql.push_str(&credential(member, &format!("null, 'b1', '{member}'")));
+        sql.push(credential(member, &format!("null, 'b1', '{member}'")));
     }
-    sql.push_str(&format!(
+    sql.push(format!(
         "insert into scheme_edition (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at, confirmed_at) \
          values ('demo/inpatient', '2020-01-01', 'h2', '{}', '{{}}', 'published', 's1', '2020', '2020');",
         TEXT.replace("test/limit", "demo/inpatient").replace('\'', "''")
     ));
     // The book has issued the numbers of those members.
-    sql.push_str("update book set issued = 100;");
-    sql
+    sql.push("update book set issued = 100;".into());
+    sql.concat()
 }
 
 fn credential(id: &str, whose: &str) -> String {
-    let hash =
-        Sha256::digest(token(id).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = Sha256::digest(token(id).as_bytes())
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from_digit(digit.into(), 16).unwrap())
+        .collect::<String>();
     format!(
         "insert into credential (id, staff_id, book_id, member_id, login, password_hash, is_temporary, changed_at) \
          values ('{id}', {whose}, 'l-{id}', 'x', 0, '2020'); \

@@ -16,7 +16,7 @@ use crate::store::claim::{self, Event, Listed, Shown};
 
 /// A claim.
 #[derive(Serialize, ToSchema)]
-pub(in crate::service) struct Claim {
+pub(in crate::service) struct ClaimShown {
     /// Where it stands.
     claim: Listed,
     /// What it is decided from; diagnoses show their category only to those who may not see them.
@@ -28,15 +28,18 @@ pub(in crate::service) struct Claim {
 /// Look at a claim
 #[utoipa::path(get, path = "/claims/{claim}", operation_id = "showClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
-    responses((status = 200, description = "The claim", body = Claim)))]
-pub(in crate::service) async fn show(looking: Looking, At(id): At<String>) -> Result<Json<Claim>, Problem> {
+    responses((status = 200, description = "The claim", body = ClaimShown)))]
+pub(in crate::service) async fn show(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Json<ClaimShown>, Problem> {
     let Shown { claim, mut facts, events, .. } = found(&looking, &id).await?;
     // Whose claim it is may see what he is ill with; of the staff only who reviews.
     let is_own = looking.admitted.acting.is_none();
     if !is_own && !looking.admitted.may(Right::SeeDiagnosis) {
         facts.claim.diagnoses = facts.claim.diagnoses.iter().map(|code| code.category()).collect();
     }
-    Ok(Json(Claim { claim, facts, events }))
+    Ok(Json(ClaimShown { claim, facts, events }))
 }
 
 /// The explanation of what was decided, line by line, in both languages.

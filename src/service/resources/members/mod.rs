@@ -216,12 +216,12 @@ pub(in crate::service) struct Revealed {
     /// The account that is paid to.
     account: Option<String>,
     /// His numbers.
-    numbers: Vec<Number>,
+    numbers: Vec<NumberShown>,
 }
 
 /// A number that names a member.
 #[derive(Serialize, ToSchema)]
-struct Number {
+struct NumberShown {
     /// The kind of document, or `file-number`.
     kind: String,
     /// The number.
@@ -248,7 +248,7 @@ pub(in crate::service) async fn reveal(
         ..entry_of(&looking.admitted)
     };
     record(&looking.app, &looking.admitted.principal, entry).await?;
-    let number = |one: shown::Number| Number { kind: one.kind, number: one.number, state: one.state };
+    let number = |one: shown::Number| NumberShown { kind: one.kind, number: one.number, state: one.state };
     let Shown { id, name, birth, phone, account, .. } = member;
     Ok(Json(Revealed { id, name, birth, phone, account, numbers: numbers.into_iter().map(number).collect() }))
 }

@@ -19,9 +19,7 @@ create table book (
     organisation_id text not null references organisation (id),
     title           text not null,
     version         bigint not null default 0,
-    issued          bigint not null default 0,
-    audited         bigint not null default 0,
-    audit_head      text not null default ''
+    issued          bigint not null default 0
 );
 
 create table staff (
@@ -379,21 +377,12 @@ create table import_run (
 );
 create index import_run_by_file on import_run (book_id, file_hash);
 
--- What was answered to a request, kept beside what it did: the same key gets the same answer.
-create table idempotency (
-    book_id     text not null,
-    principal   text not null,
-    key         text not null,
-    act         text not null,
-    body_hash   text not null,
-    answer      text not null,
-    answered_at text not null,
-    primary key (book_id, principal, key)
-);
-
+-- Who did what. Of what was done it keeps the key of the request, a hash of what was asked and what was answered, so
+-- that the same key gets the same answer; these three alone are forgotten after 400 days.
 create table audit (
     book_id      text not null,
     number       bigint not null,
+    version      bigint not null,
     at           text not null,
     who          text not null,
     on_behalf_of text not null,
@@ -407,7 +396,11 @@ create table audit (
     request_id   text not null,
     previous     text not null,
     hash         text not null,
-    primary key (book_id, number)
+    key          text,
+    body_hash    text,
+    answer       text,
+    primary key (book_id, number),
+    unique (book_id, who, key)
 );
 
 -- The day on which a book was last swept of answers that are kept no longer.

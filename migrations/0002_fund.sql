@@ -16,16 +16,14 @@ create table pool (
     check (posted_fen + owed_fen - held_fen >= 0)
 );
 
+-- An account's balance is that of its last line.
 create table account (
-    book_id     text not null,
-    id          text not null,
-    pool_id     text not null,
-    code        text not null,
-    sub         text not null,
-    balance_fen bigint not null,
-    version     bigint not null,
-    primary key (book_id, id),
-    check (code not in ('income-bank', 'payment-bank', 'reserve-bank') or balance_fen >= 0)
+    book_id text not null,
+    id      text not null,
+    pool_id text not null,
+    code    text not null,
+    sub     text not null,
+    primary key (book_id, id)
 );
 
 -- What moved on an account in a period: a trial balance reads these and no lines.
@@ -92,6 +90,17 @@ create table entry (
     side        text not null check (side in ('debit', 'credit')),
     amount_fen  bigint not null check (amount_fen > 0),
     balance_fen bigint not null,
-    primary key (book_id, account_id, version)
+    primary key (book_id, account_id, version),
+    -- What is in a bank is never less than nothing.
+    check (balance_fen >= 0 or account_id not like '%:%-bank')
 );
 create index entry_by_voucher on entry (book_id, voucher_id);
+
+-- What stands on each account, and how many lines it has.
+create view balance as
+select a.book_id, a.id, a.pool_id, a.code, a.sub,
+    coalesce((select e.balance_fen from entry e where e.book_id = a.book_id and e.account_id = a.id
+        order by e.version desc limit 1), 0) as balance_fen,
+    coalesce((select e.version from entry e where e.book_id = a.book_id and e.account_id = a.id
+        order by e.version desc limit 1), 0) as version
+from account a;

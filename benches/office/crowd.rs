@@ -3,8 +3,12 @@
 use std::path::Path;
 
 use huzhu::clock::Now;
-use huzhu::desk::{Desk, Office};
+use huzhu::desk::keep_books::{BookRequest, KeepBooks};
+use huzhu::desk::{Call, Desk, Office};
 use huzhu::engine::ids::{DocumentKind, IdentityDocument};
+use huzhu::engine::ledger::deed::{Booking, Deed};
+use huzhu::engine::money::Fen;
+use huzhu::engine::name::Name;
 use huzhu::generate::{Sizes, World};
 use huzhu::store::book::{self, NewBook};
 use huzhu::store::enrolment::{self, NewEnrolment};
@@ -34,6 +38,7 @@ pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
         confirmed_at) values ($1, '2016-01-01', 'h', $2, '{}', 'published', 's1', '2020', '2020')";
     sqlx::query(edition).bind(SCHEME).bind(text).execute(&pool).await.expect("an edition");
     pool.close().await;
+    fund(&desk(store), &book).await;
     let numbers: Vec<u64> = (0..world.sizes().members).collect();
     for some in numbers.chunks(5_000) {
         let all: Vec<_> = some.iter().map(|number| enrolled(world, *number)).collect();
@@ -52,12 +57,29 @@ pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
     book
 }
 
+/// Pays a hundred million yuan into the pool.
+async fn fund(desk: &Desk, book: &BookId) {
+    let booking = Booking {
+        deed: Deed::Interest,
+        pool: format!("{SCHEME}/sinan").into(),
+        amount: Fen::yuan(100_000_000),
+        payer: Name::default(),
+        party: Name::default(),
+        to: Name::default(),
+        document: "回单1".into(),
+    };
+    let call = Call::new("f1", "fund", BookRequest { booking, period: None });
+    desk.one::<KeepBooks>(book, call).await.expect("the store works").answer.expect("it is not refused");
+}
+
 const STAFF: &str = "insert into organisation (id, kind, name, path, book_id) \
         values ('o1', 'county', '测试县总工会', '/o1/', 'b1'); \
     insert into staff (id, organisation_id, person, name, login, state) \
-        values ('s1', 'o1', 'p1', '测试甲', 's1', 'active'), ('s2', 'o1', 'p2', '测试乙', 's2', 'active'); \
+        values ('s1', 'o1', 'p1', '测试甲', 's1', 'active'), ('s2', 'o1', 'p2', '测试乙', 's2', 'active'), \
+        ('f1', 'o1', 'p3', '测试丙', 'f1', 'active'); \
     insert into staff_role (staff_id, role, from_day) \
-        values ('s1', 'clerk', '2020-01-01'), ('s2', 'reviewer', '2020-01-01')";
+        values ('s1', 'clerk', '2020-01-01'), ('s2', 'reviewer', '2020-01-01'), \
+        ('f1', 'finance', '2020-01-01')";
 
 fn shipped() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("schemes").join(SCHEME).join("2016-01-01.toml")

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
 use huzhu::desk::decide::{Decide, DecideRequest};
@@ -33,7 +33,9 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
         let ((url, store), (hand_url, hand_store)) = (base.store(), base.store());
         let world = crowd::world(MEMBERS, 0);
         let book = base.runtime.block_on(crowd::settle(&url, &store, &world));
-        base.runtime.block_on(crowd::settle(&hand_url, &hand_store, &world));
+        let hand_book = base.runtime.block_on(crowd::settle(&hand_url, &hand_store, &world));
+        let first = Counter { desk: crowd::desk(&hand_store), book: hand_book, next: AtomicU64::new(0) };
+        base.runtime.block_on(first.life());
         let counter = Arc::new(Counter { desk: crowd::desk(&store), book, next: AtomicU64::new(0) });
         base.runtime.block_on(counter.life());
         let before = store.statements();
@@ -48,8 +50,42 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
             run(&base.runtime, (clients, lives), &counter, |counter| async move { counter.life().await });
         });
         watch.print(&format!("{} by hand, {clients} clients", base.name));
+        let rounds = pairs(
+            || run(&base.runtime, (clients, lives), &hand, |hand| async move { hand.life().await }),
+            || run(&base.runtime, (clients, lives), &counter, |counter| async move { counter.life().await }),
+        );
+        say(&format!("{}, {clients} clients", base.name), lives, rounds);
     }
     group.finish();
+}
+
+/// Rounds of each, one after the other, so that whatever else the machine does strikes both.
+const ROUNDS: usize = 11;
+
+/// The times of both in each round.
+#[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+fn pairs(mut by_hand: impl FnMut(), mut huzhu: impl FnMut()) -> Vec<[Duration; 2]> {
+    let timed = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..ROUNDS).map(|_| [timed(&mut by_hand), timed(&mut huzhu)]).collect()
+}
+
+/// The medians of both, and of the ratios of the rounds.
+fn say(what: &str, lives: u64, rounds: Vec<[Duration; 2]>) {
+    let median = |mut all: Vec<u128>| {
+        all.sort_unstable();
+        all[all.len() / 2]
+    };
+    let rate = |side: usize| {
+        let each = |round: &[Duration; 2]| u128::from(lives) * 1_000_000 / round[side].as_micros().max(1);
+        median(rounds.iter().map(each).collect())
+    };
+    let ratio = |[hand, huzhu]: &[Duration; 2]| hand.as_micros() * 100 / huzhu.as_micros().max(1);
+    let ratio = median(rounds.iter().map(ratio).collect());
+    println!("{what}, in turn: by hand {}/s, huzhu {}/s, {ratio} % of it", rate(0), rate(1));
 }
 
 /// So many lives, shared by so many clients that run at the same time.

@@ -22,12 +22,18 @@ begin
 end;
 $$;
 
-create or replace function refuse_forgetting() returns trigger language plpgsql as $$
+create or replace function refuse_all_but_forgetting() returns trigger language plpgsql as $$
+declare
+    same audit := new;
 begin
-    if old.answered_at collate "C" >= to_char((now() at time zone 'utc') - interval '400 days', 'YYYY-MM-DD"T"HH24:MI:SS') then
-        raise exception 'idempotency is append-only for 400 days' using errcode = 'restrict_violation';
+    same.key := old.key;
+    same.body_hash := old.body_hash;
+    same.answer := old.answer;
+    if same is distinct from old or new.key is not null or new.body_hash is not null or new.answer is not null
+        or old.at collate "C" >= to_char((now() at time zone 'utc') - interval '400 days', 'YYYY-MM-DD"T"HH24:MI:SS') then
+        raise exception 'audit is append-only, its answers for 400 days' using errcode = 'restrict_violation';
     end if;
-    return old;
+    return new;
 end;
 $$;
 
@@ -43,14 +49,11 @@ create or replace trigger movement_append_only before update or delete or trunca
 create or replace trigger review_append_only before update or delete or truncate on review
     for each statement execute function refuse_change();
 
-create or replace trigger audit_append_only before update or delete or truncate on audit
+create or replace trigger audit_append_only before delete or truncate on audit
     for each statement execute function refuse_change();
 
-create or replace trigger idempotency_append_only before update or truncate on idempotency
-    for each statement execute function refuse_change();
-
-create or replace trigger idempotency_kept before delete on idempotency
-    for each row execute function refuse_forgetting();
+create or replace trigger audit_forgotten before update on audit
+    for each row execute function refuse_all_but_forgetting();
 
 create or replace trigger voucher_append_only before update or delete or truncate on voucher
     for each statement execute function refuse_change();

@@ -55,8 +55,16 @@ end;
 drop trigger if exists audit_no_update;
 
 create trigger audit_no_update before update on audit
+when new.book_id is not old.book_id or new.number is not old.number or new.version is not old.version
+    or new.at is not old.at or new.who is not old.who or new.on_behalf_of is not old.on_behalf_of
+    or new.act is not old.act or new.object is not old.object or new.scope is not old.scope
+    or new.before_hash is not old.before_hash or new.after_hash is not old.after_hash
+    or new.reason is not old.reason or new.result is not old.result or new.request_id is not old.request_id
+    or new.previous is not old.previous or new.hash is not old.hash
+    or new.key is not null or new.body_hash is not null or new.answer is not null
+    or old.at >= strftime('%Y-%m-%dT%H:%M:%S', 'now', '-400 days')
 begin
-    select raise(abort, 'audit is append-only');
+    select raise(abort, 'audit is append-only, its answers for 400 days');
 end;
 
 drop trigger if exists audit_no_delete;
@@ -64,21 +72,6 @@ drop trigger if exists audit_no_delete;
 create trigger audit_no_delete before delete on audit
 begin
     select raise(abort, 'audit is append-only');
-end;
-
-drop trigger if exists idempotency_no_update;
-
-create trigger idempotency_no_update before update on idempotency
-begin
-    select raise(abort, 'idempotency is append-only');
-end;
-
-drop trigger if exists idempotency_no_delete;
-
-create trigger idempotency_no_delete before delete on idempotency
-when old.answered_at >= strftime('%Y-%m-%dT%H:%M:%S', 'now', '-400 days')
-begin
-    select raise(abort, 'idempotency is append-only for 400 days');
 end;
 
 drop trigger if exists voucher_no_update;

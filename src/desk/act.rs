@@ -10,7 +10,7 @@ use crate::clock::Now;
 use crate::engine::office::{Actor, Refusal, Right};
 use crate::store::audit::Entry;
 use crate::store::call;
-use crate::store::idempotency::{self, Known};
+use crate::store::idempotency::{self, Answered, Known};
 use crate::store::staff::{Acting, Who};
 use crate::store::{StoreError, Tx};
 
@@ -98,9 +98,12 @@ pub(super) async fn slice<A: Act>(
         }
     }
     let new = || (0..calls.len()).filter(is_new);
-    tx.audit(new().map(|at| entry::<A>(&calls[at], acting[at].as_ref(), found[at].as_ref(), now)));
-    let kept: Vec<_> = new().filter_map(|at| answered::<A>(&asked[at].0, found[at].as_ref()?, now)).collect();
-    idempotency::keep(tx, &kept).await?;
+    let answered = |at: usize| answered::<A>(&asked[at].0, found[at].as_ref()?);
+    let entry = |at: usize| Entry {
+        answered: answered(at),
+        ..entry::<A>(&calls[at], acting[at].as_ref(), found[at].as_ref(), now)
+    };
+    tx.audit(new().map(entry));
     calls.iter().enumerate().map(|call| reply::<A>(call, &known, &found)).collect()
 }
 
@@ -142,17 +145,15 @@ fn entry<A: Act>(
         reason: call.reason.clone(),
         result: refused.map_or("done", Refusal::code).into(),
         request_id: call.request_id.clone(),
+        answered: None,
     }
 }
 
 /// What is kept of a request that was done. One that was refused changed nothing, and may be asked again.
-fn answered<A: Act>(
-    asked: &idempotency::Asked,
-    outcome: &Outcome<A::Answer>,
-    now: Now,
-) -> Option<idempotency::Answered> {
+fn answered<A: Act>(asked: &idempotency::Asked, outcome: &Outcome<A::Answer>) -> Option<Answered> {
     let answer = serde_json::to_string(&outcome.as_ref().ok()?.answer).ok()?;
-    Some(idempotency::Answered { asked: asked.clone(), act: A::NAME, answer, answered_at: now.moment() })
+    let idempotency::Asked { key, body_hash, .. } = asked.clone();
+    Some(Answered { key, body_hash, answer })
 }
 
 fn reply<A: Act>(

@@ -7,6 +7,7 @@ use jiff::Span;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{Event, Word};
+use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::fraud::{
     AccountSeen, Invoice, MemberState, Sighting, Watch, account, before_cover, covered_elsewhere, exceeded,
@@ -156,7 +157,8 @@ pub(super) fn of_claim(
     if let Some((agent, watch)) = &around.agent {
         signals.extend(many_by_agent(in_slice.members(agent, &facts.person.member), *watch));
     }
-    signals.extend(exceeded(&facts.claim.settlement, &[]));
+    let others: Vec<Fen> = facts.layers.values().copied().collect();
+    signals.extend(exceeded(&facts.claim.settlement, &others));
     signals.extend(of_member(facts, seen));
     signals.extend(covered_elsewhere(named("person-elsewhere")));
     let covered = of_kind(seen, "member").next().and_then(Seen::covered_since);

@@ -81,7 +81,7 @@ impl Act for Sweep {
         for asked in slice {
             let before = asked.now.days_ago(KEPT_DAYS);
             let rows = idempotency::forget(tx, &before, asked.request.most).await?;
-            outcomes.push(Ok(Done::new(Swept { rows }, format!("idempotency {rows}"))));
+            outcomes.push(Ok(Done::new(Swept { rows }, format!("answers {rows}"))));
         }
         Ok(outcomes)
     }

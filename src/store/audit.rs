@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx::{AnyConnection, FromRow};
 
-use super::book::{Book, BookId};
+use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::error::StoreError;
+use super::idempotency::Answered;
 use super::store::Store;
 use crate::engine::digest::hexadecimal;
 
@@ -35,12 +36,15 @@ pub struct Entry {
     pub result: String,
     /// Leads to the logs.
     pub request_id: String,
+    /// What was asked and answered, where something was done.
+    pub answered: Option<Answered>,
 }
 
 /// A row of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
 pub(super) struct Row {
     number: i64,
+    version: i64,
     at: String,
     who: String,
     on_behalf_of: String,
@@ -54,12 +58,19 @@ pub(super) struct Row {
     request_id: String,
     previous: String,
     hash: String,
+    #[sqlx(skip)]
+    key: Option<String>,
+    #[sqlx(skip)]
+    body_hash: Option<String>,
+    #[sqlx(skip)]
+    answer: Option<String>,
 }
 
 pub(super) const GIVEN: Given = Given {
     name: "given",
     columns: &[
         ("number", Column::Number),
+        ("version", Column::Number),
         ("at", Column::Text),
         ("who", Column::Text),
         ("on_behalf_of", Column::Text),
@@ -73,18 +84,24 @@ pub(super) const GIVEN: Given = Given {
         ("request_id", Column::Text),
         ("previous", Column::Text),
         ("hash", Column::Text),
+        ("key", Column::Text),
+        ("body_hash", Column::Text),
+        ("answer", Column::Text),
     ],
 };
 
-pub(super) const INSERT: &str = "insert into audit (book_id, number, at, who, on_behalf_of, act, object, scope, \
-    before_hash, after_hash, reason, result, request_id, previous, hash) \
-    select book_id, number, at, who, on_behalf_of, act, object, scope, \
-    before_hash, after_hash, reason, result, request_id, previous, hash from given";
+pub(super) const INSERT: &str = "insert into audit (book_id, number, version, at, who, on_behalf_of, act, object, \
+    scope, before_hash, after_hash, reason, result, request_id, previous, hash, key, body_hash, answer) \
+    select book_id, number, version, at, who, on_behalf_of, act, object, \
+    scope, before_hash, after_hash, reason, result, request_id, previous, hash, key, body_hash, answer from given";
 
 impl Row {
-    fn new(number: i64, entry: Entry) -> Self {
+    fn new(version: i64, number: i64, entry: Entry) -> Self {
+        let answered = entry.answered;
+        let kept = |part: fn(&Answered) -> &String| answered.as_ref().map(part).cloned();
         Self {
             number,
+            version,
             at: entry.at,
             who: entry.who,
             on_behalf_of: entry.on_behalf_of,
@@ -98,16 +115,20 @@ impl Row {
             request_id: entry.request_id,
             previous: String::new(),
             hash: String::new(),
+            key: kept(|answered| &answered.key),
+            body_hash: kept(|answered| &answered.body_hash),
+            answer: kept(|answered| &answered.answer),
         }
     }
 
     /// What the row is hashed to: each field after its length in bytes, so that no two rows read the same.
     fn hashed(&self, book: &str) -> String {
         let mut hash = Sha256::new();
-        let number = self.number.to_string();
+        let (number, version) = (self.number.to_string(), self.version.to_string());
         let fields = [
             book,
             &number,
+            &version,
             &self.at,
             &self.who,
             &self.on_behalf_of,
@@ -129,14 +150,29 @@ impl Row {
     }
 }
 
-/// The entries as the next rows of the book's chain, whose head they move.
-pub(super) fn chain(book: &mut Book, entries: Vec<Entry>) -> Vec<Row> {
+/// The last row of a chain: its number and its hash, which the next one is hashed with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) number: i64,
+    pub(super) hash: String,
+}
+
+impl Head {
+    /// Of number and hash, separated by a blank; of nothing where the chain has not begun.
+    pub(super) fn read(text: &str) -> Result<Self, StoreError> {
+        let Some((number, hash)) = text.split_once(' ') else { return Ok(Self::default()) };
+        let broken = || StoreError::Broken(format!("`{text}` is no head of an audit chain"));
+        Ok(Self { number: number.parse().map_err(|_| broken())?, hash: hash.into() })
+    }
+}
+
+/// The entries of an act as the next rows after the head of the book's chain.
+pub(super) fn chain(mut head: Head, (book, version): (&str, i64), entries: Vec<Entry>) -> Vec<Row> {
     let next = |entry| {
-        book.audited += 1;
-        let mut row = Row::new(book.audited, entry);
-        row.previous.clone_from(&book.audit_head);
-        row.hash = row.hashed(&book.id);
-        book.audit_head.clone_from(&row.hash);
+        let mut row = Row::new(version, head.number + 1, entry);
+        row.previous = std::mem::take(&mut head.hash);
+        row.hash = row.hashed(book);
+        head = Head { number: row.number, hash: row.hash.clone() };
         row
     };
     entries.into_iter().map(next).collect()
@@ -149,26 +185,32 @@ pub enum Break {
     Missing(i64),
     /// The row of this number was changed, or the one before it.
     Changed(i64),
-    /// The book names another head than the last row, whose number this is.
+    /// The book counts fewer acts than the last row, whose number this is.
     Head(i64),
 }
 
 const PAGE: i64 = 5_000;
 
-/// Reads the whole chain of a book and says how many rows it has, or where it breaks first.
+/// Reads the whole chain of a book and says how many rows it has, or where it breaks first. Each row tells the how
+/// manieth act of the book wrote it, and the book counts its acts: so rows that are missing at the end are seen too.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn verify(store: &Store, book: &BookId) -> Result<Result<i64, Break>, StoreError> {
-    let head = head(store, book).await?;
-    let (mut number, mut previous) = (0, String::new());
-    while number < head.0 {
+    // Asked first: rows that are written meanwhile are of later acts, and left out.
+    let acts = acts(store, book).await?;
+    let (mut number, mut version, mut previous) = (0, 0, String::new());
+    loop {
         let rows = page(store, book, number).await?;
-        if rows.is_empty() {
-            return Ok(Err(Break::Missing(number + 1)));
-        }
-        for row in rows.into_iter().take_while(|row| row.number <= head.0) {
+        let is_last = rows.is_empty();
+        for row in rows {
+            if row.version > acts && self::acts(store, book).await? < row.version {
+                return Ok(Err(Break::Head(number + 1)));
+            }
+            if row.version > acts {
+                return Ok(if version == acts { Ok(number) } else { Err(Break::Missing(number + 1)) });
+            }
             number += 1;
             if row.number != number {
                 return Ok(Err(Break::Missing(number)));
@@ -176,20 +218,30 @@ pub async fn verify(store: &Store, book: &BookId) -> Result<Result<i64, Break>, 
             if row.previous != previous || row.hash != row.hashed(book.as_str()) {
                 return Ok(Err(Break::Changed(number)));
             }
-            previous = row.hash;
+            (version, previous) = (row.version, row.hash);
+        }
+        if is_last {
+            return Ok(if version == acts { Ok(number) } else { Err(Break::Missing(number + 1)) });
         }
     }
-    Ok(if previous == head.1 { Ok(number) } else { Err(Break::Head(number)) })
 }
 
-async fn head(store: &Store, book: &BookId) -> Result<(i64, String), StoreError> {
-    let sql = "select audited, audit_head from book where id = $1";
-    let head = sqlx::query_as(sql).bind(book.as_str()).fetch_optional(store.reads()).await?;
-    head.ok_or_else(|| StoreError::NoBook(book.clone()))
+/// How many acts wrote in a book.
+async fn acts(store: &Store, book: &BookId) -> Result<i64, StoreError> {
+    let sql = "select version from book where id = $1";
+    let acts = sqlx::query_scalar(sql).bind(book.as_str()).fetch_optional(store.reads()).await?;
+    acts.ok_or_else(|| StoreError::NoBook(book.clone()))
+}
+
+/// The head of a book's chain, within an act that did not ask for it.
+pub(super) async fn head(connection: &mut AnyConnection, book: &str) -> Result<Head, StoreError> {
+    let sql = "select number, hash from audit where book_id = $1 order by number desc limit 1";
+    let head: Option<(i64, String)> = sqlx::query_as(sql).bind(book).fetch_optional(connection).await?;
+    Ok(head.map(|(number, hash)| Head { number, hash }).unwrap_or_default())
 }
 
 async fn page(store: &Store, book: &BookId, after: i64) -> Result<Vec<Row>, StoreError> {
-    let sql = "select number, at, who, on_behalf_of, act, object, scope, before_hash, after_hash, reason, result, \
+    let sql = "select number, version, at, who, on_behalf_of, act, object, scope, before_hash, after_hash, reason, result, \
         request_id, previous, hash from audit where book_id = $1 and number > $2 order by number limit $3";
     let rows = sqlx::query_as(sql).bind(book.as_str()).bind(after).bind(PAGE);
     Ok(rows.fetch_all(store.reads()).await?)

@@ -58,6 +58,15 @@ pub struct Book {
     pub version: i64,
     /// The last number that it issued.
     pub issued: i64,
+}
+
+/// A book, and where its audit chain ends.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Kept {
+    /// Its name; a [`BookId`] as text.
+    pub id: String,
+    /// As printed on reports.
+    pub title: String,
     /// How many rows its audit chain has.
     pub audited: i64,
     /// The hash of the last of them; empty before the first.
@@ -108,9 +117,10 @@ pub async fn of_account(store: &Store, staff_id: &str) -> Result<Vec<String>, St
 /// # Errors
 ///
 /// Only those of the database.
-pub async fn seen(store: &Store, scope: &Scope) -> Result<Vec<Book>, StoreError> {
-    let sql = "select b.id, b.organisation_id, b.title, b.version, b.issued, b.audited, b.audit_head \
+pub async fn seen(store: &Store, scope: &Scope) -> Result<Vec<Kept>, StoreError> {
+    let sql = "select b.id, b.title, coalesce(a.number, 0) as audited, coalesce(a.hash, '') as audit_head \
         from book b join organisation o on o.id = b.organisation_id \
+        left join audit a on a.book_id = b.id and a.number = (select max(number) from audit where book_id = b.id) \
         where substr(o.path, 1, length($1)) = $1 and ($2 = '' or b.id = $2) order by b.id";
     let rows = sqlx::query_as(sql).bind(scope.path()).bind(scope.book());
     Ok(rows.fetch_all(store.reads()).await?)
@@ -121,32 +131,33 @@ pub async fn seen(store: &Store, scope: &Scope) -> Result<Vec<Book>, StoreError>
 /// # Errors
 ///
 /// Only those of the database.
-pub async fn find(store: &Store, scope: &Scope, id: &BookId) -> Result<Option<Book>, StoreError> {
+pub async fn find(store: &Store, scope: &Scope, id: &BookId) -> Result<Option<Kept>, StoreError> {
     Ok(seen(store, scope).await?.into_iter().find(|book| book.id == id.as_str()))
 }
 
 /// Takes the row of the book, and with it the right to write in the book until the transaction ends.
 pub(super) async fn take(connection: &mut AnyConnection, id: &BookId) -> Result<Book, StoreError> {
     let sql = "update book set version = version + 1 where id = $1 \
-        returning id, organisation_id, title, version, issued, audited, audit_head";
+        returning id, organisation_id, title, version, issued";
     let taken = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(connection).await?;
     taken.ok_or_else(|| StoreError::NoBook(id.clone()))
 }
 
 /// The row of the book as it stands, which stays free for others.
 pub(super) async fn peek(connection: &mut AnyConnection, id: &BookId) -> Result<Book, StoreError> {
-    let sql =
-        "select id, organisation_id, title, version, issued, audited, audit_head from book where id = $1";
+    let sql = "select id, organisation_id, title, version, issued from book where id = $1";
     let found = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(connection).await?;
     found.ok_or_else(|| StoreError::NoBook(id.clone()))
 }
 
-/// Writes back what the act issued and audited. It also fails where a statement of the act had failed unheard, which a
-/// commit of PostgreSQL would answer with a silent rollback.
-pub(super) async fn give_back(connection: &mut AnyConnection, book: &Book) -> Result<(), StoreError> {
-    let sql = "update book set issued = $3, audited = $4, audit_head = $5 where id = $1 and version = $2";
+/// Writes back what the act issued, and that it does not count where it left no trace.
+pub(super) async fn give_back(
+    connection: &mut AnyConnection,
+    (book, counts): (&Book, bool),
+) -> Result<(), StoreError> {
+    let sql = "update book set issued = $3, version = $4 where id = $1 and version = $2";
     let update = sqlx::query(sql).bind(&book.id).bind(book.version).bind(book.issued);
-    let done = update.bind(book.audited).bind(&book.audit_head).execute(connection).await?;
+    let done = update.bind(book.version - i64::from(!counts)).execute(connection).await?;
     match done.rows_affected() {
         1 => Ok(()),
         _ => Err(StoreError::Broken(format!("the row of book {} changed under its act", book.id))),

@@ -1,10 +1,11 @@
-//! Calls: whether each was answered before, and who asks, in one statement.
+//! Calls: whether each was answered before, who asks, and where the audit chain ends, in one statement.
 
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use sqlx::FromRow;
 
+use super::audit::Head;
 use super::bulk::{Column, Given};
 use super::column::number;
 use super::error::StoreError;
@@ -34,7 +35,8 @@ const CALLS: Given = Given {
     ],
 };
 
-/// A row of either kind: `answered` (hash of the body, answer) or `role` (account, person, path, role, level, deputy).
+/// A row of any kind: `answered` (hash of the body, answer), `role` (account, person, path, role, level, deputy), or
+/// `head` (of the audit chain: number and hash).
 #[derive(FromRow)]
 struct Row {
     nth: i64,
@@ -49,8 +51,9 @@ struct Row {
 
 /// The accounts themselves have an empty deputy; the absent ones have the deputy who asks in their name.
 const KNOWN: &str = "select g.nth, 'answered' as kind, i.body_hash as a, i.answer as b, '' as c, '' as d, '' as e, \
-    '' as f from given g join idempotency i \
-    on i.book_id = g.book_id and i.principal = g.principal and i.key = g.key \
+    '' as f from given g join audit i on i.book_id = g.book_id and i.who = g.principal and i.key = g.key \
+    union all select g.nth, 'head', coalesce((select cast(h.number as text) || ' ' || h.hash from audit h \
+    where h.book_id = g.book_id order by h.number desc limit 1), ''), '', '', '', '', '' from given g where g.nth = 0 \
     union all select distinct g.nth, 'role', s.id, s.person, o.path, coalesce(r.role, ''), coalesce(r.level, ''), \
     case when s.id = g.staff then '' else g.staff end \
     from given g join staff s on s.id in (g.staff, g.absent) and s.state = 'active' \
@@ -86,10 +89,11 @@ pub async fn known(
         day: &day,
     });
     let given: Vec<Call<'_>> = given.collect();
-    let (mut answered, mut roles) = (HashMap::new(), vec![]);
+    let (mut answered, mut roles, mut head) = (HashMap::new(), vec![], Head::default());
     for row in tx.bulk_read::<Row>(&CALLS, &given, KNOWN).await? {
         match row.kind.as_str() {
             "answered" => drop(answered.insert(number::<usize>(row.nth)?, (row.a, row.b))),
+            "head" => head = Head::read(&row.a)?,
             _ => roles.push(Held {
                 id: row.a,
                 person: row.b,
@@ -100,6 +104,7 @@ pub async fn known(
             }),
         }
     }
+    tx.note_head(head);
     let asked: Vec<&Asked> = calls.iter().map(|(asked, _)| asked).collect();
     let who: Vec<&Who> = calls.iter().map(|(_, who)| who).collect();
     Ok((idempotency::known(&asked, &answered), staff::acting(&who, &roles)))

@@ -43,6 +43,12 @@ const SQLITE_READER: &str = "pragma query_only = on";
 const ON_POSTGRES: &str = "set lock_timeout = '5s';
     set statement_timeout = '60s';
     set idle_in_transaction_session_timeout = '60s'";
+/// Acts ask by keys only. PostgreSQL takes the rows that are given as JSON for a hundred, and a new table for an empty
+/// one, and would read whole tables for the sake of one row; compiling a plan never pays here.
+const POSTGRES_WRITER: &str = "set enable_seqscan = off;
+    set enable_hashjoin = off;
+    set enable_mergejoin = off;
+    set jit = off";
 const POSTGRES_READER: &str = "set default_transaction_read_only = on";
 
 /// A `begin()` whose future is dropped leaves the connection inside a transaction (sqlx 0.9.0), and what another then
@@ -72,6 +78,13 @@ impl Kind {
         match self {
             Self::Sqlite => ON_SQLITE,
             Self::Postgres => ON_POSTGRES,
+        }
+    }
+
+    fn writer(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => POSTGRES_WRITER,
         }
     }
 
@@ -152,6 +165,7 @@ pub async fn pool(url: &str, most: u32) -> Result<AnyPool, StoreError> {
     let options = options(kind, most).after_connect(move |connection, _| {
         Box::pin(async move {
             set(connection, kind.settings()).await?;
+            set(connection, kind.writer()).await?;
             match pages {
                 Some(pages) => limit(connection, pages).await,
                 None => Ok(()),

@@ -24,7 +24,7 @@ pub struct Asked {
 /// What the store knows of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// Nothing: do it, and [`keep`] what is answered.
+    /// Nothing: do it, and keep what is answered in the audit chain.
     New,
     /// It was done before, and this was answered.
     Answered(String),
@@ -34,31 +34,16 @@ pub enum Known {
     Clash,
 }
 
-/// What was answered to a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What was asked and answered: it stands in the row of the audit chain, whose account is the principal.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// The request.
-    #[serde(flatten)]
-    pub asked: Asked,
-    /// The act's name.
-    pub act: &'static str,
+    /// The key of the request.
+    pub key: String,
+    /// Hash of what was asked for.
+    pub body_hash: String,
     /// The answer, as it is given again.
     pub answer: String,
-    /// The moment, UTC text.
-    pub answered_at: String,
 }
-
-const ANSWERED: Given = Given {
-    name: "given",
-    columns: &[
-        ("principal", Column::Text),
-        ("key", Column::Text),
-        ("act", Column::Text),
-        ("body_hash", Column::Text),
-        ("answer", Column::Text),
-        ("answered_at", Column::Text),
-    ],
-};
 
 /// What is known of each request of a slice; `stored` are hash and answer by place.
 pub(super) fn known(asked: &[&Asked], stored: &HashMap<usize, (String, String)>) -> Vec<Known> {
@@ -90,21 +75,10 @@ const BEFORE: Given = Given { name: "given", columns: &[("before", Column::Text)
 ///
 /// Those of the database; also when the moment is too late.
 pub async fn forget(tx: &mut Tx, before: &str, most: u32) -> Result<u64, StoreError> {
-    let sql = "delete from idempotency where book_id in (select book_id from given) and (principal, key) in \
-        (select i.principal, i.key from given g join idempotency i on i.book_id = g.book_id \
-        where i.answered_at < g.before limit (select most from given))";
+    let sql = "update audit set key = null, body_hash = null, answer = null where book_id in (select book_id from given) \
+        and number in (select a.number from given g join audit a on a.book_id = g.book_id \
+        where a.key is not null and a.at < g.before order by a.number limit (select most from given))";
     tx.bulk(&BEFORE, &[Before { before, most: most.into() }], sql).await
-}
-
-/// Keeps what was answered to the requests that were [`Known::New`], in the transaction that did what they ask.
-///
-/// # Errors
-///
-/// Those of the database; also when one was answered before.
-pub async fn keep(tx: &mut Tx, answered: &[Answered]) -> Result<(), StoreError> {
-    let sql = "insert into idempotency (book_id, principal, key, act, body_hash, answer, answered_at) \
-        select book_id, principal, key, act, body_hash, answer, answered_at from given";
-    tx.bulk(&ANSWERED, answered, sql).await.map(|_| ())
 }
 
 /// The number in the audit chain of the last thing that was done to the object of a request after it was answered, the
@@ -119,12 +93,10 @@ pub async fn happened_since(
     book: &BookId,
     (principal, key, request_id): (&str, &str, &str),
 ) -> Result<i64, StoreError> {
-    let sql = "select coalesce(max(o.number), 0) from idempotency i \
-        join audit a on a.book_id = i.book_id and a.who = i.principal and a.at = i.answered_at \
-        and a.request_id = $4 and a.act = i.act and a.result = 'done' \
+    let sql = "select coalesce(max(o.number), 0) from audit a \
         join audit o on o.book_id = a.book_id and o.object = a.object and o.number > a.number \
         and o.request_id <> $4 and o.result = 'done' \
-        where i.book_id = $1 and i.principal = $2 and i.key = $3";
+        where a.book_id = $1 and a.who = $2 and a.key = $3 and a.request_id = $4";
     let asked = sqlx::query_scalar(sql).bind(book.as_str()).bind(principal).bind(key).bind(request_id);
     Ok(asked.fetch_one(store.reads()).await?)
 }

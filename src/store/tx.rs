@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 use sqlx::{Any, AnyConnection, Transaction};
 
-use super::audit::{self, Entry};
+use super::audit::{self, Entry, Head};
 use super::book::{self, Book, BookId};
 use super::bulk::{Bulk, Given, Row};
 use super::connect::{Kind, Pools};
@@ -27,6 +27,8 @@ pub struct Tx {
     keys: KeyRing,
     id: BookId,
     book: Book,
+    has_issued: bool,
+    head: Option<Head>,
     entries: Vec<Entry>,
     followed: Vec<(String, String)>,
     postings: Vec<Posting>,
@@ -82,6 +84,8 @@ impl Tx {
             keys: keys.clone(),
             id: id.clone(),
             book,
+            has_issued: false,
+            head: None,
             entries: vec![],
             followed: vec![],
             postings: vec![],
@@ -115,12 +119,18 @@ impl Tx {
         let first = self.book.issued + 1;
         let end = first.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
         self.book.issued = end - 1;
+        self.has_issued |= count > 0;
         first..end
     }
 
     /// The next number as an id: [`id`].
     pub fn issue_id(&mut self, letter: char) -> String {
         id(letter, self.issue(1).start)
+    }
+
+    /// Where the audit chain of the book ends, for who has read it with something else.
+    pub(super) fn note_head(&mut self, head: Head) {
+        self.head = Some(head);
     }
 
     /// Adds to the audit chain of the book, in this order. It is written when the act ends, in one statement.
@@ -209,11 +219,27 @@ impl Tx {
         if !self.postings.is_empty() {
             return Err(StoreError::Broken("something was left unbooked".into()));
         }
+        self.write_audit().await
+    }
+
+    /// At least one statement ends an act: it fails where one before it had failed unheard, which a commit of PostgreSQL
+    /// would answer with a silent rollback.
+    async fn write_audit(&mut self) -> Result<(), StoreError> {
         let entries = std::mem::take(&mut self.entries);
-        let rows = audit::chain(&mut self.book, entries);
-        self.bulk(&audit::GIVEN, &rows, audit::INSERT).await?;
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        book::give_back(&mut self.inner, &self.book).await
+        let has_entries = !entries.is_empty();
+        if has_entries {
+            let head = match self.head.take() {
+                Some(head) => head,
+                None => audit::head(&mut self.inner, &self.book.id).await?,
+            };
+            let rows = audit::chain(head, (&self.book.id, self.book.version), entries);
+            self.bulk(&audit::GIVEN, &rows, audit::INSERT).await?;
+        }
+        if self.has_issued || !has_entries {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            book::give_back(&mut self.inner, (&self.book, has_entries)).await?;
+        }
+        Ok(())
     }
 
     /// Before the caller hears of it, so that the book is free again. A connection that cannot do it is lost anyway.

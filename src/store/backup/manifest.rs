@@ -115,6 +115,8 @@ impl Manifest {
 }
 
 pub(super) async fn heads(connection: &mut AnyConnection) -> Result<Vec<Chain>, sqlx::Error> {
-    let sql = "select id as book, audited, audit_head as head from book order by id";
+    let sql = "select b.id as book, coalesce(a.number, 0) as audited, coalesce(a.hash, '') as head from book b \
+        left join audit a on a.book_id = b.id and a.number = (select max(number) from audit where book_id = b.id) \
+        order by b.id";
     sqlx::query_as(sql).fetch_all(connection).await
 }

@@ -102,7 +102,8 @@ struct Row {
 }
 
 /// One statement for all that there is, so that a decision takes few of them. `own` are the members with those that
-/// were merged into them; `decided` the claims of the same owners with a decision that stands.
+/// were merged into them; `decided` the claims of the same owners with a decision that stands; `owners` those of running
+/// totals, each once: their scope comes with them, so that totals are found by their key.
 const BESIDE: &str = "with own as (select nth, book_id, member as id, member, new_member, scheme from given union all \
     select g.nth, g.book_id, m.id, g.member, g.new_member, g.scheme from given g \
     join member m on m.book_id = g.book_id and m.merged_into = g.member), \
@@ -113,7 +114,14 @@ const BESIDE: &str = "with own as (select nth, book_id, member as id, member, ne
     union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g \
     join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.employer_id = g.employer \
     union all select g.nth, c.id, c.event_day, c.receipt, c.stage from given g \
-    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1) \
+    join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme where g.new_pool = 1), \
+    owners as (select nth, book_id, scheme, 'member' as scope, id as owner, member as counts_for from own \
+    where new_member is not null \
+    union all select nth, book_id, scheme, 'household', new_household, new_household from given \
+    where new_household is not null \
+    union all select nth, book_id, scheme, 'employer', new_employer, new_employer from given \
+    where new_employer is not null \
+    union all select nth, book_id, scheme, 'pool', '', '' from given where new_pool = 1) \
     select o.nth, 'category' as kind, c.category as a, c.from_day as b, c.to_day as c, c.verified_on as d, \
     cast(null as text) as e, cast(null as text) as f, cast(null as text) as g, cast(null as bigint) as n \
     from own o join category_spell c on c.book_id = o.book_id and c.member_id = o.id \
@@ -123,18 +131,9 @@ const BESIDE: &str = "with own as (select nth, book_id, member as id, member, ne
     union all select d.nth, 'last', max(d.event_day || ' ' || cast(1000000000000000000 + d.receipt as text)), null, null, null, null, null, null, null \
     from decided d join given g on g.nth = d.nth \
     where d.id <> g.claim and d.stage in ('pending', 'proposed', 'approved', 'denied') group by d.nth \
-    union all select o.nth, 'total', m.total, m.scope, o.member, m.stretch, m.window_id, m.value, m.owner_id, null \
-    from own o join accumulator m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = 'member' \
-    and m.owner_id = o.id where o.new_member is not null \
-    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
-    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'household' \
-    and m.owner_id = g.new_household \
-    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
-    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'employer' \
-    and m.owner_id = g.new_employer \
-    union all select g.nth, 'total', m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.value, m.owner_id, null \
-    from given g join accumulator m on m.book_id = g.book_id and m.scheme_id = g.scheme and m.scope = 'pool' \
-    and m.owner_id = '' where g.new_pool = 1";
+    union all select o.nth, 'total', m.total, m.scope, o.counts_for, m.stretch, m.window_id, m.value, m.owner_id, null \
+    from owners o join accumulator m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = o.scope \
+    and m.owner_id = o.owner";
 
 /// What lies beside claims, in one statement.
 ///

@@ -99,7 +99,7 @@ const ROWS: &str = "with here as (select book_id, period from given where nth = 
     union all select 'pool', 0, p.id, null, null, null, p.posted_fen, p.owed_fen, p.held_fen, p.waiting_fen, p.version \
     from here h join pool p on p.book_id = h.book_id \
     union all select 'account', 0, a.pool_id, a.code, a.sub, null, a.balance_fen, a.version, null, null, null \
-    from here h join account a on a.book_id = h.book_id \
+    from here h join balance a on a.book_id = h.book_id \
     union all select 'period', 0, p.id, p.state, null, null, null, null, null, null, null \
     from here h join period p on p.book_id = h.book_id \
     union all select 'number', 0, p.id, k.kind, null, null, coalesce((select v.number from voucher v \

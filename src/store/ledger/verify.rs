@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What must hold in the books. `$1` is the book.
-pub const CHECKS: [Check; 10] = [
+pub const CHECKS: [Check; 9] = [
     Check {
         name: "vouchers-balance",
         said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
@@ -83,8 +83,8 @@ pub const CHECKS: [Check; 10] = [
             where id <> wanted or lines = 0 or postings = 0 order by wanted limit 1",
     },
     Check {
-        name: "lines-chain",
-        said: ("科目余额逐笔相接", "the lines of each account follow on each other"),
+        name: "balances-are-lines",
+        said: ("科目余额等于分录逐笔累计", "each account's balance is the sum of its lines, line by line"),
         count: "select count(*) from entry where book_id = $1",
         first_break: "select account_id || ' line ' || cast(version as text) as place, \
             cast(balance_fen as bigint) as found, cast(before + signed as bigint) as wanted from ( \
@@ -94,19 +94,6 @@ pub const CHECKS: [Check; 10] = [
             row_number() over (partition by account_id order by version) as nth \
             from entry where book_id = $1) as lines \
             where balance_fen <> before + signed or version <> nth order by account_id, version limit 1",
-    },
-    Check {
-        name: "balances-are-lines",
-        said: ("科目余额等于分录合计", "each account's balance is the sum of its lines"),
-        count: "select count(*) from account where book_id = $1",
-        first_break: "select a.id as place, cast(a.balance_fen as bigint) as found, \
-            cast(coalesce(l.balance, 0) as bigint) as wanted from account a left join ( \
-            select book_id, account_id, count(*) as lines, \
-            sum(case when side = 'debit' then amount_fen else -amount_fen end) as balance \
-            from entry where book_id = $1 group by book_id, account_id) as l \
-            on l.book_id = a.book_id and l.account_id = a.id \
-            where a.book_id = $1 and (a.balance_fen <> coalesce(l.balance, 0) or a.version <> coalesce(l.lines, 0)) \
-            order by a.id limit 1",
     },
     Check {
         name: "periods-are-lines",
@@ -134,7 +121,7 @@ pub const CHECKS: [Check; 10] = [
             sum(case when code in ('benefit-payable', 'benefit-withheld', 'contribution-advance') \
             then -balance_fen else 0 end) as held, \
             sum(case when code = 'benefit-waiting' then -balance_fen else 0 end) as waiting \
-            from account where book_id = $1 group by book_id, pool_id) as a on a.book_id = p.book_id and a.pool_id = p.id \
+            from balance where book_id = $1 group by book_id, pool_id) as a on a.book_id = p.book_id and a.pool_id = p.id \
             where p.book_id = $1 and (p.posted_fen <> coalesce(a.posted, 0) or p.owed_fen <> coalesce(a.owed, 0) \
             or p.held_fen <> coalesce(a.held, 0) or p.waiting_fen <> coalesce(a.waiting, 0)) order by p.id limit 1",
     },

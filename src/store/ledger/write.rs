@@ -1,6 +1,6 @@
 //! What is booked, written: voucher, postings, lines, balances, periods and pools, with one statement each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -91,9 +91,6 @@ struct AccountRow {
     pool_id: Name,
     code: &'static str,
     sub: Name,
-    balance_fen: i64,
-    version: i64,
-    before: i64,
 }
 
 #[derive(Serialize)]
@@ -199,24 +196,15 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     if rows.vouchers.is_empty() {
         return Ok(());
     }
-    let touched: BTreeMap<&Account, i64> = rows
-        .moved
-        .keys()
-        .map(|(account, _)| (account, read.accounts.get(account).map_or(0, |b| b.version)))
-        .collect();
-    let account = |(account, before): (&Account, i64)| {
-        let balance = books.accounts.get(account).copied().unwrap_or_default();
-        AccountRow {
-            id: account.to_string(),
-            pool_id: account.pool.clone(),
-            code: account.code.word(),
-            sub: account.sub.clone(),
-            balance_fen: balance.amount.get(),
-            version: balance.version,
-            before,
-        }
+    let new: BTreeSet<&Account> = rows.moved.keys().map(|(account, _)| account).collect();
+    let new = new.into_iter().filter(|account| !read.accounts.contains_key(*account));
+    let account = |account: &Account| AccountRow {
+        id: account.to_string(),
+        pool_id: account.pool.clone(),
+        code: account.code.word(),
+        sub: account.sub.clone(),
     };
-    let accounts: Vec<AccountRow> = touched.into_iter().map(account).collect();
+    let accounts: Vec<AccountRow> = new.map(account).collect();
     let pool = |id: &Name| {
         let pool = books.pool(id);
         let (scheme_id, title) = titles.get(id).cloned().unwrap_or_default();
@@ -233,7 +221,7 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     };
     let changed = books.pools.keys().filter(|id| read.pools.get(*id) != books.pools.get(*id));
     let new = rows.moved.keys().map(|(account, _)| &account.pool).filter(|id| !versions.contains_key(*id));
-    let pools: std::collections::BTreeSet<&Name> = changed.chain(new).collect();
+    let pools: BTreeSet<&Name> = changed.chain(new).collect();
     let pools: Vec<PoolRow> = pools.into_iter().map(pool).collect();
     let moved = |((account, period), (debit, credit)): (&(Account, Period), &(Fen, Fen))| MovedRow {
         account_id: account.to_string(),
@@ -242,7 +230,7 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
         credit_fen: credit.get(),
     };
     let moved: Vec<MovedRow> = rows.moved.iter().map(moved).collect();
-    let begun: std::collections::BTreeSet<&Period> = rows.moved.keys().map(|(_, period)| period).collect();
+    let begun: BTreeSet<&Period> = rows.moved.keys().map(|(_, period)| period).collect();
     let begun: Vec<NewPeriod> = begun
         .into_iter()
         .filter(|id| !periods.contains_key(id))
@@ -253,32 +241,20 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     tx.bulk(&POSTINGS, &rows.postings, INSERT_POSTINGS).await?;
     tx.bulk(&ENTRIES, &rows.entries, INSERT_ENTRIES).await?;
     tx.bulk(&MOVED, &moved, ADD_MOVED).await?;
-    write_accounts(tx, accounts).await?;
+    tx.bulk(&ACCOUNTS, &accounts, INSERT_ACCOUNTS).await?;
     write_pools(tx, pools).await
-}
-
-async fn write_accounts(tx: &mut Tx, accounts: Vec<AccountRow>) -> Result<(), StoreError> {
-    let (new, old): (Vec<_>, Vec<_>) = accounts.into_iter().partition(|account| account.before == 0);
-    tx.bulk(&ACCOUNTS, &new, INSERT_ACCOUNTS).await?;
-    let written = tx.bulk(&ACCOUNTS, &old, UPDATE_ACCOUNTS).await?;
-    all_of(written, old.len(), "account")
 }
 
 async fn write_pools(tx: &mut Tx, pools: Vec<PoolRow>) -> Result<(), StoreError> {
     let (new, old): (Vec<_>, Vec<_>) = pools.into_iter().partition(|pool| pool.before < 0);
     tx.bulk(&POOLS, &new, INSERT_POOLS).await?;
     let written = tx.bulk(&POOLS, &old, UPDATE_POOLS).await?;
-    all_of(written, old.len(), "pool")
-}
-
-/// A guarded update that misses a row means that somebody wrote in the book beside its lock.
-fn all_of(written: u64, wanted: usize, what: &str) -> Result<(), StoreError> {
-    if usize::try_from(written) == Ok(wanted) {
+    // A guarded update that misses a row means that somebody wrote in the book beside its lock.
+    if usize::try_from(written) == Ok(old.len()) {
         Ok(())
     } else {
-        Err(StoreError::Broken(format!(
-            "{what}s changed while an act had the book: {written} of {wanted} written"
-        )))
+        let of = old.len();
+        Err(StoreError::Broken(format!("pools changed while an act had the book: {written} of {of} written")))
     }
 }
 
@@ -359,15 +335,10 @@ const ACCOUNTS: Given = Given {
         ("pool_id", Column::Text),
         ("code", Column::Text),
         ("sub", Column::Text),
-        ("balance_fen", Column::Number),
-        ("version", Column::Number),
-        ("before", Column::Number),
     ],
 };
-const INSERT_ACCOUNTS: &str = "insert into account (book_id, id, pool_id, code, sub, balance_fen, version) \
-    select book_id, id, pool_id, code, sub, balance_fen, version from given";
-const UPDATE_ACCOUNTS: &str = "update account set balance_fen = g.balance_fen, version = g.version from given g \
-    where account.book_id = g.book_id and account.id = g.id and account.version = g.before";
+const INSERT_ACCOUNTS: &str = "insert into account (book_id, id, pool_id, code, sub) \
+    select book_id, id, pool_id, code, sub from given";
 
 const POOLS: Given = Given {
     name: "given",

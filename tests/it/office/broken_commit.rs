@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use huzhu::engine::calendar::Day;
+use huzhu::store::audit::Entry;
 use huzhu::store::call;
-use huzhu::store::idempotency::{Answered, Asked, Known, keep};
+use huzhu::store::idempotency::{Answered, Asked, Known};
 use huzhu::store::staff::Who;
 use huzhu::store::{BookId, Store, StoreError};
 
@@ -71,13 +72,10 @@ fn asked() -> Asked {
 }
 
 async fn answer(store: &Store, book: &BookId) -> Result<(), StoreError> {
-    let answered = Answered {
-        asked: asked(),
-        act: "submit",
-        answer: "done".into(),
-        answered_at: "2026-03-01T00:00:00.000000Z".into(),
-    };
-    store.write(book, |tx| Box::pin(async move { keep(tx, &[answered]).await })).await
+    let Asked { principal: who, key, body_hash } = asked();
+    let answered = Some(Answered { key, body_hash, answer: "done".into() });
+    let entry = Entry { who, answered, ..Entry::default() };
+    store.write(book, |tx| Box::pin(async move { Ok(tx.audit([entry])) })).await
 }
 
 async fn known(store: &Store, book: &BookId) -> Known {

@@ -5,7 +5,7 @@ use sqlx::Executor as _;
 
 use super::databases::on_both;
 
-const ROWS: [(&str, &str); 5] = [
+const ROWS: [(&str, &str); 4] = [
     (
         "decision",
         "insert into decision values ('b1', 'c1', 1, 'approve', 'decide', 100, 100, 'e', '[]', 'a', 's1', null, 't')",
@@ -14,9 +14,8 @@ const ROWS: [(&str, &str); 5] = [
     ("review", "insert into review values ('b1', 'c1', 1, 1, 'l', 'approve', 's1', null, 'r', 't')"),
     (
         "audit",
-        "insert into audit values ('b1', 1, 't', 'w', '', 'a', 'o', 's', '', '', '', 'r', 'q', '', 'h')",
+        "insert into audit values ('b1', 1, 1, 't', 'w', '', 'a', 'o', 's', '', '', '', 'r', 'q', '', 'h', 'k', 'b', 'answer')",
     ),
-    ("idempotency", "insert into idempotency values ('b1', 'p', 'k', 'a', 'h', 'answer', 't')"),
 ];
 
 #[test]

@@ -58,17 +58,7 @@ fn hot_tables_lead_with_their_book() {
     on_both(async |base| {
         base.store().await.close().await;
         let (tables, keys) = schema(base).await;
-        let named = [
-            "claim",
-            "decision",
-            "movement",
-            "enrolment",
-            "member",
-            "audit",
-            "idempotency",
-            "review",
-            "hold",
-        ];
+        let named = ["claim", "decision", "movement", "enrolment", "member", "audit", "review", "hold"];
         for table in named.into_iter().chain(OF_NO_BOOK) {
             assert!(tables.iter().any(|name| name == table), "{table} is there");
         }

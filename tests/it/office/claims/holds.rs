@@ -130,6 +130,14 @@ fn more_paid_than_the_bill_and_changed_figures_are_held() {
         let codes = "select count(*) from hold where code in ('bill-exceeded', 'totals-changed') and released_at is null";
         assert_eq!(base.number(codes).await, 2);
         assert_eq!(base.number("select holds from claim").await, 2);
+        // What other plans pay on the same bill counts as well.
+        for (other, holds) in [(100, 0), (101, 1)] {
+            let mut facts = stay("m2", "2026-03-01", 100);
+            facts.claim.settlement.set(Component::Total, Fen::yuan(500));
+            facts.claim.settlement.set(Component::FundsPaid, Fen::yuan(400));
+            facts.layers.insert("plan-a".into(), Fen::yuan(other));
+            assert_eq!(world.submit(facts).await.holds.len(), holds, "{other}");
+        }
     });
 }
 

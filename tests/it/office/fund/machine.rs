@@ -93,7 +93,7 @@ async fn agree(base: &Base, model: &Model) {
     assert_eq!(balance(base, "income-bank").await, model.put);
     let below = "select count(*) from pool where posted_fen + owed_fen - held_fen < 0";
     assert_eq!(number(base, below.into()).await, 0);
-    let off = "select cast(coalesce(sum(balance_fen), 0) as bigint) from account";
+    let off = "select cast(coalesce(sum(balance_fen), 0) as bigint) from balance";
     assert_eq!(number(base, off.into()).await, 0);
 }
 

@@ -70,7 +70,7 @@ pub async fn approved(world: &World, member: &str, day: &str, yuan: i32) -> Name
 /// What stands on all accounts of a code, as a debit.
 pub async fn balance(base: &Base, code: &str) -> i64 {
     let sql =
-        format!("select cast(coalesce(sum(balance_fen), 0) as bigint) from account where code = '{code}'");
+        format!("select cast(coalesce(sum(balance_fen), 0) as bigint) from balance where code = '{code}'");
     number(base, sql).await
 }
 

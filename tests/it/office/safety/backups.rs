@@ -261,7 +261,7 @@ async fn columns(base: &Base) -> Vec<String> {
         }
         huzhu::store::Kind::Postgres => {
             "select cast(table_name || '.' || column_name as text) from information_schema.columns \
-             where table_schema = 'public' and table_name <> '_sqlx_migrations'"
+             where table_schema = 'public' and table_name not in ('_sqlx_migrations', 'balance')"
         }
     };
     let pool = base.pool(1).await;

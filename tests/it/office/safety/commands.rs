@@ -72,3 +72,33 @@ fn an_office_is_backed_up_and_restored() {
     assert!(code == 2 && says.contains("不是 huzhu 的备份"), "{says}");
     assert!(!folder.join("office-3").exists() && !folder.join("office-3.part").exists());
 }
+
+#[test]
+fn documents_of_a_member_come_in_and_out_of_the_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    office(folder, None);
+    assert_eq!(roster(folder, 0).0, 0);
+    std::fs::write(folder.join("证.pdf"), b"%PDF-1.7 certificate").unwrap();
+    let attach = |number: u32| {
+        let member = format!("m{number:08}");
+        (member.clone(), run(folder, &["member", "attach", &member, "证.pdf", "--as", "clerk"]))
+    };
+    let (member, (code, says)) =
+        (1..20).map(attach).find(|(_, (_, says))| !says.contains("没有找到会员")).unwrap();
+    assert!(code == 0 && says.contains("\"known\":false"), "{says}");
+    let (code, says) = run(folder, &["member", "documents", &member, "--as", "clerk"]);
+    assert!(code == 0 && says.contains("证.pdf") && says.contains("application/pdf"), "{says}");
+    let out = ["member", "document", &member, "1", "--to", "out.pdf", "--as", "clerk"];
+    assert_eq!(run(folder, &out).0, 0);
+    assert_eq!(std::fs::read(folder.join("out.pdf")).unwrap(), b"%PDF-1.7 certificate");
+    let (code, says) = run(folder, &out);
+    assert!(code == 2 && says.contains("out.pdf"), "nothing is written over: {says}");
+    let (code, says) = run(folder, &["policy", "set", "appeal-days", "30", "--as", "admin"]);
+    assert!(code == 0 && says.contains("appeal-days 30"), "{says}");
+    let (_, says) = run(folder, &["policy", "list", "--as", "clerk"]);
+    assert!(
+        says.contains("appeal-days 30 复议期限（天）（admin于") && says.contains("agent-days 30"),
+        "{says}"
+    );
+}

@@ -67,13 +67,22 @@ fn answers_older_than_four_hundred_days_are_forgotten() {
         // Days ago, by this machine's clock: the guard looks at the database's.
         for days in [0, 1, 399, 402, 500, 9_000] {
             let at = now.days_ago(days);
-            let row =
-                format!("insert into idempotency values ('b1', 'p', 'k{days}', 'a', 'h', 'answer', '{at}')");
+            let row = format!(
+                "insert into audit values ('b1', 100000 + {days}, 1, '{at}', 'p', '', 'a', 'o', 's', '', '', '', 'done', 'q', \
+                 '', 'h', 'k{days}', 'b', 'answer')"
+            );
             pool.execute(AssertSqlSafe(row)).await.unwrap();
         }
-        refused(&pool, "delete from idempotency".into()).await;
-        refused(&pool, "delete from idempotency where key = 'k399'".into()).await;
-        refused(&pool, "update idempotency set answered_at = '2000-01-01' where key = 'k1'".into()).await;
+        let forget = "update audit set key = null, body_hash = null, answer = null";
+        refused(&pool, "delete from audit where key = 'k9000'".into()).await;
+        refused(&pool, forget.into()).await;
+        refused(&pool, format!("{forget} where key = 'k399'")).await;
+        for change in
+            ["answer = 'other'", "key = 'other'", "answer = null, at = '2000-01-01'", "answer = null"]
+        {
+            refused(&pool, format!("update audit set {change} where key = 'k9000'")).await;
+        }
+        refused(&pool, format!("{forget}, who = 'q' where key = 'k9000'")).await;
         pool.execute(
             "insert into staff_role (staff_id, role, from_day) values ('s5', 'administrator', '2020-01-01')",
         )
@@ -86,10 +95,11 @@ fn answers_older_than_four_hundred_days_are_forgotten() {
             swept.push(desk.one::<Sweep>(&world.book, call).await.unwrap().answer.unwrap().rows);
         }
         assert_eq!(swept, [2, 1, 0]);
-        let left: i64 = sqlx::query_scalar("select count(*) from idempotency where principal = 'p'")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
+        let left: i64 =
+            sqlx::query_scalar("select count(*) from audit where who = 'p' and answer is not null")
+                .fetch_one(&pool)
+                .await
+                .unwrap();
         assert_eq!(left, 3);
         pool.close().await;
     });

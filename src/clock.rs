@@ -40,6 +40,23 @@ impl Now {
         self.0.as_millisecond() - earlier.0.as_millisecond()
     }
 
+    /// Microseconds since an earlier moment.
+    pub fn us_since(self, earlier: Self) -> i64 {
+        self.0.as_microsecond() - earlier.0.as_microsecond()
+    }
+
+    /// Seconds since 1970, as codes of a second factor count them; none before.
+    pub fn seconds(self) -> u64 {
+        u64::try_from(self.0.as_second()).unwrap_or_default()
+    }
+
+    /// The moment so many seconds later (or earlier, below nought).
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        let end = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self(self.0.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(end))
+    }
+
     /// The moment so many days of 24 hours ago, as text.
     pub fn days_ago(self, days: i64) -> String {
         Self(self.0.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN)).moment()

@@ -19,6 +19,7 @@ mod progress;
 mod reports;
 mod schema;
 mod schemes;
+mod serve;
 mod sheet;
 mod shelf;
 mod stop;
@@ -90,6 +91,8 @@ enum Command {
     /// The tree of union bodies below the first, and their books 机构
     #[command(subcommand)]
     Organisation(office::organisation::Args),
+    /// Serve the office over HTTP 启动服务
+    Serve(Box<serve::Args>),
     /// Write a backup of database and documents 备份
     Backup(Box<office::backup::BackupArgs>),
     /// Put a backup into a new data folder and an empty database 恢复
@@ -162,7 +165,10 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    listen(cli.verbose);
+    match &cli.command {
+        Command::Serve(args) => args.log(),
+        _ => listen(cli.verbose),
+    }
     let lang = match cli.lang {
         Tongue::Zh => Lang::Zh,
         Tongue::En => Lang::En,
@@ -186,6 +192,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Member(args) => office::member::run(args, console),
         Command::Employer(args) => office::employer::run(args, console),
         Command::Organisation(args) => office::organisation::run(args, console),
+        Command::Serve(args) => serve::run(&args, console),
         Command::Backup(args) => office::backup::backup(&args, console),
         Command::Restore(args) => office::backup::restore(&args, console),
         Command::Pool(args) => office::pool::run(&args, console),

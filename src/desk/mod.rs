@@ -53,6 +53,7 @@ pub mod open_balances;
 pub mod pay_waiting;
 pub mod propose_scheme;
 mod queue;
+pub mod quote;
 pub mod release;
 pub mod relieve;
 pub mod renew;

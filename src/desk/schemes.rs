@@ -115,6 +115,16 @@ pub fn compiled(editions: &[PublishedEdition]) -> Result<Arc<Scheme>, StoreError
     Ok(read(editions, "")?.scheme)
 }
 
+/// One edition as it is written.
+///
+/// # Errors
+/// [`StoreError::Broken`] where it does not read any more.
+pub fn edition_of(edition: &PublishedEdition) -> Result<Edition, StoreError> {
+    let read = read(std::slice::from_ref(edition), "")?;
+    let first = read.published.editions.into_iter().next().map(|(edition, _)| edition);
+    first.ok_or_else(|| StoreError::Broken(format!("an edition of {} does not read", edition.scheme_id)))
+}
+
 fn read(editions: &[PublishedEdition], mark: &str) -> Result<InOffice, StoreError> {
     let mut library = library(editions)?;
     let id = editions.first().map(|edition| edition.scheme_id.clone()).unwrap_or_default();

@@ -143,6 +143,13 @@ pub(super) async fn take(connection: &mut AnyConnection, id: &BookId) -> Result<
     taken.ok_or_else(|| StoreError::NoBook(id.clone()))
 }
 
+/// The row of the book as it stands, which stays free for others.
+pub(super) async fn peek(connection: &mut AnyConnection, id: &BookId) -> Result<Book, StoreError> {
+    let sql = "select id, organisation_id, title, version, issued from book where id = $1";
+    let found = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(connection).await?;
+    found.ok_or_else(|| StoreError::NoBook(id.clone()))
+}
+
 /// Writes back what the act issued, and that it does not count where it left no trace.
 pub(super) async fn give_back(
     connection: &mut AnyConnection,

@@ -29,6 +29,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod import;
 pub mod ledger;
+pub mod login;
 pub mod member;
 mod migrate;
 pub mod movement;
@@ -50,6 +51,7 @@ pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 pub mod swept;
+pub mod trail;
 mod tx;
 
 pub use book::BookId;

@@ -43,6 +43,16 @@ impl Scope {
         Ok(id.map(|id| Self(Seen::Member(book.clone(), id))))
     }
 
+    /// Of a row of active staff that was just read.
+    pub(super) fn subtree(path: String) -> Self {
+        Self(Seen::Subtree(path))
+    }
+
+    /// Of a row of a member that was just read.
+    pub(super) fn himself(book: BookId, member: String) -> Self {
+        Self(Seen::Member(book, member))
+    }
+
     /// The path that the organisations in scope begin with; empty for a member, who is held to his book.
     pub fn path(&self) -> &str {
         match &self.0 {

@@ -99,6 +99,21 @@ impl Store {
         .await
     }
 
+    /// Looks into a book with the statements of an act, and writes nothing: as for an answer that is only asked for.
+    ///
+    /// # Errors
+    ///
+    /// What the look returns; those of the database.
+    pub async fn look<T, F>(&self, book: &BookId, look: F) -> Result<T, StoreError>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+    {
+        let mut tx = Tx::looking(&self.0.pools, &self.0.keys, book).await?;
+        let seen = look(&mut tx).await;
+        tx.roll_back().await;
+        seen
+    }
+
     async fn take(&self, book: &BookId) -> Result<Tx, StoreError> {
         let mut attempt = 0;
         loop {

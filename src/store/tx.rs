@@ -54,6 +54,14 @@ impl Tx {
         Self::with(pools, keys, &first.book, inner).await
     }
 
+    /// One that only looks: the book stays free for others, what is read is of one point where the database can, and
+    /// nothing can be written through it.
+    pub(super) async fn looking(pools: &Pools, keys: &KeyRing, id: &BookId) -> Result<Self, StoreError> {
+        let mut inner = pools.readers.begin().await?;
+        let book = book::peek(&mut inner, id).await?;
+        Ok(Self::of(pools, keys, (id, book), inner))
+    }
+
     async fn with(
         pools: &Pools,
         keys: &KeyRing,
@@ -61,9 +69,17 @@ impl Tx {
         mut inner: Transaction<'static, Any>,
     ) -> Result<Self, StoreError> {
         let book = book::take(&mut inner, id).await?;
-        let statements = Arc::clone(&pools.statements);
-        statements.fetch_add(1, Ordering::Relaxed);
-        Ok(Self {
+        pools.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(Self::of(pools, keys, (id, book), inner))
+    }
+
+    fn of(
+        pools: &Pools,
+        keys: &KeyRing,
+        (id, book): (&BookId, Book),
+        inner: Transaction<'static, Any>,
+    ) -> Self {
+        Self {
             kind: pools.kind,
             keys: keys.clone(),
             id: id.clone(),
@@ -73,9 +89,9 @@ impl Tx {
             entries: vec![],
             followed: vec![],
             postings: vec![],
-            statements,
+            statements: Arc::clone(&pools.statements),
             inner,
-        })
+        }
     }
 
     /// Which database it is.

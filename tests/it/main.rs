@@ -22,6 +22,8 @@ mod library;
 #[cfg(test)]
 mod office;
 mod readme;
+#[cfg(test)]
+mod service;
 mod shapes;
 mod source;
 mod tidy;

@@ -11,8 +11,8 @@ const MAY_IMPORT: [(&str, &[&str]); 9] = [
     ("exchange", &["engine"]),
     ("generate", &["engine"]),
     ("desk", &["engine", "store", "exchange", "clock"]),
-    ("http", &["engine", "store", "exchange", "desk", "clock", "config"]),
-    ("cli", &["engine", "store", "exchange", "generate", "desk", "http", "clock", "config"]),
+    ("service", &["engine", "store", "exchange", "generate", "desk", "clock", "config"]),
+    ("cli", &["engine", "store", "exchange", "generate", "desk", "service", "clock", "config"]),
 ];
 
 const LONGEST_FILE: usize = 500;
@@ -100,8 +100,13 @@ fn is_sql(text: &str) -> bool {
 }
 
 fn axum(file: &File) -> Found {
-    let here = file.path.starts_with("src/") && !file.path.starts_with("src/http/");
-    words(file, here, &["axum", "axum_extra"], "only src/http knows axum: give it a plain function to call")
+    let here = file.path.starts_with("src/") && !file.path.starts_with("src/service/");
+    words(
+        file,
+        here,
+        &["axum", "axum_extra"],
+        "only src/service knows axum: give it a plain function to call",
+    )
 }
 
 fn asynchronous(file: &File) -> Found {
@@ -272,13 +277,13 @@ const CANARIES: &[(&str, &str, &str)] = &[
     ("imports", "src/engine/money/a.rs", "use super::super::super::exchange::table;"),
     ("imports", "src/exchange/a/b.rs", "fn f() { crate::cli::run() }"),
     ("imports", "src/store/a.rs", "use huzhu::exchange::table;"),
-    ("imports", "src/desk/a.rs", "use crate::http::page;"),
+    ("imports", "src/desk/a.rs", "use crate::service::page;"),
     ("imports", "src/store/a.rs", "use crate::clock::Now;"),
     ("imports", "src/generate/a.rs", "use crate::store::Store;"),
     ("imports", "src/tools/a.rs", ""),
     ("sql", "src/desk/a.rs", "let q = \"select id\n  from claim\";"),
     ("sql", "src/engine/a.rs", "let q = r#\"Insert into claim values ($1)\"#;"),
-    ("sql", "src/http/a.rs", "let q = \"update claim set state = $1\";"),
+    ("sql", "src/service/a.rs", "let q = \"update claim set state = $1\";"),
     ("axum", "src/desk/a.rs", "use axum::Router;"),
     ("async", "src/engine/a.rs", "pub async fn f() {}"),
     ("outside", "src/engine/a.rs", "use std::fs::read;"),
@@ -326,7 +331,7 @@ const FINE: &[(&str, &str)] = &[
         "//! Bytes in, values out.\nuse std::time::Duration;\nuse crate::engine::claim::Facts;\n",
     ),
     ("src/store/claim.rs", "//! Claims in the database.\nconst FIND: &str = \"select id from claim\";\n"),
-    ("src/http/pages.rs", "//! The pages as routes.\nuse axum::Router;\nuse crate::{desk, store};\n"),
+    ("src/service/pages.rs", "//! The pages as routes.\nuse axum::Router;\nuse crate::{desk, store};\n"),
     ("src/cli/check.rs", "//! Prints what was found.\nfn f() { println!(\"{}\", crate::engine::x()) }\n"),
     ("src/main.rs", "//! The command of it.\nfn main() { huzhu::cli::run() }\n"),
     ("tests/it/a.rs", "//! A test of texts.\nconst BAD: &str = \"todo!() // TODO\";\n"),

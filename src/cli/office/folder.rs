@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::super::serve::file::ServeFile;
 use super::super::stop::Stop;
 use super::opened;
 use crate::clock::Now;
@@ -22,15 +23,29 @@ const SETTINGS: &str = "huzhu.toml";
 struct Settings {
     /// URL of the database; none: `office.db` in the folder.
     database: Option<String>,
+    /// The service.
+    #[serde(default)]
+    serve: ServeFile,
 }
 
 /// A data folder.
 pub struct DataFolder {
     path: PathBuf,
     database: Option<String>,
+    serve: ServeFile,
 }
 
 impl DataFolder {
+    /// Is the folder an office?
+    pub fn is_there(path: &Path) -> bool {
+        path.join(SETTINGS).exists()
+    }
+
+    /// What its settings say of the service.
+    pub fn serve(&self) -> &ServeFile {
+        &self.serve
+    }
+
     /// One that is there.
     pub fn read(path: &Path) -> Result<Self, Stop> {
         let file = path.join(SETTINGS);
@@ -43,7 +58,7 @@ impl DataFolder {
             ))
         };
         let settings: Settings = toml::from_str(&text).map_err(|why| wrong(why.to_string()))?;
-        Ok(Self { path: path.into(), database: settings.database })
+        Ok(Self { path: path.into(), database: settings.database, serve: settings.serve })
     }
 
     /// A new one with its keys, which is not an office before [`Self::finish`]. Keys that an attempt before left behind
@@ -61,7 +76,8 @@ impl DataFolder {
         }
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder = Self { path: path.into(), database: database.map(str::to_owned) };
+        let folder =
+            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
         match folder.key_file().create(&KeyRing::generate(random()?).to_text()) {
             Ok(()) | Err(KeyError::There { .. }) => Ok(folder),
             Err(why) => Err(of_keys(&why)),
@@ -80,7 +96,8 @@ impl DataFolder {
     pub fn with_keys(path: &Path, database: Option<&str>, keys: &KeyRing) -> Result<Self, Stop> {
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder = Self { path: path.into(), database: database.map(str::to_owned) };
+        let folder =
+            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
         folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
         folder.finish()?;
         Ok(folder)

@@ -1,6 +1,6 @@
 //! `huzhu init`: keys, database, the first organisation with its book, the first administrator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 
@@ -45,6 +45,25 @@ pub struct Args {
     /// The administrator's identity number: four eyes are counted by persons 管理员身份证号
     #[arg(long, value_name = "NUMBER")]
     id_number: String,
+}
+
+impl Args {
+    /// For the first start of the service: the usual kind and login.
+    pub fn first(
+        folder: &Path,
+        database: Option<&str>,
+        (organisation, name, id_number): (&str, &str, &str),
+    ) -> Self {
+        Self {
+            folder: folder.into(),
+            database: database.map(str::to_owned),
+            organisation: organisation.into(),
+            kind: OrganisationKind::County,
+            login: "admin".into(),
+            name: name.into(),
+            id_number: id_number.into(),
+        }
+    }
 }
 
 const AFTER: &str = "\

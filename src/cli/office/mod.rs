@@ -7,12 +7,12 @@ pub mod claim;
 mod documents;
 pub mod employer;
 pub mod export;
-mod folder;
+pub mod folder;
 pub mod import;
 pub mod init;
 pub mod keys;
 pub mod member;
-mod open;
+pub mod open;
 pub mod organisation;
 mod output;
 mod payee;
@@ -91,7 +91,7 @@ fn fen(amount: i64) -> Result<Fen, Stop> {
 }
 
 /// Runs what waits for the database.
-fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+pub fn waited<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 

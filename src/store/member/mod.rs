@@ -2,6 +2,7 @@
 
 mod facts;
 mod sealed;
+pub mod shown;
 mod write;
 
 pub(super) use facts::{OF_MEMBERS, OfMember};

@@ -3,7 +3,7 @@
 mod broken_commit;
 mod bulk;
 mod chain;
-mod claims;
+pub mod claims;
 mod crash;
 pub mod databases;
 mod dropped;

@@ -63,6 +63,12 @@ impl IcdCode {
         Self { key }
     }
 
+    /// Its category of three characters, which says less of the person: `C50` of `C50.900`.
+    #[must_use]
+    pub fn category(self) -> Self {
+        Self { key: self.key >> 104 << 104 }
+    }
+
     /// The greatest key of this code and its extensions: every unused byte becomes 0xFF.
     pub(super) fn last_extension(self) -> u128 {
         let unused = self.key.trailing_zeros() / 8 * 8;

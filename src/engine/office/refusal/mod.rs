@@ -45,6 +45,7 @@ words! {
         Pool "pool" "资金池",
         Voucher "voucher" "凭证",
         Column "column" "数据列",
+        Token "token" "令牌",
         Policy "policy" "办理规定",
     }
 }

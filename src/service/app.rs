@@ -1,0 +1,116 @@
+//! The application: the desk, documents and settings that handlers work with.
+
+use std::sync::Arc;
+
+use super::limit::Limits;
+use super::metrics::Metrics;
+use super::password::Passwords;
+use super::schema::Validators;
+use crate::clock::Now;
+use crate::desk::Desk;
+use crate::store::Store;
+use crate::store::files::Files;
+
+/// What can be set of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Must staff have a second factor before anything else?
+    pub second_factor: bool,
+    /// Requests of one account in a minute; 0 for no limit.
+    pub per_account: u32,
+    /// Requests from one address in a minute; 0 for no limit.
+    pub per_address: u32,
+    /// Logins from one address in a minute; 0 for no limit.
+    pub logins: u32,
+    /// Is the caller's address the last one in `X-Forwarded-For`, put there by a proxy of ours?
+    pub behind_proxy: bool,
+    /// The largest body, in bytes; documents may be as large as the office takes them.
+    pub largest_body: usize,
+    /// Seconds for one request, its body included.
+    pub seconds: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            second_factor: true,
+            per_account: 6_000,
+            per_address: 12_000,
+            logins: 30,
+            behind_proxy: false,
+            largest_body: 1 << 20,
+            seconds: 30,
+        }
+    }
+}
+
+/// The application. Clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    desk: Desk,
+    files: Files,
+    settings: Settings,
+    limits: Limits,
+    passwords: Passwords,
+    metrics: Metrics,
+    validators: Validators,
+}
+
+impl App {
+    /// An application of a desk, with its documents.
+    pub fn new(desk: Desk, files: Files, settings: Settings) -> Self {
+        let limits = Limits::new(&settings);
+        let parts = Parts {
+            desk,
+            files,
+            settings,
+            limits,
+            passwords: Passwords::default(),
+            metrics: Metrics::default(),
+            validators: Validators::default(),
+        };
+        Self(Arc::new(parts))
+    }
+
+    /// Where acts are brought to.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.desk.office().store
+    }
+
+    /// The documents.
+    pub(super) fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    /// This moment, as the office has it.
+    pub(super) fn now(&self) -> Now {
+        self.0.desk.office().now()
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(super) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(super) fn validators(&self) -> &Validators {
+        &self.0.validators
+    }
+}

@@ -1,0 +1,35 @@
+//! LISTENS: the JSON API over HTTP, for other systems and for pages.
+//!
+//! A request passes the [`outer`] layer (request id, language, log, time), then the door of its route ([`admit`]): who
+//! calls, may he, how often. What a handler sees is parsed; what it answers is a value or a [`Problem`]. Every change
+//! goes through the desk, every read under the scope of who calls. The routes stand in [`resources`].
+
+mod acting;
+mod admit;
+mod app;
+mod asked;
+mod cookie;
+mod document;
+mod fault;
+mod lang;
+mod limit;
+mod listen;
+mod metrics;
+mod of_refusal;
+mod outer;
+mod page;
+mod password;
+mod problem;
+mod resources;
+mod routes;
+mod schema;
+mod second;
+mod secret;
+mod sent;
+mod strict_json;
+
+pub use app::{App, Settings};
+pub use listen::{listen, serve};
+pub use password::first_password;
+pub use problem::Problem;
+pub use routes::{Needs, Served, served};

@@ -1,0 +1,118 @@
+//! The routes: this is the table of contents of the service.
+
+mod audit;
+mod claims;
+mod employers;
+mod fund;
+mod login;
+mod me;
+mod members;
+mod office;
+mod quotes;
+mod schemes;
+mod sentence;
+mod system;
+mod tokens;
+
+use utoipa_axum::routes;
+
+use super::routes::{Needs, Routes};
+use crate::engine::office::Right;
+
+/// Every operation, and who may call it.
+pub(super) fn all(routes: Routes) -> Routes {
+    fund(claims(members(schemes(office(about_oneself(system(routes)))))))
+}
+
+fn system(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Nobody, routes!(system::healthz))
+        .add(Needs::Nobody, routes!(system::readyz))
+        .add(Needs::Right(Right::Read), routes!(system::metrics))
+}
+
+fn about_oneself(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Nobody, routes!(login::log_in))
+        .add(Needs::Somebody, routes!(login::log_out))
+        .add(Needs::Somebody, routes!(me::show))
+        .add(Needs::Somebody, routes!(me::change_password))
+        .add(Needs::Somebody, routes!(me::ask_second))
+        .add(Needs::Somebody, routes!(me::confirm_second))
+        .add(Needs::Right(Right::Read), routes!(tokens::list))
+        .add(Needs::Right(Right::Read), routes!(tokens::issue))
+        .add(Needs::Right(Right::Read), routes!(tokens::revoke))
+}
+
+fn claims(routes: Routes) -> Routes {
+    routes
+        .add(Needs::OwnOr(Right::Read), routes!(quotes::ask))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::list))
+        .add(Needs::Right(Right::Submit), routes!(claims::submit))
+        .add(Needs::Right(Right::Submit), routes!(claims::batch::submit))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::show::show))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::show::explain))
+        .add(Needs::Right(Right::Correct), routes!(claims::acts::correct))
+        .add(Needs::Right(Right::Submit), routes!(claims::acts::hand_in))
+        .add(Needs::Right(Right::Decide), routes!(claims::acts::decide))
+        .add(Needs::Right(Right::Review), routes!(claims::acts::review))
+        .add(Needs::Right(Right::Hold), routes!(claims::acts::hold))
+        .add(Needs::Right(Right::Release), routes!(claims::acts::release))
+        .add(Needs::Right(Right::Correct), routes!(claims::acts::revoke))
+        .add(Needs::Right(Right::FileAppeal), routes!(claims::acts::appeal))
+        .add(Needs::Right(Right::AnswerAppeal), routes!(claims::acts::answer))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::documents::list))
+        .add(Needs::Right(Right::Submit), routes!(claims::documents::attach))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::documents::give))
+}
+
+fn office(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::Read), routes!(office::organisations))
+        .add(Needs::Right(Right::ManageStaff), routes!(office::add_organisation))
+        .add(Needs::Right(Right::Read), routes!(office::users))
+        .add(Needs::Right(Right::ManageStaff), routes!(office::add_user))
+        .add(Needs::Right(Right::ManageStaff), routes!(office::change_user))
+        .add(Needs::Right(Right::ManageStaff), routes!(office::end_role))
+        .add(Needs::Right(Right::Read), routes!(office::add_deputy))
+        .add(Needs::Right(Right::ManageStaff), routes!(office::reset_password))
+}
+
+fn schemes(routes: Routes) -> Routes {
+    routes
+        .add(Needs::OwnOr(Right::Read), routes!(schemes::list))
+        .add(Needs::OwnOr(Right::Read), routes!(schemes::schema))
+        .add(Needs::OwnOr(Right::Read), routes!(schemes::show))
+        .add(Needs::OwnOr(Right::Read), routes!(schemes::sheet))
+        .add(Needs::OwnOr(Right::Read), routes!(schemes::differences))
+}
+
+fn members(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::Read), routes!(employers::list))
+        .add(Needs::Right(Right::EditMember), routes!(employers::add))
+        .add(Needs::Right(Right::EditMember), routes!(employers::change))
+        .add(Needs::OwnOr(Right::Read), routes!(members::list))
+        .add(Needs::Right(Right::Read), routes!(members::look_up))
+        .add(Needs::OwnOr(Right::Read), routes!(members::show))
+        .add(Needs::OwnOr(Right::Read), routes!(members::enrolments))
+        .add(Needs::Right(Right::SeeInFull), routes!(members::reveal))
+        .add(Needs::Right(Right::EditMember), routes!(members::access))
+        .add(Needs::Right(Right::Enrol), routes!(members::acts::enrol))
+        .add(Needs::Right(Right::Enrol), routes!(members::acts::renew))
+        .add(Needs::Right(Right::Enrol), routes!(members::acts::transfer))
+        .add(Needs::Right(Right::Enrol), routes!(members::acts::leave))
+        .add(Needs::Right(Right::MergeMembers), routes!(members::acts::merge))
+        .add(Needs::Right(Right::EditMember), routes!(members::acts::join))
+}
+
+fn fund(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::Read), routes!(fund::pools))
+        .add(Needs::Right(Right::Read), routes!(fund::periods))
+        .add(Needs::Right(Right::Read), routes!(fund::balances))
+        .add(Needs::Right(Right::Read), routes!(fund::vouchers))
+        .add(Needs::Right(Right::Read), routes!(fund::voucher))
+        .add(Needs::Right(Right::Read), routes!(fund::postings))
+        .add(Needs::Right(Right::ReadAudit), routes!(audit::list))
+}

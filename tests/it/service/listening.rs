@@ -1,0 +1,97 @@
+//! On a real port: clients that are slow or hang up, and the end in good order.
+
+use huzhu::service::Settings;
+use huzhu::service::serve;
+use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use super::world::{World, facts, settings, token};
+use crate::office::databases::{on_both, on_sqlite};
+
+fn request(key: &str, close: bool) -> String {
+    let body = json!({ "scheme": "demo/inpatient", "facts": facts("m00000001") }).to_string();
+    let close = if close { "connection: close\r\n" } else { "" };
+    format!(
+        "POST /api/v1/claims HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\nidempotency-key: {key}\r\n{close}\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        token("clerk"),
+        body.len()
+    )
+}
+
+/// Serves while the body runs, then stops.
+async fn served(world: &World, body: impl AsyncFnOnce(std::net::SocketAddr)) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let app = world.app.clone();
+    let server = tokio::spawn(async move { serve(&app, listener, async { drop(stopped.await) }).await });
+    body(address).await;
+    drop(stop);
+    server.await.unwrap();
+}
+
+#[test]
+fn a_client_that_hangs_up_loses_nothing_and_doubles_nothing() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        served(&world, async |address| {
+            for at in 0..40 {
+                let mut stream = TcpStream::connect(address).await.unwrap();
+                let text = request(&format!("k{at}"), false);
+                let sent = if at % 4 == 0 { text.len() / 2 } else { text.len() };
+                stream.write_all(&text.as_bytes()[..sent]).await.unwrap();
+                drop(stream);
+            }
+            // The same keys again are answered, whether they were carried out or not.
+            for at in 0..40 {
+                let mut stream = TcpStream::connect(address).await.unwrap();
+                stream.write_all(request(&format!("k{at}"), true).as_bytes()).await.unwrap();
+                let mut text = String::new();
+                stream.read_to_string(&mut text).await.unwrap();
+                assert!(text.starts_with("HTTP/1.1 201"), "{text}");
+            }
+        })
+        .await;
+        assert_eq!(base.number("select count(*) from claim").await, 40);
+    });
+}
+
+#[test]
+fn a_body_that_comes_drop_by_drop_is_given_up() {
+    on_sqlite(async |base| {
+        let world = World::with(base, Settings { seconds: 1, ..settings() }).await;
+        served(&world, async |address| {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let text = request("k1", true);
+            stream.write_all(&text.as_bytes()[..text.len() - 5]).await.unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("too-slow"), "{answer}");
+        })
+        .await;
+        assert_eq!(base.number("select count(*) from claim").await, 0);
+    });
+}
+
+#[test]
+fn what_is_under_way_ends_before_the_service_does() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let mut kept = None;
+        served(&world, async |address| {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(request("k1", false).as_bytes()).await.unwrap();
+            let mut first = [0; 12];
+            stream.read_exact(&mut first).await.unwrap();
+            assert_eq!(&first, b"HTTP/1.1 201");
+            kept = Some(stream);
+        })
+        .await;
+        let mut rest = String::new();
+        kept.unwrap().read_to_string(&mut rest).await.unwrap();
+        assert!(rest.contains("\"receipt\""), "{rest}");
+    });
+}

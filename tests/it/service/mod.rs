@@ -1,0 +1,9 @@
+//! The service as those see it who call it: who is let in, what is refused, and that it does what its document says.
+
+mod access;
+mod bad_input;
+mod document;
+mod limits;
+mod listening;
+mod sessions;
+mod world;

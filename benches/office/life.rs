@@ -54,7 +54,7 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
             || run(&base.runtime, (clients, lives), &hand, |hand| async move { hand.life().await }),
             || run(&base.runtime, (clients, lives), &counter, |counter| async move { counter.life().await }),
         );
-        say(&format!("{}, {clients} clients", base.name), lives, rounds);
+        say(&format!("{}, {clients} clients", base.name), lives, &rounds);
     }
     group.finish();
 }
@@ -74,7 +74,7 @@ fn pairs(mut by_hand: impl FnMut(), mut huzhu: impl FnMut()) -> Vec<[Duration; 2
 }
 
 /// The medians of both, and of the ratios of the rounds.
-fn say(what: &str, lives: u64, rounds: Vec<[Duration; 2]>) {
+fn say(what: &str, lives: u64, rounds: &[[Duration; 2]]) {
     let median = |mut all: Vec<u128>| {
         all.sort_unstable();
         all[all.len() / 2]

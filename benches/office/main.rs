@@ -17,12 +17,12 @@ mod watch;
 
 use criterion::Criterion;
 
-/// Members and claims of the bulk.
-const BULK: (u64, u64) = (100_000, 1_000_000);
+/// Claims of the bulk; there is a member for every ten of them.
+const BULK: u64 = 1_000_000;
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let claims = asked.iter().find_map(|word| word.parse().ok()).unwrap_or(BULK.1);
+    let claims = asked.iter().find_map(|word| word.parse().ok()).unwrap_or(BULK);
     let kinds = ["life", "orientation", "bulk", "sqlite", "postgres"];
     let some = |kinds: &[&str]| asked.iter().any(|word| kinds.contains(&word.as_str()));
     let wants = |kind| some(&[kind]) || !some(&kinds[..3]);
@@ -37,7 +37,7 @@ fn main() {
             life::bench(&mut criterion, base);
         }
         if wants("bulk") {
-            bulk::print(base, (BULK.0, claims));
+            bulk::print(base, ((claims / 10).max(1_000), claims));
         }
     }
 }

@@ -75,7 +75,14 @@ async fn answer(store: &Store, book: &BookId) -> Result<(), StoreError> {
     let Asked { principal: who, key, body_hash } = asked();
     let answered = Some(Answered { key, body_hash, answer: "done".into() });
     let entry = Entry { who, answered, ..Entry::default() };
-    store.write(book, |tx| Box::pin(async move { Ok(tx.audit([entry])) })).await
+    store
+        .write(book, |tx| {
+            Box::pin(async move {
+                tx.audit([entry]);
+                Ok(())
+            })
+        })
+        .await
 }
 
 async fn known(store: &Store, book: &BookId) -> Known {

@@ -97,7 +97,14 @@ fn the_same_key_is_known_again() {
         let answered: Vec<Entry> = answered.collect();
         let twice = answered.clone();
         let keep = async |answered: Vec<Entry>| {
-            store.write(&book, |tx| Box::pin(async move { Ok(tx.audit(answered)) })).await
+            store
+                .write(&book, |tx| {
+                    Box::pin(async move {
+                        tx.audit(answered);
+                        Ok(())
+                    })
+                })
+                .await
         };
         keep(answered).await.unwrap();
         let again = |to: &str| Known::Answered(format!("{{\"to\":\"{to}\"}}"));

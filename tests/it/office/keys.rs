@@ -5,7 +5,7 @@ use huzhu::store::Kind;
 use super::databases::{Base, on_both};
 
 /// Tables that belong to no book, or look across all of them.
-const OF_NO_BOOK: [&str; 10] = [
+const OF_NO_BOOK: [&str; 13] = [
     "_sqlx_migrations",
     "organisation",
     "book",
@@ -16,6 +16,9 @@ const OF_NO_BOOK: [&str; 10] = [
     "seen_person",
     "seen_account",
     "seen_invoice",
+    "credential",
+    "session",
+    "token",
 ];
 
 const SQLITE_TABLES: &str =

@@ -30,7 +30,7 @@ table!(Claim, CLAIM, INTO_CLAIM, "claim", id: String = Text, receipt: i64 = Numb
     decisions: i64 = Number, paid_fen: i64 = Number, entered_by: String = Text);
 table!(Decision, DECISION, INTO_DECISION, "decision", claim_id: String = Text, number: i64 = Number,
     outcome: String = Text, cause: String = Text, paid_fen: i64 = Number, change_fen: i64 = Number,
-    edition: String = Text, answer: String = Text, decided_by: String = Text, decided_at: String = Text);
+    edition: String = Text, funding: String = Text, answer: String = Text, decided_by: String = Text, decided_at: String = Text);
 table!(Movement, MOVEMENT, INTO_MOVEMENT, "movement", claim_id: String = Text, decision: i64 = Number,
     number: i64 = Number, scheme_id: String = Text, scope: String = Text, owner_id: String = Text,
     total: String = Text, stretch: String = Text, window_id: String = Text, before_by: String = Text);

@@ -52,11 +52,12 @@ impl Policy {
 /// All policies of an office.
 ///
 /// ```
+/// use huzhu::engine::calendar::parse_day;
 /// use huzhu::engine::office::{Policies, Policy};
 /// let mut policies = Policies::default();
 /// policies.set(Policy::AppealDays, 30);
 /// assert_eq!((policies.get(Policy::AppealDays), policies.get(Policy::AgentDays)), (30, 30));
-/// let last = policies.last_day_of_appeal("2026-03-02".parse()?);
+/// let last = policies.last_day_of_appeal(parse_day("2026-03-02")?);
 /// assert_eq!(last.to_string(), "2026-04-01");
 /// # Ok::<(), huzhu::engine::calendar::DayError>(())
 /// ```

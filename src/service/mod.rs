@@ -1,8 +1,8 @@
 //! LISTENS: the JSON API over HTTP, for other systems and for pages.
 //!
-//! A request passes the [`outer`] layer (request id, language, log, time), then the door of its route ([`admit`]): who
+//! A request passes the `outer` layer (request id, language, log, time), then the door of its route (`admit`): who
 //! calls, may he, how often. What a handler sees is parsed; what it answers is a value or a [`Problem`]. Every change
-//! goes through the desk, every read under the scope of who calls. The routes stand in [`resources`].
+//! goes through the desk, every read under the scope of who calls. The routes stand in `resources`.
 
 mod acting;
 mod admit;

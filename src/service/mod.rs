@@ -9,6 +9,7 @@ mod admit;
 mod app;
 mod asked;
 mod cookie;
+pub mod demo;
 mod document;
 mod fault;
 mod lang;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod claims;
+mod demo;
 mod employers;
 mod fund;
 mod login;
@@ -34,6 +35,8 @@ fn system(routes: Routes) -> Routes {
 fn about_oneself(routes: Routes) -> Routes {
     routes
         .add(Needs::Nobody, routes!(login::log_in))
+        .add(Needs::Nobody, routes!(demo::show))
+        .add(Needs::Nobody, routes!(demo::enter))
         .add(Needs::Somebody, routes!(login::log_out))
         .add(Needs::Somebody, routes!(me::show))
         .add(Needs::Somebody, routes!(me::change_password))

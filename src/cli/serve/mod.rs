@@ -15,7 +15,8 @@ use super::office::{init, open, waited};
 use super::stop::Stop;
 use crate::clock::Now;
 use crate::desk::{Desk, Office};
-use crate::service::{App, Settings, first_password, listen};
+use crate::pages;
+use crate::service::{App, Settings, first_password, listen, served_beside};
 use crate::store::Store;
 use file::ServeFile;
 
@@ -176,7 +177,8 @@ async fn serve(
         drop(console.flush());
         tracing::info!(%address, "listening");
     };
-    listen(&app, address, stopped(), ready).await.map_err(|why| Stop::file(address.to_string(), why))?;
+    let (router, ..) = served_beside(&app, pages::router(&app));
+    listen(router, address, stopped(), ready).await.map_err(|why| Stop::file(address.to_string(), why))?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -14,6 +14,8 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use login::{enter, leave};
+pub use me::{first_code, new_password, new_second};
 use utoipa_axum::routes;
 
 use super::routes::{Needs, Routes};

@@ -40,6 +40,7 @@ pub mod enrol_roster;
 mod enrolling;
 pub mod export;
 mod follow;
+pub mod found;
 pub mod hand_in;
 pub mod hold;
 pub mod import_settlements;

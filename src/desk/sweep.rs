@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Office;
 use super::act::{Act, Asked, Done, Outcome};
 use crate::engine::office::Right;
-use crate::store::{BookId, StoreError, Tx, idempotency, swept};
+use crate::store::{BookId, StoreError, Tx, book, idempotency, swept};
 
 /// So long the same key gets the same answer.
 const KEPT_DAYS: i64 = 400;
@@ -62,6 +62,19 @@ pub async fn at_start(office: &Office, book: &BookId) -> Result<u64, StoreError>
         if forgotten < u64::from(STEP) {
             break;
         }
+    }
+    Ok(rows)
+}
+
+/// The same for every book of an office, as whoever serves it sees to it.
+///
+/// # Errors
+///
+/// Those of the database: then the rest is for the next time.
+pub async fn of_all(office: &Office) -> Result<u64, StoreError> {
+    let mut rows = 0;
+    for book in book::all(&office.store).await? {
+        rows += at_start(office, &book).await?;
     }
     Ok(rows)
 }

@@ -7,16 +7,22 @@
 mod account;
 mod around;
 mod assets;
+mod claims;
+mod desk;
+mod explained;
 mod failed;
 mod form;
 mod format;
 mod frame;
 mod home;
+mod members;
 mod nav;
 mod routes;
+mod schemes;
 mod sign_in;
 mod typed;
 mod visit;
+mod words;
 
 use axum::Router;
 
@@ -35,13 +41,14 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    account_and_home(entrance(Routes::new(app)))
+    at_the_desk(account_and_home(entrance(Routes::new(app))))
 }
 
 fn entrance(routes: Routes) -> Routes {
     routes
         .get(Needs::Nobody, "/sign-in", sign_in::show)
         .post(Needs::Nobody, "/sign-in", sign_in::enter)
+        .post(Needs::Nobody, "/sign-in/demo", sign_in::enter_demo)
         .post(Needs::Somebody, "/sign-out", sign_in::leave)
         .get(Needs::Nobody, "/show/{how}", home::show_otherwise)
         .get(Needs::Nobody, "/assets/{hash}/{name}", assets::give)
@@ -56,5 +63,15 @@ fn account_and_home(routes: Routes) -> Routes {
         .post(Needs::Somebody, "/account/second-factor/code", account::confirm_second)
 }
 
-/// The right to look at anything: what all roles of the staff have.
+fn at_the_desk(routes: Routes) -> Routes {
+    routes
+        .get(SUBMIT, "/desk", desk::show)
+        .post(READ, "/desk/find", desk::find)
+        .get(READ, "/members", members::find)
+        .post(READ, "/members/find", members::look_up)
+        .get(READ, "/members/{member}", members::show)
+}
+
+/// What all roles of the staff have: the right to look.
 const READ: Needs = Needs::Right(Right::Read);
+const SUBMIT: Needs = Needs::Right(Right::Submit);

@@ -6,7 +6,10 @@ use crate::engine::scheme::model::Lang;
 use crate::service::{Admitted, Needs};
 
 /// Who goes there, where it is, and what it is called. The first that somebody may see is his home.
-const PLACES: &[(Needs, &str, &str, &str)] = &[];
+const PLACES: &[(Needs, &str, &str, &str)] = &[
+    (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
+    (Needs::Right(Right::Read), "/members", "查找会员", "Members"),
+];
 
 /// What a page says on top once something was done (`?done=code` in the address to which a form leads).
 const DONE: &[(&str, &str, &str)] = &[

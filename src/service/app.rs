@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::demo::Demo;
 use super::limit::Limits;
 use super::metrics::Metrics;
 use super::password::Passwords;
@@ -56,11 +57,22 @@ struct Parts {
     passwords: Passwords,
     metrics: Metrics,
     validators: Validators,
+    demo: Option<Demo>,
 }
 
 impl App {
     /// An application of a desk, with its documents.
     pub fn new(desk: Desk, files: Files, settings: Settings) -> Self {
+        Self::of(desk, files, settings, None)
+    }
+
+    /// An application of a demonstration: whoever comes may log in as any of its people without a password, and nobody
+    /// needs a second factor.
+    pub fn demonstration(desk: Desk, files: Files, settings: Settings, demo: Demo) -> Self {
+        Self::of(desk, files, Settings { second_factor: false, ..settings }, Some(demo))
+    }
+
+    fn of(desk: Desk, files: Files, settings: Settings, demo: Option<Demo>) -> Self {
         let limits = Limits::new(&settings);
         let parts = Parts {
             desk,
@@ -70,6 +82,7 @@ impl App {
             passwords: Passwords::default(),
             metrics: Metrics::default(),
             validators: Validators::default(),
+            demo,
         };
         Self(Arc::new(parts))
     }
@@ -82,6 +95,11 @@ impl App {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.0.desk.office().store
+    }
+
+    /// Who is in the demonstration; none where it is a real office.
+    pub fn demo(&self) -> Option<&Demo> {
+        self.0.demo.as_ref()
     }
 
     /// The documents.

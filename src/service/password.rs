@@ -77,7 +77,8 @@ fn argon() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
 }
 
-fn hash_of(password: &str, salt: &[u8]) -> Option<String> {
+/// The hash of a password with a salt.
+pub(super) fn hash_of(password: &str, salt: &[u8]) -> Option<String> {
     Some(argon().hash_password_with_salt(password.as_bytes(), salt).ok()?.to_string())
 }
 

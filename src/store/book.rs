@@ -112,6 +112,19 @@ pub async fn of_account(store: &Store, staff_id: &str) -> Result<Vec<String>, St
     Ok(sqlx::query_scalar(sql).bind(staff_id).fetch_all(store.reads()).await?)
 }
 
+/// All books, for whoever keeps the house of them all.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn all(store: &Store) -> Result<Vec<BookId>, StoreError> {
+    let ids: Vec<String> =
+        sqlx::query_scalar("select id from book order by id").fetch_all(store.reads()).await?;
+    ids.iter()
+        .map(|id| BookId::try_from(id.as_str()).map_err(|why| StoreError::Broken(why.to_string())))
+        .collect()
+}
+
 /// The books that a scope sees, by name.
 ///
 /// # Errors

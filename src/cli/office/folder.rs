@@ -26,6 +26,9 @@ struct Settings {
     /// The service.
     #[serde(default)]
     serve: ServeFile,
+    /// Is it a demonstration?
+    #[serde(default)]
+    demo: bool,
 }
 
 /// A data folder.
@@ -33,6 +36,7 @@ pub struct DataFolder {
     path: PathBuf,
     database: Option<String>,
     serve: ServeFile,
+    demo: bool,
 }
 
 impl DataFolder {
@@ -44,6 +48,22 @@ impl DataFolder {
     /// What its settings say of the service.
     pub fn serve(&self) -> &ServeFile {
         &self.serve
+    }
+
+    /// Is it the office of a demonstration?
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// The same as the office of a demonstration, which it is for ever.
+    #[must_use]
+    pub fn of_demo(self) -> Self {
+        Self { demo: true, ..self }
+    }
+
+    fn new(path: &Path, database: Option<&str>) -> Self {
+        let serve = ServeFile::default();
+        Self { path: path.into(), database: database.map(str::to_owned), serve, demo: false }
     }
 
     /// One that is there.
@@ -58,7 +78,12 @@ impl DataFolder {
             ))
         };
         let settings: Settings = toml::from_str(&text).map_err(|why| wrong(why.to_string()))?;
-        Ok(Self { path: path.into(), database: settings.database, serve: settings.serve })
+        Ok(Self {
+            path: path.into(),
+            database: settings.database,
+            serve: settings.serve,
+            demo: settings.demo,
+        })
     }
 
     /// A new one with its keys, which is not an office before [`Self::finish`]. Keys that an attempt before left behind
@@ -76,8 +101,7 @@ impl DataFolder {
         }
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder =
-            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
+        let folder = Self::new(path, database);
         match folder.key_file().create(&KeyRing::generate(random()?).to_text()) {
             Ok(()) | Err(KeyError::There { .. }) => Ok(folder),
             Err(why) => Err(of_keys(&why)),
@@ -87,8 +111,9 @@ impl DataFolder {
     /// Writes the settings, by which the folder is an office: whole or not at all.
     pub fn finish(&self) -> Result<(), Stop> {
         let line = self.database.as_ref().map(|url| format!("database = {}\n", toml_text(url)));
+        let demo = if self.demo { "demo = true\n" } else { "" };
         let (part, whole) = (self.path.join("huzhu.toml.part"), self.path.join(SETTINGS));
-        super::super::files::write(&part, &format!("# huzhu\n{}", line.unwrap_or_default()))?;
+        super::super::files::write(&part, &format!("# huzhu\n{}{demo}", line.unwrap_or_default()))?;
         fs::rename(&part, &whole).map_err(|why| Stop::file(whole.display().to_string(), why))
     }
 
@@ -96,8 +121,7 @@ impl DataFolder {
     pub fn with_keys(path: &Path, database: Option<&str>, keys: &KeyRing) -> Result<Self, Stop> {
         let shown = path.display().to_string();
         fs::create_dir_all(path.join("documents")).map_err(|why| Stop::file(&shown, why))?;
-        let folder =
-            Self { path: path.into(), database: database.map(str::to_owned), serve: ServeFile::default() };
+        let folder = Self::new(path, database);
         folder.key_file().create(&keys.to_text()).map_err(|why| of_keys(&why))?;
         folder.finish()?;
         Ok(folder)

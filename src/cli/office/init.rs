@@ -12,13 +12,12 @@ use super::open::stop;
 use super::organisation::kind;
 use super::waited;
 use crate::clock::Now;
-use crate::engine::claim::words::Word;
+use crate::desk::found::found;
 use crate::engine::ids::{DocumentKind, IdentityDocument};
-use crate::engine::office::{OrganisationKind, Role};
-use crate::store::audit::Entry;
-use crate::store::organisation::{self, First};
-use crate::store::staff::{self, NewRole, NewStaff};
-use crate::store::{BookId, Store, identity};
+use crate::engine::office::OrganisationKind;
+use crate::store::organisation::First;
+use crate::store::staff::NewStaff;
+use crate::store::{BookId, identity};
 
 /// Whose office, and where.
 #[derive(clap::Args)]
@@ -103,48 +102,13 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     };
     waited(async {
         let store = folder.store().await?;
-        let ended = found(&store, first, account).await;
+        let ended = found(&store, first, account, Now::read()).await;
         store.close().await;
-        ended
+        if ended? { Ok(()) } else { Err(set_up_already()) }
     })?;
     folder.finish()?;
     console.line(args.folder.display())?;
     Ok(Outcome::Fine)
-}
-
-/// The first organisation with its book and its administrator, all or nothing. Where the same office was written before
-/// and only its settings were not, nothing is left to do.
-async fn found(store: &Store, first: First, account: NewStaff) -> Result<(), Stop> {
-    let (now, owner) = (Now::read(), (first.name.clone(), account.person.clone()));
-    match organisation::first(store).await? {
-        Some(known) if known == owner => return Ok(()),
-        Some(_) => return Err(set_up_already()),
-        None => {}
-    }
-    let role = NewRole {
-        staff_id: account.id.clone(),
-        role: Role::Administrator.word(),
-        level: String::new(),
-        from_day: now.day().to_string(),
-        to_day: None,
-    };
-    let entry = Entry {
-        at: now.moment(),
-        who: account.id.clone(),
-        act: "init".into(),
-        object: first.id.clone(),
-        scope: format!("/{}/", first.id),
-        result: "done".into(),
-        ..Entry::default()
-    };
-    let act = store.found(first, move |tx| {
-        Box::pin(async move {
-            tx.issue(1);
-            tx.audit([entry]);
-            staff::insert(tx, &[account], &[role]).await
-        })
-    });
-    Ok(act.await?)
 }
 
 fn set_up_already() -> Stop {

@@ -1,9 +1,11 @@
 //! `huzhu serve`: the office over HTTP, from one process, one folder and one database.
 
+mod demo;
 pub mod file;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ValueEnum;
 use clap::builder::NonEmptyStringValueParser;
@@ -14,11 +16,14 @@ use super::office::folder::DataFolder;
 use super::office::{init, open, waited};
 use super::stop::Stop;
 use crate::clock::Now;
-use crate::desk::{Desk, Office};
+use crate::desk::{Desk, Office, sweep};
 use crate::pages;
 use crate::service::{App, Settings, first_password, listen, served_beside};
 use crate::store::Store;
 use file::ServeFile;
+
+/// Old answers are looked for so often.
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Where it listens, and what it permits. Each may also stand in the environment, or under `[serve]` in the folder's
 /// `huzhu.toml`; what is typed comes before the environment, and that before the file.
@@ -26,8 +31,12 @@ use file::ServeFile;
 #[command(after_long_help = AFTER)]
 pub struct Args {
     /// The data folder: settings, keys, documents, and the database where none is named 数据文件夹
-    #[arg(long, value_name = "FOLDER", env = "HUZHU_DATA", default_value = "office")]
-    data: PathBuf,
+    /// [default: office; with --demo a temporary one]
+    #[arg(long, value_name = "FOLDER", env = "HUZHU_DATA")]
+    data: Option<PathBuf>,
+    /// Load a demonstration into a new folder, and serve it: counties, members and claims, all made up 演示
+    #[arg(long)]
+    demo: bool,
     /// Where to listen [default: 127.0.0.1:8080] 监听地址
     #[arg(long, value_name = "ADDRESS", env = "HUZHU_LISTEN")]
     listen: Option<SocketAddr>,
@@ -101,12 +110,16 @@ EXAMPLES
   huzhu serve --organisation 某县总工会 --name 例一 --id-number 11010519491231002X
   huzhu serve --data office --listen 0.0.0.0:8080 --behind-proxy
   HUZHU_DATA=/srv/huzhu HUZHU_LISTEN=127.0.0.1:9000 huzhu serve
+  huzhu serve --demo
 
   # in office/huzhu.toml
   [serve]
   listen        = \"127.0.0.1:8080\"
   second_factor = \"required\"
   per_account   = 6000
+
+With --demo everybody may log in as anybody of the demonstration without a password. It takes a new folder (or none: then
+what is done is gone at the end) and never an office that holds data; a folder of a demonstration stays one.
 
 At the first start it prints a one-time password for the administrator, which is changed at the first login. The API is
 below /api/v1, its description at /api/docs; /healthz, /readyz and /metrics are for those who look after the machine.
@@ -118,7 +131,10 @@ EXIT CODES
 
 /// Serves until it is stopped.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
-    let folder = folder(args, console)?;
+    let temporary = demo::temporary(args.demo && args.data.is_none())?;
+    let data = temporary.as_ref().map_or_else(|| args.data(), tempfile::TempDir::path);
+    let folder =
+        if args.demo { demo::folder(data, args.first.database.as_deref())? } else { folder(args, console)? };
     let file = folder.serve();
     let address = args.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     waited(async {
@@ -133,18 +149,19 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
 /// The folder, which becomes an office where it is none yet and somebody said whose.
 fn folder(args: &Args, console: &mut Console) -> Result<DataFolder, Stop> {
     let First { organisation, name, id_number, database } = &args.first;
+    let data = args.data();
     match (organisation, name, id_number) {
-        (Some(organisation), Some(name), Some(id_number)) if !DataFolder::is_there(&args.data) => {
+        (Some(organisation), Some(name), Some(id_number)) if !DataFolder::is_there(data) => {
             let whose = (organisation.as_str(), name.as_str(), id_number.as_str());
-            init::run(&init::Args::first(&args.data, database.as_deref(), whose), console)?;
+            init::run(&init::Args::first(data, database.as_deref(), whose), console)?;
         }
-        _ if !DataFolder::is_there(&args.data) => return Err(no_office(&args.data)),
+        _ if !DataFolder::is_there(data) => return Err(no_office(data)),
         _ => {}
     }
-    DataFolder::read(&args.data)
+    DataFolder::read(data)
 }
 
-fn no_office(data: &std::path::Path) -> Stop {
+fn no_office(data: &Path) -> Stop {
     let shown = data.display();
     open::stop(
         format!(
@@ -162,25 +179,52 @@ async fn serve(
     (settings, address): (Settings, SocketAddr),
     console: &mut Console,
 ) -> Result<(), Stop> {
-    if let Some((login, password)) = first_password(store, Now::read()).await? {
-        let lang = console.lang();
-        console.line(lang.pick(
-            format!("管理员登录名：{login}\n一次性密码：{password}\n首次登录后须修改密码，本密码不再显示。"),
-            format!("administrator: {login}\none-time password: {password}\nIt is changed at the first login, and is not shown again."),
-        ))?;
-    }
+    let office = Office::new(store.clone(), Now::read).with_documents(folder.documents());
+    let files = folder.files(store.keys().clone());
+    let app = if folder.is_demo() {
+        let demo = demo::of(store).await?;
+        demo::say(&demo, console)?;
+        App::demonstration(Desk::new(office.clone()), files, settings, demo)
+    } else {
+        say_first_password(store, console).await?;
+        App::new(Desk::new(office.clone()), files, settings)
+    };
     console.flush()?;
-    let desk = Desk::new(Office::new(store.clone(), Now::read));
-    let app = App::new(desk, folder.files(store.keys().clone()), settings);
+    let house = tokio::spawn(keep_house(office));
     let ready = |address: SocketAddr| {
         drop(console.line(format!("http://{address}")));
         drop(console.flush());
         tracing::info!(%address, "listening");
     };
     let (router, ..) = served_beside(&app, pages::router(&app));
-    listen(router, address, stopped(), ready).await.map_err(|why| Stop::file(address.to_string(), why))?;
+    let ended = listen(router, address, stopped(), ready).await;
+    house.abort();
+    ended.map_err(|why| Stop::file(address.to_string(), why))?;
     tracing::info!("stopped");
     Ok(())
+}
+
+async fn say_first_password(store: &Store, console: &mut Console) -> Result<(), Stop> {
+    let Some((login, password)) = first_password(store, Now::read()).await? else { return Ok(()) };
+    let lang = console.lang();
+    console.line(lang.pick(
+        format!("管理员登录名：{login}\n一次性密码：{password}\n首次登录后须修改密码，本密码不再显示。"),
+        format!("administrator: {login}\none-time password: {password}\nIt is changed at the first login, and is not shown again."),
+    ))?;
+    Ok(())
+}
+
+/// Has old answers forgotten, in each book once a day: it is asked every hour, and does nothing where it was done.
+async fn keep_house(office: Office) {
+    let mut hour = tokio::time::interval(HOUR);
+    loop {
+        hour.tick().await;
+        match sweep::of_all(&office).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "answers older than 400 days were forgotten"),
+            Err(why) => tracing::warn!(%why, "answers older than 400 days are forgotten another time"),
+        }
+    }
 }
 
 /// Done when somebody stops the process.
@@ -196,6 +240,11 @@ async fn stopped() {
 }
 
 impl Args {
+    /// The folder that is meant where none is named.
+    fn data(&self) -> &Path {
+        self.data.as_deref().unwrap_or(Path::new("office"))
+    }
+
     fn settings(&self, file: &ServeFile) -> Settings {
         let usual = Settings::default();
         let bytes = self.largest_body.or(file.largest_body).and_then(|bytes| usize::try_from(bytes).ok());
@@ -213,7 +262,7 @@ impl Args {
     /// Begins the log, as it is set where that can be known already.
     pub fn log(&self) {
         let form =
-            self.log.or_else(|| DataFolder::read(&self.data).ok().and_then(|folder| folder.serve().log));
+            self.log.or_else(|| DataFolder::read(self.data()).ok().and_then(|folder| folder.serve().log));
         let filter = tracing_subscriber::EnvFilter::new("info,sqlx=warn");
         let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         match form {

@@ -123,7 +123,7 @@ async fn known(
     Ok((known, cookie))
 }
 
-async fn begun(
+pub(super) async fn begun(
     app: &App,
     known: &Credential,
     now: Now,
@@ -134,7 +134,7 @@ async fn begun(
     Ok(cookie::set(&shown, LONGEST))
 }
 
-fn session(app: &App, known: &Credential, now: Now) -> Session {
+pub(super) fn session(app: &App, known: &Credential, now: Now) -> Session {
     let is_staff = !known.staff_id.is_empty();
     let must = [
         ("change-password", known.is_temporary == 1),
@@ -183,7 +183,7 @@ async fn checked(
     Ok(Some(known).filter(|_| fine))
 }
 
-async fn note(app: &App, known: &Credential, about: &About, result: &str) -> Result<(), Problem> {
+pub(super) async fn note(app: &App, known: &Credential, about: &About, result: &str) -> Result<(), Problem> {
     let entry = Entry {
         at: about.now.moment(),
         who: known.id.clone(),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod claims;
+mod demo;
 mod employers;
 mod fund;
 mod login;
@@ -14,6 +15,7 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use demo::enter_demo;
 pub use login::{enter, leave};
 pub use me::{first_code, new_password, new_second};
 use utoipa_axum::routes;
@@ -36,6 +38,8 @@ fn system(routes: Routes) -> Routes {
 fn about_oneself(routes: Routes) -> Routes {
     routes
         .add(Needs::Nobody, routes!(login::log_in))
+        .add(Needs::Nobody, routes!(demo::show))
+        .add(Needs::Nobody, routes!(demo::enter))
         .add(Needs::Somebody, routes!(login::log_out))
         .add(Needs::Somebody, routes!(me::show))
         .add(Needs::Somebody, routes!(me::change_password))

@@ -187,7 +187,8 @@ pub fn facts(member: &str) -> Value {
     })
 }
 
-async fn answer(response: Response<Body>) -> Answer {
+/// What was answered, read to its end.
+pub async fn answer(response: Response<Body>) -> Answer {
     let (head, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -7,4 +7,4 @@ mod document;
 mod limits;
 mod listening;
 mod sessions;
-mod world;
+pub mod world;

@@ -15,6 +15,9 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use demo::enter_demo;
+pub use login::{enter, leave};
+pub use me::{first_code, new_password, new_second};
 use utoipa_axum::routes;
 
 use super::routes::{Needs, Routes};

@@ -4,6 +4,7 @@ mod access;
 mod bad_input;
 mod demo;
 mod document;
+mod entitled;
 mod limits;
 mod listening;
 mod sessions;

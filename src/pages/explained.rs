@@ -53,7 +53,10 @@ impl Explained {
         Self {
             called,
             tone,
-            amount: format::money(answer.decision.amount()),
+            amount: match &answer.decision {
+                Decision::Pend { .. } => "—".into(),
+                decided => format::money(decided.amount()),
+            },
             bill: bill.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
             steps: said_once(steps.into_iter().map(|line| step(p.lang, line, scheme)).collect()),
             reasons: answer.decision.reasons().map(say).collect(),

@@ -23,7 +23,7 @@ pub const DIALYSIS: &str = "cn/guizhou/provincial";
 /// A demonstration that is served while it is held.
 pub struct Site {
     pub url: String,
-    pub app: App,
+    _app: App,
     /// The member whom `member` is.
     pub member: String,
     _folder: TempDir,
@@ -47,7 +47,7 @@ impl Site {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (router, ..) = served_beside(&app, huzhu::pages::router(&app));
         tokio::spawn(serve(router, listener, std::future::pending()));
-        Self { url, app, member, _folder: folder }
+        Self { url, _app: app, member, _folder: folder }
     }
 }
 

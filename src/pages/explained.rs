@@ -53,9 +53,12 @@ impl Explained {
         Self {
             called,
             tone,
-            amount: format::money(answer.decision.amount()),
+            amount: match &answer.decision {
+                Decision::Pend { .. } => "—".into(),
+                decided => format::money(decided.amount()),
+            },
             bill: bill.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
-            steps: steps.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
+            steps: said_once(steps.into_iter().map(|line| step(p.lang, line, scheme)).collect()),
             reasons: answer.decision.reasons().map(say).collect(),
             notes: answer.notes.iter().map(say).collect(),
             zh: p.lang == Lang::Zh,
@@ -63,10 +66,24 @@ impl Explained {
     }
 }
 
+/// A clause is named at the first of the steps in a row that rest on it, and where something is paid.
+fn said_once(mut steps: Vec<Step>) -> Vec<Step> {
+    let mut before = String::new();
+    for step in &mut steps {
+        let id = step.clause.as_ref().map(|clause| clause.id.clone()).unwrap_or_default();
+        if id == before && !step.is_fund {
+            step.clause = None;
+        }
+        before = id;
+    }
+    steps
+}
+
 fn step(lang: Lang, line: &Line, scheme: &Scheme) -> Step {
     let edition = scheme.editions().iter().find(|edition| Some(edition.from()) == line.edition);
     let clause = line.clause.as_ref().map(|id| {
-        let found = edition.and_then(|edition| edition.clauses.iter().find(|clause| clause.id == id.as_str()));
+        let found =
+            edition.and_then(|edition| edition.clauses.iter().find(|clause| clause.id == id.as_str()));
         let text = found.map(|clause| clause.text.get(lang).to_owned()).unwrap_or_default();
         Clause { id: id.to_string(), text }
     });

@@ -1,5 +1,7 @@
 //! Members as the desk sees them: found by number, shown masked, with what they hold and what they claimed.
 
+mod by_name;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -40,17 +42,31 @@ pub(super) async fn find(visit: Visit) -> Result<Response, Problem> {
 
 /// Looks for a member by his number (or the office's own number of him), which stand in no address.
 pub(super) async fn look_up(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
-    let wanted = form.needed("wanted", ("请填写身份证号或会员编号。", "Write an identity number or a member's number."));
+    let wanted = form
+        .needed("wanted", ("请填写身份证号或会员编号。", "Write an identity number or a member's number."));
     let mut found = vec![];
     if form.is_fine() {
         match sought(&office, &wanted).await? {
             Ok(Some(member)) => found.push(masked(&office, &member).await?),
-            Ok(None) => form.fault("wanted", (
-                "本机构没有这名会员。请核对号码；确为新会员的，请先办理参加。",
-                "There is no such member here. Check the number; a new member is enrolled first.",
-            )),
+            Ok(None) => form.fault(
+                "wanted",
+                (
+                    "本机构没有这名会员。请核对号码；确为新会员的，请先办理参加。",
+                    "There is no such member here. Check the number; a new member is enrolled first.",
+                ),
+            ),
             Err(said) => form.fault("wanted", said),
         }
+    }
+    let template = Find { p: visit.frame, form, found };
+    if template.form.is_fine() { page(&template) } else { again(&template) }
+}
+
+/// Looks for members by name.
+pub(super) async fn by_name(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+    let mut found = vec![];
+    for member in by_name::of(&office, &mut form).await? {
+        found.push(masked(&office, &member).await?);
     }
     let template = Find { p: visit.frame, form, found };
     if template.form.is_fine() { page(&template) } else { again(&template) }

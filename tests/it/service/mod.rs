@@ -8,4 +8,4 @@ mod entitled;
 mod limits;
 mod listening;
 mod sessions;
-mod world;
+pub mod world;

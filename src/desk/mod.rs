@@ -38,6 +38,7 @@ pub mod end_payee;
 pub mod enrol;
 pub mod enrol_roster;
 mod enrolling;
+pub mod entitlement;
 pub mod export;
 mod follow;
 pub mod found;

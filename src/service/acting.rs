@@ -53,22 +53,48 @@ pub(super) struct Acts {
 }
 
 /// Somebody who looks into a book that he may see.
-pub(super) struct Looking {
+#[derive(Clone)]
+pub struct Looking {
     /// Who.
-    pub(super) admitted: Admitted,
+    pub admitted: Admitted,
     /// The book.
-    pub(super) book: BookId,
-    pub(super) app: App,
+    pub book: BookId,
+    /// The application.
+    pub app: App,
 }
 
 impl Looking {
+    /// Who looks into the book that is named, where he sees it; or else into the only one of his organisation.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such book, or it must be named; those of the database.
+    pub async fn of(app: &App, admitted: Admitted, named: Option<&str>) -> Result<Self, Problem> {
+        let book = book_of(app, &admitted, named).await?;
+        Ok(Self { admitted, book, app: app.clone() })
+    }
+
+    /// Brings a request to the desk under a key: the same key again does nothing twice, and is answered the same.
+    ///
+    /// # Errors
+    ///
+    /// What the office refuses, and those of the database.
+    pub async fn bring<A: Act>(
+        &self,
+        (key, reason): (&str, &str),
+        request: A::Request,
+    ) -> Result<A::Answer, Problem> {
+        let acting = Acting { looking: self.clone(), key: self::key(Some(key))?, absent: None };
+        Ok(acting.bring::<A>(request, reason).await?.answer)
+    }
+
     /// What he may see.
-    pub(super) fn scope(&self) -> &Scope {
+    pub fn scope(&self) -> &Scope {
         self.admitted.scope()
     }
 
     /// The database.
-    pub(super) fn store(&self) -> &Store {
+    pub fn store(&self) -> &Store {
         self.app.store()
     }
 }
@@ -79,8 +105,7 @@ impl FromRequestParts<App> for Looking {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let admitted = Admitted::from_request_parts(parts, app).await?;
         let Asked(InBook { book }) = Asked::from_request_parts(parts, app).await?;
-        let book = book_of(app, &admitted, book.as_deref()).await?;
-        Ok(Self { admitted, book, app: app.clone() })
+        Self::of(app, admitted, book.as_deref()).await
     }
 }
 

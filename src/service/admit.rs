@@ -24,7 +24,7 @@ use crate::store::login::{self, Caller, Principal};
 use crate::store::{Scope, StoreError};
 
 /// A session that nobody used for so many seconds has ended.
-pub(super) const IDLE: i64 = 30 * 60;
+pub const IDLE: i64 = 30 * 60;
 /// Every session has ended after so many seconds.
 pub(super) const LONGEST: i64 = 12 * 60 * 60;
 /// That a session is in use is written down so often, in seconds.
@@ -32,16 +32,16 @@ const SEEN: i64 = 60;
 
 /// Somebody who was let in.
 #[derive(Clone)]
-pub(super) struct Admitted {
+pub struct Admitted {
     caller: Arc<Caller>,
     /// The hash of his session; none for a token.
-    pub(super) session: Option<String>,
+    pub session: Option<String>,
     /// The login of the absent colleague in whose name he acts.
     pub(super) absent: Option<String>,
     /// The moment.
-    pub(super) now: Now,
+    pub now: Now,
     /// Leads to the logs.
-    pub(super) request_id: String,
+    pub request_id: String,
 }
 
 impl std::ops::Deref for Admitted {
@@ -54,12 +54,12 @@ impl std::ops::Deref for Admitted {
 
 impl Admitted {
     /// What he may see.
-    pub(super) fn scope(&self) -> &Scope {
+    pub fn scope(&self) -> &Scope {
         &self.caller.scope
     }
 
     /// May he, by his roles of today and by what his token is held to?
-    pub(super) fn may(&self, right: Right) -> bool {
+    pub fn may(&self, right: Right) -> bool {
         let held = &self.caller.rights;
         let acting = self.caller.acting.as_ref();
         acting.is_some_and(|acting| acting.actor.may(right))
@@ -113,10 +113,9 @@ fn plain_address(guard: &Guard, uri: &Uri) -> Result<(), Problem> {
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split('=').next().unwrap_or_default());
-    let unknown: Vec<Fault> = names
-        .filter(|name| !guard.parameters.iter().any(|known| known == name))
-        .map(Fault::unknown)
-        .collect();
+    let Some(known) = &guard.parameters else { return Ok(()) };
+    let unknown: Vec<Fault> =
+        names.filter(|name| !known.iter().any(|known| known == name)).map(Fault::unknown).collect();
     if unknown.is_empty() { Ok(()) } else { Err(Problem::bad_request(unknown)) }
 }
 
@@ -213,7 +212,7 @@ async fn refused(app: &App, guard: &Guard, admitted: &Admitted, code: &str) -> R
 }
 
 /// A row of the audit chain about a caller.
-pub(super) fn entry_of(admitted: &Admitted) -> Entry {
+pub fn entry_of(admitted: &Admitted) -> Entry {
     Entry {
         at: admitted.now.moment(),
         who: admitted.principal.name(),
@@ -225,7 +224,11 @@ pub(super) fn entry_of(admitted: &Admitted) -> Entry {
 }
 
 /// Writes a row into the audit chain of somebody's book.
-pub(super) async fn record(app: &App, principal: &Principal, entry: Entry) -> Result<(), StoreError> {
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn record(app: &App, principal: &Principal, entry: Entry) -> Result<(), StoreError> {
     let Some(book) = login::book_of(app.store(), principal).await? else { return Ok(()) };
     let write = app.store().write(&book, move |tx| {
         Box::pin(async move {

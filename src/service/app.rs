@@ -103,16 +103,17 @@ impl App {
     }
 
     /// The documents.
-    pub(super) fn files(&self) -> &Files {
+    pub fn files(&self) -> &Files {
         &self.0.files
     }
 
     /// This moment, as the office has it.
-    pub(super) fn now(&self) -> Now {
+    pub fn now(&self) -> Now {
         self.0.desk.office().now()
     }
 
-    pub(super) fn settings(&self) -> &Settings {
+    /// What was set.
+    pub fn settings(&self) -> &Settings {
         &self.0.settings
     }
 

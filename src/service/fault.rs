@@ -34,6 +34,14 @@ impl Fault {
         Self::new(field, "missing", ("缺少这一项，请填写。", "It is missing; add it."))
     }
 
+    pub(super) fn field(&self) -> &str {
+        &self.field
+    }
+
+    pub(super) fn said(&self) -> &Said {
+        &self.said
+    }
+
     pub(super) fn document(&self, lang: Lang) -> FaultDocument {
         FaultDocument {
             field: self.field.clone(),

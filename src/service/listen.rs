@@ -23,7 +23,6 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use super::app::App;
 use super::document;
 use super::problem::Problem;
-use super::routes::served;
 
 /// So many connections at once; more wait until one ends.
 const CONNECTIONS: usize = 10_000;
@@ -69,20 +68,19 @@ async fn no_method() -> Problem {
 ///
 /// When nobody can listen there.
 pub async fn listen(
-    app: &App,
+    router: Router,
     address: SocketAddr,
     stop: impl Future<Output = ()>,
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
     let listener = TcpListener::bind(address).await?;
     ready(listener.local_addr()?);
-    serve(app, listener, stop).await;
+    serve(router, listener, stop).await;
     Ok(())
 }
 
 /// Serves on a listener until `stop` is done; then takes no more, and waits for what is under way.
-pub async fn serve(app: &App, listener: TcpListener, stop: impl Future<Output = ()>) {
-    let (router, ..) = served(app);
+pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
     let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
     let mut stop = std::pin::pin!(stop);
     loop {

@@ -29,8 +29,12 @@ mod secret;
 mod sent;
 mod strict_json;
 
+pub use acting::Looking;
+pub use admit::{Admitted, IDLE, entry_of, record};
 pub use app::{App, Settings};
 pub use listen::{listen, serve};
+pub use outer::About;
 pub use password::first_password;
 pub use problem::Problem;
-pub use routes::{Needs, Served, served};
+pub use resources::{enter, enter_demo, first_code, leave, new_password, new_second};
+pub use routes::{Needs, Served, door, served, served_beside};

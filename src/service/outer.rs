@@ -26,19 +26,19 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is known of a request before anybody looked at it.
 #[derive(Clone)]
-pub(super) struct About {
+pub struct About {
     /// The moment it came.
-    pub(super) now: Now,
+    pub now: Now,
     /// Its id.
-    pub(super) request_id: String,
+    pub request_id: String,
     /// Where it comes from.
-    pub(super) address: String,
+    pub address: String,
     who: Arc<OnceLock<String>>,
 }
 
 impl About {
     /// What was noted of a request.
-    pub(super) fn of(request: &Request) -> Self {
+    pub fn of(request: &Request) -> Self {
         request
             .extensions()
             .get::<Self>()

@@ -54,6 +54,16 @@ impl Problem {
         self.0.code
     }
 
+    /// What is said of it.
+    pub fn said(&self) -> &Said {
+        &self.0.said
+    }
+
+    /// What is wrong field by field: JSON pointer, and what to do.
+    pub fn faults(&self) -> impl Iterator<Item = (&str, &Said)> {
+        self.0.faults.iter().map(|fault| (fault.field(), fault.said()))
+    }
+
     /// What was sent is wrong in some fields.
     pub(super) fn invalid(faults: Vec<Fault>) -> Self {
         let said = (
@@ -73,7 +83,7 @@ impl Problem {
     }
 
     /// Nobody is logged in.
-    pub(super) fn not_logged_in() -> Self {
+    pub fn not_logged_in() -> Self {
         let said = (
             "尚未登录或登录已过期，请登录后重试。",
             "You are not logged in, or no longer; log in and try again.",

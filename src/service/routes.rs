@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -47,8 +48,8 @@ pub(super) struct Guard {
     pub(super) needs: Needs,
     /// Its operation's id: what a refusal is called in the audit chain.
     pub(super) operation: String,
-    /// The parameters that it knows.
-    pub(super) parameters: Vec<String>,
+    /// The parameters that it knows; none: it looks for itself.
+    pub(super) parameters: Option<Vec<String>>,
     /// Does it change something?
     pub(super) is_act: bool,
 }
@@ -85,14 +86,14 @@ impl Routes {
         needs: Needs,
         (schemas, mut paths, methods): UtoipaMethodRouter<App>,
     ) -> Self {
-        let mut guard = Guard { needs, operation: String::new(), parameters: vec![], is_act: false };
+        let mut guard = Guard { needs, operation: String::new(), parameters: Some(vec![]), is_act: false };
         let short = std::mem::take(&mut paths.paths);
         for (path, mut item) in short {
             let path = if ROOT.contains(&path.as_str()) { path } else { format!("/api/v1{path}") };
             for (method, operation) in operations(&mut item) {
                 document::complete(operation, &path, needs);
                 guard.operation = operation.operation_id.clone().unwrap_or_default();
-                guard.parameters = document::query_names(operation);
+                guard.parameters = Some(document::query_names(operation));
                 guard.is_act = method != "GET";
                 self.served.push(Served {
                     method: method.into(),
@@ -121,11 +122,28 @@ pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static 
     all.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
 }
 
+/// Puts the door of the service before a route that is no operation of the API: who may come in, what a refusal is
+/// called in the audit chain, and whether it changes something.
+pub fn door(
+    app: &App,
+    (needs, name): (Needs, &str),
+    is_act: bool,
+    route: MethodRouter<App>,
+) -> MethodRouter<App> {
+    let guard = Guard { needs, operation: name.into(), parameters: None, is_act };
+    route.layer(from_fn_with_state((app.clone(), Arc::new(guard)), admit))
+}
+
 /// The whole service: its router, its document, and what it serves.
 pub fn served(app: &App) -> (Router, OpenApi, Vec<Served>) {
+    served_beside(app, Router::new())
+}
+
+/// The same with other routes beside those of the API, under the same outer layers.
+pub fn served_beside(app: &App, others: Router) -> (Router, OpenApi, Vec<Served>) {
     let Routes { router, served, .. } = resources::all(Routes::new(app.clone()));
     let (router, mut api) = router.split_for_parts();
     document::finish(&mut api);
-    let router = listen::beside(router, &api).with_state(app.clone());
+    let router = listen::beside(router, &api).with_state(app.clone()).merge(others);
     (outer::around(router, app), api, served)
 }

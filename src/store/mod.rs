@@ -23,6 +23,7 @@ pub mod enrolment;
 mod error;
 pub mod export;
 pub mod files;
+pub mod greeting;
 pub mod hold;
 pub mod household;
 pub mod idempotency;

@@ -17,7 +17,8 @@ use super::office::{init, open, waited};
 use super::stop::Stop;
 use crate::clock::Now;
 use crate::desk::{Desk, Office, sweep};
-use crate::service::{App, Settings, first_password, listen};
+use crate::pages;
+use crate::service::{App, Settings, first_password, listen, served_beside};
 use crate::store::Store;
 use file::ServeFile;
 
@@ -195,7 +196,8 @@ async fn serve(
         drop(console.flush());
         tracing::info!(%address, "listening");
     };
-    let ended = listen(&app, address, stopped(), ready).await;
+    let (router, ..) = served_beside(&app, pages::router(&app));
+    let ended = listen(router, address, stopped(), ready).await;
     house.abort();
     ended.map_err(|why| Stop::file(address.to_string(), why))?;
     tracing::info!("stopped");

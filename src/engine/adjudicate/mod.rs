@@ -6,6 +6,7 @@ mod called;
 mod compile;
 mod cover;
 mod decision;
+pub mod entitlement;
 pub mod explain;
 mod line;
 mod movement;

@@ -9,12 +9,14 @@ use super::proof::{self, Proof};
 use super::provisional::{Rest, RestedOn};
 use super::reason::{self, Gate, Reason};
 use super::receipt::{Receipt, hash};
+use super::run::table::NO_OWNER;
 use super::run::{Closed, Listener, Machine, Numbers, Outcome, Owners, State, Step, Table, View};
 use super::scheme::Scheme;
+use crate::engine::calendar::{Day, packed};
 use crate::engine::claim::Facts;
-use crate::engine::money::{Fen, split};
+use crate::engine::money::{Exact, Fen, split};
 use crate::engine::name::Name;
-use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys};
+use crate::engine::scheme::model::{Edition, Key, KeyValue, Keys, Window};
 
 /// Claims decided one after the other.
 #[derive(Clone, Debug)]
@@ -84,6 +86,26 @@ impl<'s> Session<'s> {
         self.table.clear();
         self.table.push_numbered(facts, self.scheme.editions(), owners);
         self.answer(facts, false)
+    }
+
+    /// What a running total stands at for the owner that a claim has, on a day of an edition by its number. None where
+    /// the scheme has no such total, or the owner is not known.
+    pub(super) fn stands(
+        &mut self,
+        (total, along): (&str, Window),
+        facts: &Facts,
+        (edition, day): (usize, Day),
+    ) -> Option<Exact> {
+        let program = self.scheme.program();
+        let cell = program.cells.iter().position(|cell| cell.name == total && cell.window() == along)?;
+        self.table.clear();
+        self.table.push(facts, self.scheme.editions());
+        let row = self.table.row(0);
+        if row.owner(along.scope) == NO_OWNER {
+            return None;
+        }
+        let at = self.machine.totals.standing(cell, &row, packed(day), program.editions.get(edition)?);
+        Some(Exact::new(self.machine.totals.get(at), program.cells[cell].denominator))
     }
 
     /// The answer to the claim that the table holds.

@@ -79,8 +79,7 @@ pub(in crate::service) async fn enter(State(app): State<App>, request: Request) 
     app.limits().logins.take(&about.address, about.now)?;
     let Sent(Enter { login }) =
         <Sent<Enter> as axum::extract::FromRequest<App>>::from_request(request, &app).await?;
-    let known = of_demo(&app, &login).await?.ok_or_else(nobody)?;
-    let cookie = entered(&app, &known, &about).await?;
+    let (known, cookie) = entered(&app, &about, &login).await?;
     let mut response = (StatusCode::CREATED, Json(session(&app, &known, about.now))).into_response();
     response.headers_mut().extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
     Ok(response)
@@ -92,11 +91,27 @@ async fn of_demo(app: &App, login: &str) -> Result<Option<Credential>, Problem> 
     Ok(login::of_principal(app.store(), &user.principal.name()).await?)
 }
 
-async fn entered(app: &App, known: &Credential, about: &About) -> Result<Option<HeaderValue>, Problem> {
+/// Logs somebody of a demonstration in without a password: the cookie of his session.
+///
+/// # Errors
+///
+/// Where there is nobody of that login, or it is no demonstration; those of the database.
+pub async fn enter_demo(app: &App, about: &About, login: &str) -> Result<Option<HeaderValue>, Problem> {
+    app.limits().logins.take(&about.address, about.now)?;
+    Ok(entered(app, about, login).await?.1)
+}
+
+async fn entered(
+    app: &App,
+    about: &About,
+    login: &str,
+) -> Result<(Credential, Option<HeaderValue>), Problem> {
+    let known = of_demo(app, login).await?.ok_or_else(nobody)?;
     app.metrics().count("logins", "demo");
     about.called_by(&known.id);
-    note(app, known, about, "done").await?;
-    Ok(begun(app, known, about.now).await?)
+    note(app, &known, about, "done").await?;
+    let cookie = begun(app, &known, about.now).await?;
+    Ok((known, cookie))
 }
 
 fn nobody() -> Problem {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -64,33 +64,70 @@ pub(in crate::service) async fn log_in(
     State(app): State<App>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let about = About::of(&request);
+    let (about, headers) = (About::of(&request), request.headers().clone());
     app.limits().logins.take(&about.address, about.now)?;
-    let old = cookie::read(request.headers()).map(secret::hash);
     let Sent(LogIn { login, password, code }) =
         <Sent<LogIn> as axum::extract::FromRequest<App>>::from_request(request, &app).await?;
-    let found = login::of_login(app.store(), &login).await?;
-    let Some(known) = checked(&app, found, (password, code), &about).await? else {
-        app.metrics().count("logins", "failed");
-        return Err(failed());
-    };
-    app.metrics().count("logins", "done");
-    about.called_by(&known.id);
-    if let Some(old) = old {
-        login::end(app.store(), &old, &about.now.moment()).await?;
-    }
-    let cookie = begun(&app, &known, about.now).await?;
+    let (known, cookie) = known(&app, (&about, &headers), (login, password, code)).await?;
     let session = session(&app, &known, about.now);
     let mut response = (StatusCode::CREATED, Json(session)).into_response();
     response.headers_mut().extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
     Ok(response)
 }
 
+/// Logs somebody in: the cookie of his session. What he is asked for is what the API asks for, the limit of attempts
+/// included.
+///
+/// # Errors
+///
+/// Where login, password or code is wrong, or there are too many attempts; those of the database.
+pub async fn enter(
+    app: &App,
+    (about, headers): (&About, &HeaderMap),
+    (login, password, code): (String, String, Option<String>),
+) -> Result<Option<HeaderValue>, Problem> {
+    app.limits().logins.take(&about.address, about.now)?;
+    let (_, cookie) = known(app, (about, headers), (login, password, code)).await?;
+    Ok(cookie)
+}
+
+/// Logs somebody out: the cookie that takes his away.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn leave(app: &App, admitted: &Admitted) -> Result<Option<HeaderValue>, Problem> {
+    if let Some(hash) = &admitted.session {
+        login::end(app.store(), hash, &admitted.now.moment()).await?;
+    }
+    Ok(cookie::set("", 0))
+}
+
+/// The credential that login, password and code belong to, and the cookie of its new session; the old one ends.
+async fn known(
+    app: &App,
+    (about, headers): (&About, &HeaderMap),
+    (login, password, code): (String, String, Option<String>),
+) -> Result<(Credential, Option<HeaderValue>), Problem> {
+    let found = login::of_login(app.store(), &login).await?;
+    let Some(known) = checked(app, found, (password, code), about).await? else {
+        app.metrics().count("logins", "failed");
+        return Err(failed());
+    };
+    app.metrics().count("logins", "done");
+    about.called_by(&known.id);
+    if let Some(old) = cookie::read(headers).map(secret::hash) {
+        login::end(app.store(), &old, &about.now.moment()).await?;
+    }
+    let cookie = begun(app, &known, about.now).await?;
+    Ok((known, cookie))
+}
+
 pub(super) async fn begun(
     app: &App,
     known: &Credential,
     now: Now,
-) -> Result<Option<axum::http::HeaderValue>, StoreError> {
+) -> Result<Option<HeaderValue>, StoreError> {
     let shown = secret::secret(app.store().keys().random());
     let before = now.plus_seconds(-2 * LONGEST).moment();
     login::start(app.store(), (&secret::hash(&shown), &known.id), &now.moment(), &before).await?;
@@ -181,10 +218,8 @@ pub(in crate::service) async fn log_out(
     State(app): State<App>,
     admitted: Admitted,
 ) -> Result<Response, Problem> {
-    if let Some(hash) = &admitted.session {
-        login::end(app.store(), hash, &admitted.now.moment()).await?;
-    }
+    let cookie = leave(&app, &admitted).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().extend(cookie::set("", 0).map(|cookie| (SET_COOKIE, cookie)));
+    response.headers_mut().extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
     Ok(response)
 }

@@ -80,8 +80,22 @@ pub(in crate::service) async fn change_password(
     admitted: Admitted,
     Sent(ChangePassword { old, new }): Sent<ChangePassword>,
 ) -> Result<StatusCode, Problem> {
-    by_session(&admitted)?;
-    let known = credential(&app, &admitted).await?;
+    new_password(&app, &admitted, (old, new)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes the password of who calls, from the old one to a new one; all his other sessions end.
+///
+/// # Errors
+///
+/// Where the old one is wrong or the new one is too simple; those of the database.
+pub async fn new_password(
+    app: &App,
+    admitted: &Admitted,
+    (old, new): (String, String),
+) -> Result<(), Problem> {
+    by_session(admitted)?;
+    let known = credential(app, admitted).await?;
     if let Some(fault) = password::fault(&new, &known.login) {
         return Err(Problem::invalid(vec![fault]));
     }
@@ -101,8 +115,7 @@ pub(in crate::service) async fn change_password(
         return Err(Refusal::Stale { what: Thing::Staff, id: known.id.as_str().into() }.into());
     }
     login::end_others(app.store(), &known.id, admitted.session.as_deref().unwrap_or_default(), &now).await?;
-    note(&app, &admitted, "change-password").await?;
-    Ok(StatusCode::NO_CONTENT)
+    note(app, admitted, "change-password").await
 }
 
 /// A second factor that waits for its first code.
@@ -123,8 +136,18 @@ pub(in crate::service) async fn ask_second(
     State(app): State<App>,
     admitted: Admitted,
 ) -> Result<(StatusCode, Json<AskedSecond>), Problem> {
-    by_session(&admitted)?;
-    let known = credential(&app, &admitted).await?;
+    let (secret, url) = new_second(&app, &admitted).await?;
+    Ok((StatusCode::CREATED, Json(AskedSecond { secret, url })))
+}
+
+/// A new second factor of who calls, which holds from its first code on: its secret, and its address for a picture.
+///
+/// # Errors
+///
+/// Where he has one; those of the database.
+pub async fn new_second(app: &App, admitted: &Admitted) -> Result<(String, String), Problem> {
+    by_session(admitted)?;
+    let known = credential(app, admitted).await?;
     let salt = secret::short(app.store().keys().random());
     if !login::second_salt(app.store(), &known.id, &salt).await? {
         let said = (
@@ -134,7 +157,7 @@ pub(in crate::service) async fn ask_second(
         return Err(Problem::new(StatusCode::FORBIDDEN, "second-factor-set", said));
     }
     let second = Second::new(app.store().keys(), &known.id, &salt);
-    Ok((StatusCode::CREATED, Json(AskedSecond { secret: second.base32(), url: second.url(&known.login) })))
+    Ok((second.base32(), second.url(&known.login)))
 }
 
 /// The first code of a second factor.
@@ -154,10 +177,20 @@ pub(in crate::service) async fn confirm_second(
     admitted: Admitted,
     Sent(Code { code }): Sent<Code>,
 ) -> Result<StatusCode, Problem> {
-    by_session(&admitted)?;
-    let known = credential(&app, &admitted).await?;
+    first_code(&app, &admitted, &code).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Confirms the second factor of who calls with its first code.
+///
+/// # Errors
+///
+/// Where the code is wrong, or none was asked for; those of the database.
+pub async fn first_code(app: &App, admitted: &Admitted, code: &str) -> Result<(), Problem> {
+    by_session(admitted)?;
+    let known = credential(app, admitted).await?;
     let second = Second::new(app.store().keys(), &known.id, &known.second_salt);
-    let step = second.step(&code, admitted.now.seconds()).filter(|_| known.second_state == "asked");
+    let step = second.step(code, admitted.now.seconds()).filter(|_| known.second_state == "asked");
     let is_on = match step {
         Some(step) => login::second_on(app.store(), &known.id, (&known.second_salt, step)).await?,
         None => false,
@@ -171,8 +204,7 @@ pub(in crate::service) async fn confirm_second(
             ),
         ));
     }
-    note(&app, &admitted, "set-up-second-factor").await?;
-    Ok(StatusCode::NO_CONTENT)
+    note(app, admitted, "set-up-second-factor").await
 }
 
 /// What opens other doors is not done with a token.

@@ -15,6 +15,9 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use demo::enter_demo;
+pub use login::{enter, leave};
+pub use me::{first_code, new_password, new_second};
 use utoipa_axum::routes;
 
 use super::routes::{Needs, Routes};
@@ -99,6 +102,8 @@ fn members(routes: Routes) -> Routes {
         .add(Needs::Right(Right::Read), routes!(members::look_up))
         .add(Needs::OwnOr(Right::Read), routes!(members::show))
         .add(Needs::OwnOr(Right::Read), routes!(members::enrolments))
+        .add(Needs::OwnOr(Right::Read), routes!(members::entitlements::list))
+        .add(Needs::OwnOr(Right::Read), routes!(members::entitlements::own))
         .add(Needs::Right(Right::SeeInFull), routes!(members::reveal))
         .add(Needs::Right(Right::EditMember), routes!(members::access))
         .add(Needs::Right(Right::Enrol), routes!(members::acts::enrol))

@@ -2,6 +2,7 @@
 
 mod answers;
 mod booked;
+mod entitled;
 mod facts;
 pub(super) mod shape;
 

@@ -3,6 +3,7 @@
 mod beside;
 mod history;
 mod person;
+pub mod queue;
 mod read;
 mod review;
 mod settlement;

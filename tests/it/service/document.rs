@@ -169,7 +169,8 @@ pub fn unlike(world: &World, operation: &Operation, answer: &Answer) -> Option<S
 }
 
 /// Operations whose example is not answered with success by a token: how it is answered.
-const OTHERWISE: [(&str, u16); 11] = [
+const OTHERWISE: [(&str, u16); 12] = [
+    ("listOwnEntitlements", 404),
     ("enterDemo", 404),
     ("renewMember", 422),
     ("resetPassword", 403),

@@ -1,7 +1,7 @@
 //! On a real port: clients that are slow or hang up, and the end in good order.
 
 use huzhu::service::Settings;
-use huzhu::service::serve;
+use huzhu::service::{serve, served as routes};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -27,7 +27,8 @@ async fn served(world: &World, body: impl AsyncFnOnce(std::net::SocketAddr)) {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let app = world.app.clone();
-    let server = tokio::spawn(async move { serve(&app, listener, async { drop(stopped.await) }).await });
+    let server =
+        tokio::spawn(async move { serve(routes(&app).0, listener, async { drop(stopped.await) }).await });
     body(address).await;
     drop(stop);
     server.await.unwrap();

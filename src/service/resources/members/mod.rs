@@ -1,6 +1,7 @@
 //! Members: listed and shown with masks, looked up by their number, shown in full for a reason.
 
 pub(in crate::service) mod acts;
+pub(in crate::service) mod entitlements;
 
 use axum::Json;
 use axum::extract::State;

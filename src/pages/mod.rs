@@ -1,0 +1,107 @@
+//! SHOWS: the pages that staff and members work with in a browser.
+//!
+//! One folder a page: its handler, and its template beside it. A page reads from the store under the scope of who looks,
+//! and changes something only by an act of the desk, under a key that its form carries. Nothing is loaded from elsewhere,
+//! and no script or style stands in a page.
+
+mod account;
+mod around;
+mod assets;
+mod claims;
+mod desk;
+mod explained;
+mod failed;
+mod form;
+mod format;
+mod frame;
+mod home;
+mod members;
+mod nav;
+mod review;
+mod routes;
+mod schemes;
+mod sign_in;
+mod typed;
+mod visit;
+mod words;
+
+use axum::Router;
+
+use crate::engine::office::Right;
+use crate::service::{App, Needs, Served};
+use routes::Routes;
+
+/// All pages of an application: this is the table of contents.
+pub fn router(app: &App) -> Router {
+    all(app).router()
+}
+
+/// Every page, and who may see it or send its form.
+pub fn shown(app: &App) -> Vec<Served> {
+    all(app).shown()
+}
+
+fn all(app: &App) -> Routes {
+    on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))
+}
+
+fn entrance(routes: Routes) -> Routes {
+    routes
+        .get(Needs::Nobody, "/sign-in", sign_in::show)
+        .post(Needs::Nobody, "/sign-in", sign_in::enter)
+        .post(Needs::Nobody, "/sign-in/demo", sign_in::enter_demo)
+        .post(Needs::Somebody, "/sign-out", sign_in::leave)
+        .get(Needs::Nobody, "/show/{how}", home::show_otherwise)
+        .get(Needs::Nobody, "/assets/{hash}/{name}", assets::give)
+}
+
+fn account_and_home(routes: Routes) -> Routes {
+    routes
+        .get(Needs::Somebody, "/", home::show)
+        .get(Needs::Somebody, "/account", account::show)
+        .post(Needs::Somebody, "/account/password", account::change_password)
+        .post(Needs::Somebody, "/account/second-factor", account::ask_second)
+        .post(Needs::Somebody, "/account/second-factor/code", account::confirm_second)
+}
+
+fn at_the_desk(routes: Routes) -> Routes {
+    routes
+        .get(SUBMIT, "/desk", desk::show)
+        .post(READ, "/desk/find", desk::find)
+        .get(READ, "/members", members::find)
+        .post(READ, "/members/find", members::look_up)
+        .post(READ, "/members/by-name", members::by_name)
+        .get(READ, "/members/{member}", members::show)
+}
+
+fn of_claims(routes: Routes) -> Routes {
+    routes
+        .get(SUBMIT, "/claims/new", claims::new::show)
+        .post(SUBMIT, "/claims/from-file", claims::from_file::fill)
+        .post(READ, "/claims/quote", claims::new::ask)
+        .post(SUBMIT, "/claims", claims::new::submit)
+        .get(READ, "/claims/{claim}", claims::show::show)
+        .post(SUBMIT, "/claims/{claim}/hand-in", claims::acts::hand_in)
+        .post(Needs::Right(Right::Decide), "/claims/{claim}/decide", claims::acts::decide)
+        .get(CORRECT, "/claims/{claim}/correct", claims::acts::correct)
+        .post(CORRECT, "/claims/{claim}/correct", claims::acts::put_right)
+        .post(CORRECT, "/claims/{claim}/revoke", claims::acts::revoke)
+        .post(Needs::Right(Right::Hold), "/claims/{claim}/hold", claims::acts::hold)
+        .post(Needs::Right(Right::Release), "/claims/{claim}/release", claims::acts::release)
+        .post(SUBMIT, "/claims/{claim}/documents", claims::documents::attach)
+        .get(READ, "/claims/{claim}/documents/{number}", claims::documents::give)
+}
+
+fn on_review(routes: Routes) -> Routes {
+    routes
+        .get(REVIEW, "/review", review::show)
+        .get(REVIEW, "/review/next", review::next)
+        .post(REVIEW, "/review/many", review::give_many)
+        .post(REVIEW, "/claims/{claim}/review", review::give)
+}
+
+/// What all roles of the staff have: the right to look.
+const READ: Needs = Needs::Right(Right::Read);
+const SUBMIT: Needs = Needs::Right(Right::Submit);
+const CORRECT: Needs = Needs::Right(Right::Correct);
+const REVIEW: Needs = Needs::Right(Right::Review);

@@ -20,10 +20,10 @@ const DONE: &[(&str, &str, &str)] = &[
 /// What somebody may go to; the longest path that the page's own begins with is where he is.
 pub(super) fn links(admitted: &Admitted, lang: Lang, here: &str) -> Vec<Link> {
     let open = PLACES.iter().filter(|(needs, ..)| may(admitted, *needs));
-    let mut links: Vec<Link> = open
-        .map(|(_, path, zh, en)| Link { path, label: lang.pick(zh, en), is_here: false })
-        .collect();
-    let within = |path: &str| here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    let mut links: Vec<Link> =
+        open.map(|(_, path, zh, en)| Link { path, label: lang.pick(zh, en), is_here: false }).collect();
+    let within =
+        |path: &str| here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
     if let Some(link) = links.iter_mut().filter(|link| within(link.path)).max_by_key(|link| link.path.len()) {
         link.is_here = true;
     }

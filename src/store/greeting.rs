@@ -9,6 +9,7 @@ use super::store::Store;
 ///
 /// Only those of the database.
 pub async fn of_staff(store: &Store, id: &str) -> Result<Option<(String, String)>, StoreError> {
-    let sql = "select s.name, o.name from staff s join organisation o on o.id = s.organisation_id where s.id = $1";
+    let sql =
+        "select s.name, o.name from staff s join organisation o on o.id = s.organisation_id where s.id = $1";
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(store.reads()).await?)
 }

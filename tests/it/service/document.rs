@@ -72,7 +72,13 @@ impl Operation {
         if is_document {
             return world.send_document(who, &address).await;
         }
-        world.call(who, (&self.method, &address), &body).await
+        let key = world.key();
+        let mut headers = vec![("idempotency-key", key.as_str())];
+        // An example edits whatever is there by now.
+        if self.parameters("header").iter().any(|(name, _)| name == "If-Match") {
+            headers.push(("if-match", "*"));
+        }
+        world.call_with(who, (&self.method, &address), &body, &headers).await
     }
 
     /// A claim at the stage that the operation looks for.

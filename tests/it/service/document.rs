@@ -177,7 +177,22 @@ pub fn unlike(world: &World, operation: &Operation, answer: &Answer) -> Option<S
 }
 
 /// Operations whose example is not answered with success by a token: how it is answered.
-const OTHERWISE: [(&str, u16); 12] = [
+const OTHERWISE: [(&str, u16); 27] = [
+    ("confirmAccount", 404),
+    ("fileOwnClaim", 404),
+    ("recogniseMember", 404),
+    ("endCategory", 404),
+    ("correctIdentity", 409),
+    ("namePayee", 404),
+    ("openBalances", 409),
+    ("confirmPayee", 404),
+    ("endPayee", 404),
+    ("closePeriod", 409),
+    ("reopenPeriod", 409),
+    ("proposeScheme", 422),
+    ("confirmEdition", 409),
+    ("withdrawEdition", 409),
+    ("reverseVoucher", 409),
     ("listOwnEntitlements", 404),
     ("enterDemo", 404),
     ("renewMember", 422),

@@ -68,18 +68,18 @@ pub(in crate::service) async fn list(looking: Looking, At(id): At<String>) -> Re
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schema(example = "guardian")]
-enum Kinds {
+enum PayeeKinds {
     Heir,
     Guardian,
     Other,
 }
 
-impl From<Kinds> for PayeeKind {
-    fn from(kind: Kinds) -> Self {
+impl From<PayeeKinds> for PayeeKind {
+    fn from(kind: PayeeKinds) -> Self {
         match kind {
-            Kinds::Heir => Self::Heir,
-            Kinds::Guardian => Self::Guardian,
-            Kinds::Other => Self::Other,
+            PayeeKinds::Heir => Self::Heir,
+            PayeeKinds::Guardian => Self::Guardian,
+            PayeeKinds::Other => Self::Other,
         }
     }
 }
@@ -89,7 +89,7 @@ impl From<Kinds> for PayeeKind {
 #[serde(deny_unknown_fields)]
 pub(in crate::service) struct NameAPayee {
     /// Why he is paid.
-    kind: Kinds,
+    kind: PayeeKinds,
     /// His name.
     #[schema(min_length = 1, max_length = 100, example = "例十一")]
     name: String,

@@ -157,7 +157,8 @@ impl Typed {
     pub(super) fn choice<'f>(
         &'f self,
         p: &'f Frame,
-        (name, label): (&'f str, &'f str),
+        name: &'f str,
+        label: &'f str,
         choices: &'f [(String, String)],
     ) -> Field<'f> {
         Field::new(Kind::Choice(choices), (self, p), (name, label))

@@ -11,4 +11,4 @@ mod limits;
 mod listening;
 mod own;
 mod sessions;
-mod world;
+pub mod world;

@@ -54,7 +54,7 @@ impl Browser {
         caps.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         if width < 600 {
             let metrics =
-                serde_json::json!({ "deviceMetrics": { "width": width, "height": 844, "pixelRatio": 1 } });
+                serde_json::json!({ "deviceMetrics": { "width": width, "height": 2_400, "pixelRatio": 1 } });
             caps.add_experimental_option("mobileEmulation", metrics).unwrap();
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps).await.unwrap();

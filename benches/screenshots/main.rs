@@ -42,6 +42,7 @@ fn main() {
             for lang in ["zh", "en"] {
                 take(&browser, (width, lang), &folder).await;
             }
+            browser.close().await;
         }
     });
     drop(server.kill());

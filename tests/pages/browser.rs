@@ -173,10 +173,14 @@ impl Browser {
     }
 }
 
+/// Where a test failed, the browser ends as well: its driver is asked to, and it takes its browser with it.
 impl Drop for Browser {
     fn drop(&mut self) {
-        drop(self.process.kill());
-        drop(self.process.wait());
+        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
+            let id = self.process.id().to_string();
+            drop(Command::new("kill").args(["-TERM", &id]).status());
+            drop(self.process.wait());
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Schemas: what is documented of bodies and answers, and bodies compared with it.
 
+mod acts;
 mod answers;
 mod booked;
 mod entitled;
 mod facts;
+mod letter;
 pub(super) mod shape;
 
 use std::any::TypeId;

@@ -66,7 +66,8 @@ impl Explained {
 fn step(lang: Lang, line: &Line, scheme: &Scheme) -> Step {
     let edition = scheme.editions().iter().find(|edition| Some(edition.from()) == line.edition);
     let clause = line.clause.as_ref().map(|id| {
-        let found = edition.and_then(|edition| edition.clauses.iter().find(|clause| clause.id == id.as_str()));
+        let found =
+            edition.and_then(|edition| edition.clauses.iter().find(|clause| clause.id == id.as_str()));
         let text = found.map(|clause| clause.text.get(lang).to_owned()).unwrap_or_default();
         Clause { id: id.to_string(), text }
     });

@@ -17,6 +17,7 @@ mod frame;
 mod home;
 mod members;
 mod nav;
+mod review;
 mod routes;
 mod schemes;
 mod sign_in;
@@ -41,7 +42,7 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    at_the_desk(account_and_home(entrance(Routes::new(app))))
+    on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -72,6 +73,33 @@ fn at_the_desk(routes: Routes) -> Routes {
         .get(READ, "/members/{member}", members::show)
 }
 
+fn of_claims(routes: Routes) -> Routes {
+    routes
+        .get(SUBMIT, "/claims/new", claims::new::show)
+        .post(READ, "/claims/quote", claims::new::ask)
+        .post(SUBMIT, "/claims", claims::new::submit)
+        .get(READ, "/claims/{claim}", claims::show::show)
+        .post(SUBMIT, "/claims/{claim}/hand-in", claims::acts::hand_in)
+        .post(Needs::Right(Right::Decide), "/claims/{claim}/decide", claims::acts::decide)
+        .get(CORRECT, "/claims/{claim}/correct", claims::acts::correct)
+        .post(CORRECT, "/claims/{claim}/correct", claims::acts::put_right)
+        .post(CORRECT, "/claims/{claim}/revoke", claims::acts::revoke)
+        .post(Needs::Right(Right::Hold), "/claims/{claim}/hold", claims::acts::hold)
+        .post(Needs::Right(Right::Release), "/claims/{claim}/release", claims::acts::release)
+        .post(SUBMIT, "/claims/{claim}/documents", claims::documents::attach)
+        .get(READ, "/claims/{claim}/documents/{number}", claims::documents::give)
+}
+
+fn on_review(routes: Routes) -> Routes {
+    routes
+        .get(REVIEW, "/review", review::show)
+        .get(REVIEW, "/review/next", review::next)
+        .post(REVIEW, "/review/many", review::give_many)
+        .post(REVIEW, "/claims/{claim}/review", review::give)
+}
+
 /// What all roles of the staff have: the right to look.
 const READ: Needs = Needs::Right(Right::Read);
 const SUBMIT: Needs = Needs::Right(Right::Submit);
+const CORRECT: Needs = Needs::Right(Right::Correct);
+const REVIEW: Needs = Needs::Right(Right::Review);

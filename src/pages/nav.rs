@@ -8,11 +8,25 @@ use crate::service::{Admitted, Needs};
 /// Who goes there, where it is, and what it is called. The first that somebody may see is his home.
 const PLACES: &[(Needs, &str, &str, &str)] = &[
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
+    (Needs::Right(Right::Review), "/review", "待复核", "To review"),
     (Needs::Right(Right::Read), "/members", "查找会员", "Members"),
 ];
 
 /// What a page says on top once something was done (`?done=code` in the address to which a form leads).
 const DONE: &[(&str, &str, &str)] = &[
+    ("submitted", "已受理。", "The claim is handed in."),
+    ("draft", "草稿已保存，尚未提交。", "The draft is kept; it is not handed in yet."),
+    ("decided", "已审核，结果如下。", "The claim is decided; here is what came of it."),
+    ("corrected", "已更正并重新审核。", "The claim is put right and decided anew."),
+    ("held", "申请已暂停。", "The claim is held."),
+    ("released", "已解除暂停。", "The hold is released."),
+    ("revoked", "申请已撤销。", "The claim is taken back."),
+    ("attached", "材料已上传。", "The documents are attached."),
+    ("approved", "上一笔已复核通过。", "The claim before is approved."),
+    ("sent-back", "上一笔已退回经办人。", "The claim before was sent back."),
+    ("denied", "上一笔已复核为不予给付。", "The claim before is denied."),
+    ("recused", "上一笔您已回避，由他人复核。", "You left the claim before to others."),
+    ("approved-many", "所勾选的申请均已复核通过。", "All that was ticked is approved."),
     ("password", "密码已修改。", "The password is changed."),
     ("second-factor", "动态验证码已启用。", "The second factor is set up."),
 ];
@@ -20,10 +34,10 @@ const DONE: &[(&str, &str, &str)] = &[
 /// What somebody may go to; the longest path that the page's own begins with is where he is.
 pub(super) fn links(admitted: &Admitted, lang: Lang, here: &str) -> Vec<Link> {
     let open = PLACES.iter().filter(|(needs, ..)| may(admitted, *needs));
-    let mut links: Vec<Link> = open
-        .map(|(_, path, zh, en)| Link { path, label: lang.pick(zh, en), is_here: false })
-        .collect();
-    let within = |path: &str| here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    let mut links: Vec<Link> =
+        open.map(|(_, path, zh, en)| Link { path, label: lang.pick(zh, en), is_here: false }).collect();
+    let within =
+        |path: &str| here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
     if let Some(link) = links.iter_mut().filter(|link| within(link.path)).max_by_key(|link| link.path.len()) {
         link.is_here = true;
     }

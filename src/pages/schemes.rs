@@ -16,8 +16,10 @@ impl Schemes {
     /// Those of an office.
     pub(super) async fn of(looking: &Looking) -> Result<Self, Problem> {
         let known = looking.app.desk().office().schemes.clone();
-        let look =
-            looking.store().look(&looking.book, move |tx| Box::pin(async move { known.all(tx).await })).await?;
+        let look = looking
+            .store()
+            .look(&looking.book, move |tx| Box::pin(async move { known.all(tx).await }))
+            .await?;
         Ok(Self(look))
     }
 
@@ -34,7 +36,8 @@ impl Schemes {
 
     /// All of them, as choices.
     pub(super) fn choices(&self, p: &Frame) -> Vec<(String, String)> {
-        let mut all: Vec<(String, String)> = self.0.keys().map(|id| (id.clone(), self.title(p, id))).collect();
+        let mut all: Vec<(String, String)> =
+            self.0.keys().map(|id| (id.clone(), self.title(p, id))).collect();
         all.sort();
         all
     }

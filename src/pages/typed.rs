@@ -50,7 +50,13 @@ impl Typed {
     pub(super) fn text(&mut self, name: &str) -> String {
         let text = plain(self.raw(name));
         if text.chars().count() > LONGEST {
-            self.fault(name, (format!("内容过长，请不超过{LONGEST}个字。"), format!("Too long: at most {LONGEST} characters.")));
+            self.fault(
+                name,
+                (
+                    format!("内容过长，请不超过{LONGEST}个字。"),
+                    format!("Too long: at most {LONGEST} characters."),
+                ),
+            );
         }
         text
     }
@@ -73,7 +79,10 @@ impl Typed {
         match Fen::parse(&text) {
             Ok(amount) if amount >= Fen::ZERO => Some(amount),
             Ok(_) => {
-                self.fault(name, ("金额不能为负数，请核对。", "The amount must not be below nought; check it."));
+                self.fault(
+                    name,
+                    ("金额不能为负数，请核对。", "The amount must not be below nought; check it."),
+                );
                 None
             }
             Err(why) => {
@@ -119,7 +128,8 @@ impl Typed {
 
     /// Notes what the office or the service says, at the field that it names where it names one.
     pub(super) fn refused(&mut self, problem: &Problem) {
-        let mut faults = problem.faults().map(|(field, said)| (field.trim_start_matches('/').to_owned(), said.clone()));
+        let mut faults =
+            problem.faults().map(|(field, said)| (field.trim_start_matches('/').to_owned(), said.clone()));
         match faults.next() {
             Some(first) => {
                 self.faults.push(first);
@@ -202,7 +212,13 @@ mod tests {
 
     #[test]
     fn each_fault_stands_at_its_field() {
-        let values = [("a", "abc"), ("b", "-1"), ("c", "１，２３４．５"), ("d", "2026-02-30"), ("e", "99999999999999")];
+        let values = [
+            ("a", "abc"),
+            ("b", "-1"),
+            ("c", "１，２３４．５"),
+            ("d", "2026-02-30"),
+            ("e", "99999999999999"),
+        ];
         let mut typed = Typed::of(values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
         assert_eq!(typed.money("a"), None);
         assert_eq!(typed.money("b"), None);

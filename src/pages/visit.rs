@@ -124,7 +124,10 @@ pub(super) fn with_status<T: Template>(status: StatusCode, template: &T) -> Resu
         Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
-            ("页面无法显示，请将编号告知管理员。", "The page cannot be shown; tell the administrator its number."),
+            (
+                "页面无法显示，请将编号告知管理员。",
+                "The page cannot be shown; tell the administrator its number.",
+            ),
         )
     })?;
     let html = HeaderValue::from_static("text/html; charset=utf-8");
@@ -156,7 +159,9 @@ mod tests {
         for path in ["/", "/desk", "/claims/c00000001?done=submitted"] {
             assert_eq!(local(path).as_deref(), Some(path));
         }
-        for path in ["", "desk", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/a\r\nb"] {
+        for path in
+            ["", "desk", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/a\r\nb"]
+        {
             assert_eq!(local(path), None, "{path}");
         }
     }

@@ -38,6 +38,9 @@ pub(super) fn hold(p: &Frame, code: &str) -> String {
 
 /// A role.
 pub(super) fn role(p: &Frame, word: &str) -> String {
+    if word == "member" {
+        return p.say("会员", "member").to_owned();
+    }
     called::<Role>(p, word)
 }
 

@@ -114,10 +114,8 @@ fn plain_address(guard: &Guard, uri: &Uri) -> Result<(), Problem> {
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split('=').next().unwrap_or_default());
     let Some(known) = &guard.parameters else { return Ok(()) };
-    let unknown: Vec<Fault> = names
-        .filter(|name| !known.iter().any(|known| known == name))
-        .map(Fault::unknown)
-        .collect();
+    let unknown: Vec<Fault> =
+        names.filter(|name| !known.iter().any(|known| known == name)).map(Fault::unknown).collect();
     if unknown.is_empty() { Ok(()) } else { Err(Problem::bad_request(unknown)) }
 }
 

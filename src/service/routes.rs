@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::MethodRouter;
 use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -124,7 +124,12 @@ pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static 
 
 /// Puts the door of the service before a route that is no operation of the API: who may come in, what a refusal is
 /// called in the audit chain, and whether it changes something.
-pub fn door(app: &App, (needs, name): (Needs, &str), is_act: bool, route: MethodRouter<App>) -> MethodRouter<App> {
+pub fn door(
+    app: &App,
+    (needs, name): (Needs, &str),
+    is_act: bool,
+    route: MethodRouter<App>,
+) -> MethodRouter<App> {
     let guard = Guard { needs, operation: name.into(), parameters: None, is_act };
     route.layer(from_fn_with_state((app.clone(), Arc::new(guard)), admit))
 }

@@ -101,7 +101,8 @@ fn is_sql(text: &str) -> bool {
 }
 
 fn axum(file: &File) -> Found {
-    let here = file.path.starts_with("src/") && !["src/service/", "src/pages/"].iter().any(|floor| file.path.starts_with(floor));
+    let here = file.path.starts_with("src/")
+        && !["src/service/", "src/pages/"].iter().any(|floor| file.path.starts_with(floor));
     words(
         file,
         here,

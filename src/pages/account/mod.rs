@@ -44,7 +44,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 pub(super) async fn change_password(visit: Visit, mut form: Typed) -> Result<Response, Problem> {
     let (old, new) = (form.raw("old").to_owned(), form.raw("new").to_owned());
     if new != form.raw("again") {
-        form.fault("again", ("两次填写的新密码不一致，请重新填写。", "It differs from the new password; write it again."));
+        form.fault(
+            "again",
+            ("两次填写的新密码不一致，请重新填写。", "It differs from the new password; write it again."),
+        );
         return again(&Account::of(visit, form));
     }
     match new_password(&visit.app, &visit.admitted, (old, new)).await {

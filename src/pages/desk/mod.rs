@@ -99,7 +99,10 @@ pub(super) async fn find(visit: Visit, office: Office, mut form: Typed) -> Resul
     if let Some(id) = found {
         return Ok(see(&format!("/claims/{id}")));
     }
-    let said = ("没有这个受理编号，请核对回执上的数字。", "There is no claim of this number; check it on the receipt.");
+    let said = (
+        "没有这个受理编号，请核对回执上的数字。",
+        "There is no claim of this number; check it on the receipt.",
+    );
     form.fault("receipt", said);
     again(&today(visit, &office, None, form).await?)
 }

@@ -77,7 +77,10 @@ impl<'f> Field<'f> {
 
     fn described(&self) -> String {
         let parts = [(self.hint, "hint"), (self.wrong, "wrong")];
-        let ids = parts.iter().filter(|(text, _)| !text.is_empty()).map(|(_, part)| format!("{}-{part}", self.name));
+        let ids = parts
+            .iter()
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(_, part)| format!("{}-{part}", self.name));
         ids.collect::<Vec<_>>().join(" ")
     }
 
@@ -154,7 +157,8 @@ impl Typed {
     pub(super) fn choice<'f>(
         &'f self,
         p: &'f Frame,
-        (name, label): (&'f str, &'f str),
+        name: &'f str,
+        label: &'f str,
         choices: &'f [(String, String)],
     ) -> Field<'f> {
         Field::new(Kind::Choice(choices), (self, p), (name, label))
@@ -163,7 +167,10 @@ impl Typed {
     /// What is wrong with the form, above its fields: nothing where it is fine.
     pub(super) fn above<'f>(&'f self, p: &'f Frame) -> Above<'f> {
         let whole = self.wrong("").map_or("", |said| p.said(said));
-        let some = p.say("请更正下面标出的内容，其余已填内容均已保留。", "Correct what is marked below; all else that you typed is kept.");
+        let some = p.say(
+            "请更正下面标出的内容，其余已填内容均已保留。",
+            "Correct what is marked below; all else that you typed is kept.",
+        );
         Above { said: if whole.is_empty() && !self.is_fine() { some } else { whole } }
     }
 
@@ -175,7 +182,10 @@ impl Typed {
 
 /// What is wrong with a form as a whole.
 #[derive(Template)]
-#[template(source = r#"{% if !said.is_empty() %}<p class="note bad" role="alert">{{ said }}</p>{% endif %}"#, ext = "html")]
+#[template(
+    source = r#"{% if !said.is_empty() %}<p class="note bad" role="alert">{{ said }}</p>{% endif %}"#,
+    ext = "html"
+)]
 pub(super) struct Above<'f> {
     said: &'f str,
 }

@@ -40,15 +40,19 @@ pub(super) async fn find(visit: Visit) -> Result<Response, Problem> {
 
 /// Looks for a member by his number (or the office's own number of him), which stand in no address.
 pub(super) async fn look_up(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
-    let wanted = form.needed("wanted", ("请填写身份证号或会员编号。", "Write an identity number or a member's number."));
+    let wanted = form
+        .needed("wanted", ("请填写身份证号或会员编号。", "Write an identity number or a member's number."));
     let mut found = vec![];
     if form.is_fine() {
         match sought(&office, &wanted).await? {
             Ok(Some(member)) => found.push(masked(&office, &member).await?),
-            Ok(None) => form.fault("wanted", (
-                "本机构没有这名会员。请核对号码；确为新会员的，请先办理参加。",
-                "There is no such member here. Check the number; a new member is enrolled first.",
-            )),
+            Ok(None) => form.fault(
+                "wanted",
+                (
+                    "本机构没有这名会员。请核对号码；确为新会员的，请先办理参加。",
+                    "There is no such member here. Check the number; a new member is enrolled first.",
+                ),
+            ),
             Err(said) => form.fault("wanted", said),
         }
     }

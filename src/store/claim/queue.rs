@@ -93,9 +93,8 @@ pub async fn at_stage(
     book: &BookId,
     (stage, by_amount, most): (&str, bool, i64),
 ) -> Result<Vec<Waiting>, StoreError> {
-    let sql = listed!(
-        "c.stage = $5 order by case when $6 = 1 then c.paid_fen else 0 end desc, c.receipt limit $7"
-    );
+    let sql =
+        listed!("c.stage = $5 order by case when $6 = 1 then c.paid_fen else 0 end desc, c.receipt limit $7");
     let rows = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
     let rows = rows.bind(book.as_str()).bind(stage).bind(i64::from(by_amount)).bind(most);
     opened(store.keys(), book, rows.fetch_all(store.reads()).await?)
@@ -106,7 +105,12 @@ pub async fn at_stage(
 /// # Errors
 ///
 /// Those of [`at_stage`].
-pub async fn held(store: &Store, scope: &Scope, book: &BookId, most: i64) -> Result<Vec<Waiting>, StoreError> {
+pub async fn held(
+    store: &Store,
+    scope: &Scope,
+    book: &BookId,
+    most: i64,
+) -> Result<Vec<Waiting>, StoreError> {
     let sql = listed!(
         "c.stage in ('submitted', 'pending', 'proposed', 'approved') and c.holds > 0 order by c.receipt limit $5"
     );
@@ -166,11 +170,37 @@ pub async fn counts(store: &Store, scope: &Scope, book: &BookId) -> Result<Vec<C
 
 fn opened(keys: &KeyRing, book: &BookId, rows: Vec<Row>) -> Result<Vec<Waiting>, StoreError> {
     let open = |row: Row| {
-        let place = Place { table: "member", column: "name_sealed", book: book.as_str(), row: &row.member_id };
+        let place =
+            Place { table: "member", column: "name_sealed", book: book.as_str(), row: &row.member_id };
         let name = keys.open(&place, &row.name_sealed)?;
-        let Row { id, receipt, scheme_id, member_id, event_day, stage, holds, decisions, paid_fen, since, entered_by, .. } =
-            row;
-        Ok(Waiting { id, receipt, scheme_id, member_id, name, event_day, stage, holds, decisions, paid_fen, since, entered_by })
+        let Row {
+            id,
+            receipt,
+            scheme_id,
+            member_id,
+            event_day,
+            stage,
+            holds,
+            decisions,
+            paid_fen,
+            since,
+            entered_by,
+            ..
+        } = row;
+        Ok(Waiting {
+            id,
+            receipt,
+            scheme_id,
+            member_id,
+            name,
+            event_day,
+            stage,
+            holds,
+            decisions,
+            paid_fen,
+            since,
+            entered_by,
+        })
     };
     rows.into_iter().map(open).collect()
 }

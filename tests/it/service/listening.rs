@@ -27,7 +27,8 @@ async fn served(world: &World, body: impl AsyncFnOnce(std::net::SocketAddr)) {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let app = world.app.clone();
-    let server = tokio::spawn(async move { serve(routes(&app).0, listener, async { drop(stopped.await) }).await });
+    let server =
+        tokio::spawn(async move { serve(routes(&app).0, listener, async { drop(stopped.await) }).await });
     body(address).await;
     drop(stop);
     server.await.unwrap();

@@ -11,6 +11,7 @@ mod claims;
 mod desk;
 mod explained;
 mod failed;
+mod finance;
 mod form;
 mod format;
 mod frame;
@@ -42,7 +43,7 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))
+    of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app)))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -98,8 +99,30 @@ fn on_review(routes: Routes) -> Routes {
         .post(REVIEW, "/claims/{claim}/review", review::give)
 }
 
+fn of_finance(routes: Routes) -> Routes {
+    routes
+        .get(READ, "/finance", finance::pools::show)
+        .get(READ, "/finance/received", finance::received::show)
+        .get(READ, "/finance/received/{file}", finance::received::give)
+        .get(READ, "/finance/vouchers", finance::vouchers::show)
+        .get(READ, "/finance/vouchers/{voucher}", finance::vouchers::one)
+        .post(BOOKS, "/finance/vouchers/{voucher}/reverse", finance::vouchers::reverse)
+        .get(READ, "/finance/trial", finance::trial::show)
+        .get(READ, "/finance/export/{file}", finance::trial::give)
+        .get(READ, "/finance/ledger", finance::ledger::show)
+        .get(READ, "/finance/periods", finance::periods::show)
+        .post(CLOSE, "/finance/periods/close", finance::periods::close)
+        .post(CLOSE, "/finance/periods/reopen", finance::periods::reopen)
+        .get(BOOKS, "/finance/book", finance::book::show)
+        .post(BOOKS, "/finance/book", finance::book::book)
+        .get(BOOKS, "/finance/opening", finance::opening::show)
+        .post(BOOKS, "/finance/opening", finance::opening::open)
+}
+
 /// What all roles of the staff have: the right to look.
 const READ: Needs = Needs::Right(Right::Read);
 const SUBMIT: Needs = Needs::Right(Right::Submit);
 const CORRECT: Needs = Needs::Right(Right::Correct);
 const REVIEW: Needs = Needs::Right(Right::Review);
+const BOOKS: Needs = Needs::Right(Right::KeepBooks);
+const CLOSE: Needs = Needs::Right(Right::CloseBooks);

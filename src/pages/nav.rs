@@ -9,6 +9,7 @@ use crate::service::{Admitted, Needs};
 const PLACES: &[(Needs, &str, &str, &str)] = &[
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
     (Needs::Right(Right::Review), "/review", "待复核", "To review"),
+    (Needs::Right(Right::KeepBooks), "/finance", "财务", "Finance"),
     (Needs::Right(Right::Read), "/members", "查找会员", "Members"),
 ];
 
@@ -27,6 +28,10 @@ const DONE: &[(&str, &str, &str)] = &[
     ("denied", "上一笔已复核为不予给付。", "The claim before is denied."),
     ("recused", "上一笔您已回避，由他人复核。", "You left the claim before to others."),
     ("approved-many", "所勾选的申请均已复核通过。", "All that was ticked is approved."),
+    ("booked", "已记账，凭证如下。", "It is booked; this is the voucher."),
+    ("reversed", "已冲销，冲销凭证如下。", "It is reversed; this is the voucher of the reversal."),
+    ("closed", "已结账。", "The period is closed."),
+    ("reopened", "已反结账。", "The period is open again."),
     ("password", "密码已修改。", "The password is changed."),
     ("second-factor", "动态验证码已启用。", "The second factor is set up."),
 ];

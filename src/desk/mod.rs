@@ -48,6 +48,7 @@ pub mod import_settlements;
 pub mod join_household;
 pub mod keep_books;
 pub mod leave;
+pub mod letter;
 pub mod merge_members;
 pub mod name_payee;
 mod office;

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod digest;
 pub mod ids;
 pub mod ledger;
+pub mod letter;
 pub mod money;
 pub mod name;
 pub mod office;

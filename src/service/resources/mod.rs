@@ -58,6 +58,7 @@ fn claims(routes: Routes) -> Routes {
         .add(Needs::Right(Right::Submit), routes!(claims::batch::submit))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::show))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::explain))
+        .add(Needs::OwnOr(Right::Read), routes!(claims::letter::show))
         .add(Needs::Right(Right::Correct), routes!(claims::acts::correct))
         .add(Needs::Right(Right::Submit), routes!(claims::acts::hand_in))
         .add(Needs::Right(Right::Decide), routes!(claims::acts::decide))

@@ -4,6 +4,7 @@ mod answers;
 mod booked;
 mod entitled;
 mod facts;
+mod letter;
 pub(super) mod shape;
 
 use std::any::TypeId;

@@ -85,10 +85,12 @@ impl Operation {
             "handInClaim" => return world.handed_in(true).await,
             _ => world.claim().await,
         };
-        if ["reviewClaim", "appealClaim", "answerAppeal", "explainClaim"].contains(&self.id.as_str()) {
+        if ["reviewClaim", "appealClaim", "answerAppeal", "explainClaim", "showLetter"]
+            .contains(&self.id.as_str())
+        {
             done("clerk", &claim, "decide", Value::Null).await;
         }
-        if ["appealClaim", "answerAppeal"].contains(&self.id.as_str()) {
+        if ["appealClaim", "answerAppeal", "showLetter"].contains(&self.id.as_str()) {
             let stage = world.call("clerk", ("GET", &format!("/api/v1/claims/{claim}")), &Value::Null).await;
             if stage.body["claim"]["stage"] == "proposed" {
                 done("s2", &claim, "review", json!({ "decision": 1, "verdict": "approve" })).await;

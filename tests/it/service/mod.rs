@@ -5,6 +5,7 @@ mod bad_input;
 mod demo;
 mod document;
 mod entitled;
+mod letters;
 mod limits;
 mod listening;
 mod sessions;

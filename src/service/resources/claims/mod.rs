@@ -3,6 +3,7 @@
 pub(in crate::service) mod acts;
 pub(in crate::service) mod batch;
 pub(in crate::service) mod documents;
+pub(in crate::service) mod letter;
 pub(in crate::service) mod show;
 
 use axum::Json;

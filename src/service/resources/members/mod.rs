@@ -110,7 +110,7 @@ pub(in crate::service) async fn show(looking: Looking, At(id): At<String>) -> Re
     Ok(Json(masked(&found(&looking, &id).await?)))
 }
 
-pub(super) async fn found(looking: &Looking, id: &str) -> Result<Shown, Problem> {
+pub(in crate::service) async fn found(looking: &Looking, id: &str) -> Result<Shown, Problem> {
     let found = shown::find(looking.store(), looking.scope(), (&looking.book, id)).await?;
     found.ok_or_else(|| Refusal::not_found(Thing::Member, id).into())
 }

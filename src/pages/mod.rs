@@ -16,7 +16,9 @@ mod form;
 mod format;
 mod frame;
 mod home;
+mod letter;
 mod members;
+mod my;
 mod nav;
 mod review;
 mod routes;
@@ -43,7 +45,7 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app)))))))
+    of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -99,6 +101,20 @@ fn on_review(routes: Routes) -> Routes {
         .post(REVIEW, "/claims/{claim}/review", review::give)
 }
 
+fn of_members(routes: Routes) -> Routes {
+    routes
+        .get(Needs::Nobody, "/my/sign-in", my::sign_in::show)
+        .post(Needs::Nobody, "/my/sign-in", my::sign_in::enter)
+        .get(nav::MEMBER, "/my", my::entitled::show)
+        .get(nav::MEMBER, "/my/claims", my::claims::list)
+        .get(nav::MEMBER, "/my/claims/{claim}", my::claims::one)
+        .get(nav::MEMBER, "/my/estimate", my::estimate::show)
+        .post(nav::MEMBER, "/my/estimate", my::estimate::ask)
+        .get(nav::MEMBER, "/claims/{claim}/letter", letter::show)
+        .get(EDIT, "/members/{member}/code", my::code::show)
+        .post(EDIT, "/members/{member}/code", my::code::set)
+}
+
 fn of_finance(routes: Routes) -> Routes {
     routes
         .get(READ, "/finance", finance::pools::show)
@@ -126,3 +142,4 @@ const CORRECT: Needs = Needs::Right(Right::Correct);
 const REVIEW: Needs = Needs::Right(Right::Review);
 const BOOKS: Needs = Needs::Right(Right::KeepBooks);
 const CLOSE: Needs = Needs::Right(Right::CloseBooks);
+const EDIT: Needs = Needs::Right(Right::EditMember);

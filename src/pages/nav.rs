@@ -7,6 +7,9 @@ use crate::service::{Admitted, Needs};
 
 /// Who goes there, where it is, and what it is called. The first that somebody may see is his home.
 const PLACES: &[(Needs, &str, &str, &str)] = &[
+    (MEMBER, "/my", "我的待遇", "What I can receive"),
+    (MEMBER, "/my/claims", "我的申请", "My claims"),
+    (MEMBER, "/my/estimate", "算一算", "Estimate"),
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
     (Needs::Right(Right::Review), "/review", "待复核", "To review"),
     (Needs::Right(Right::KeepBooks), "/finance", "财务", "Finance"),

@@ -102,7 +102,6 @@ pub(in crate::pages) fn act(p: &Frame, act: &str) -> String {
 #[template(path = "finance/voucher.html")]
 struct Voucher {
     p: Frame,
-    tab: &'static str,
     form: Typed,
     number: String,
     kind: String,
@@ -134,7 +133,6 @@ async fn built(visit: Visit, office: &Looking, id: &str, form: Typed) -> Result<
     let p = visit.frame;
     let postings = postings.into_iter().map(|one| (super::called::<Event>(&p, &one.event), one)).collect();
     Ok(Voucher {
-        tab: "vouchers",
         number: number.to_string(),
         kind: super::called::<Kind>(&p, &row.kind),
         act: act(&p, &row.act),

@@ -1,6 +1,7 @@
 //! The routes: this is the table of contents of the service.
 
 mod audit;
+mod by_number;
 mod claims;
 mod demo;
 mod employers;
@@ -15,6 +16,8 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use by_number::{enter_member, set_code};
+pub use claims::letter_of;
 pub use demo::enter_demo;
 pub use login::{enter, leave};
 pub use me::{first_code, new_password, new_second};

@@ -59,3 +59,32 @@ pub async fn contributed(
     let rows = sqlx::query_as(sql).bind(book.as_str()).bind(from.to_string()).bind(to.to_string());
     Ok(rows.fetch_all(store.reads()).await?)
 }
+
+/// What became due for an enrolment, by payer.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct OwnRow {
+    /// The scheme.
+    pub scheme_id: String,
+    /// The first day of the enrolment.
+    pub from_day: String,
+    /// Who pays it.
+    pub payer: String,
+    /// How much.
+    pub amount_fen: i64,
+}
+
+/// The contributions of a member, enrolment by enrolment. Who he is was looked up in a scope before.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn contributions_of(
+    store: &Store,
+    (book, member): (&BookId, &str),
+) -> Result<Vec<OwnRow>, StoreError> {
+    let sql = "select e.scheme_id, e.from_day, p.sub as payer, cast(sum(p.amount_fen) as bigint) as amount_fen \
+        from enrolment e join posting p on p.book_id = e.book_id and p.object = e.id and p.event = 'contribution-due' \
+        where e.book_id = $1 and e.member_id = $2 and e.state = 'active' \
+        group by e.scheme_id, e.from_day, p.sub order by e.from_day, e.scheme_id, p.sub";
+    Ok(sqlx::query_as(sql).bind(book.as_str()).bind(member).fetch_all(store.reads()).await?)
+}

@@ -53,14 +53,30 @@ impl Explained {
         Self {
             called,
             tone,
-            amount: format::money(answer.decision.amount()),
+            amount: match &answer.decision {
+                Decision::Pend { .. } => "—".into(),
+                decided => format::money(decided.amount()),
+            },
             bill: bill.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
-            steps: steps.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
+            steps: said_once(steps.into_iter().map(|line| step(p.lang, line, scheme)).collect()),
             reasons: answer.decision.reasons().map(say).collect(),
             notes: answer.notes.iter().map(say).collect(),
             zh: p.lang == Lang::Zh,
         }
     }
+}
+
+/// A clause is named at the first of the steps in a row that rest on it, and where something is paid.
+fn said_once(mut steps: Vec<Step>) -> Vec<Step> {
+    let mut before = String::new();
+    for step in &mut steps {
+        let id = step.clause.as_ref().map(|clause| clause.id.clone()).unwrap_or_default();
+        if id == before && !step.is_fund {
+            step.clause = None;
+        }
+        before = id;
+    }
+    steps
 }
 
 fn step(lang: Lang, line: &Line, scheme: &Scheme) -> Step {

@@ -73,12 +73,14 @@ fn at_the_desk(routes: Routes) -> Routes {
         .post(READ, "/desk/find", desk::find)
         .get(READ, "/members", members::find)
         .post(READ, "/members/find", members::look_up)
+        .post(READ, "/members/by-name", members::by_name)
         .get(READ, "/members/{member}", members::show)
 }
 
 fn of_claims(routes: Routes) -> Routes {
     routes
         .get(SUBMIT, "/claims/new", claims::new::show)
+        .post(SUBMIT, "/claims/from-file", claims::from_file::fill)
         .post(READ, "/claims/quote", claims::new::ask)
         .post(SUBMIT, "/claims", claims::new::submit)
         .get(READ, "/claims/{claim}", claims::show::show)

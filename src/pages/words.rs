@@ -1,7 +1,7 @@
 //! Words of the office as pages show them: stages, holds, events, each in both languages.
 
 use super::frame::Frame;
-use crate::engine::claim::words::{DateKind, Event, HospitalLevel, Place, Setting, Word};
+use crate::engine::claim::words::{Event, HospitalLevel, Place, Setting, Word};
 use crate::engine::office::fraud::HoldCode;
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{AgentRelation, Role};
@@ -71,9 +71,4 @@ impl Lists {
             relations: choices::<AgentRelation>(p, p.say("会员本人到场", "the member himself")),
         }
     }
-}
-
-/// What a date of a claim is called.
-pub(super) fn date(p: &Frame, kind: DateKind) -> String {
-    called::<DateKind>(p, kind.word())
 }

@@ -21,6 +21,8 @@ mod laws;
 mod library;
 #[cfg(test)]
 mod office;
+#[cfg(test)]
+mod pages;
 mod readme;
 #[cfg(test)]
 mod service;

@@ -83,6 +83,7 @@
     field.addEventListener("change", () => {
       const names = area.querySelector("[data-names]");
       if (names) names.textContent = [...field.files].map((file) => file.name).join("、");
+      if (area.dataset.sends !== undefined && field.files.length) field.form.requestSubmit();
     });
   });
   // All boxes of a table at once.

@@ -18,9 +18,9 @@ use crate::store::document;
 use crate::store::files::FileError;
 
 /// A file as it came.
-struct Came {
+pub(super) struct Came {
     name: String,
-    content: Vec<u8>,
+    pub(super) content: Vec<u8>,
 }
 
 /// Attaches files to a claim.
@@ -47,7 +47,7 @@ pub(in crate::pages) async fn attach(
 }
 
 /// The fields and the files of a form.
-async fn read(mut sent: Multipart) -> Result<(Typed, Vec<Came>), Problem> {
+pub(super) async fn read(mut sent: Multipart) -> Result<(Typed, Vec<Came>), Problem> {
     let (mut form, mut files) = (Typed::none(), vec![]);
     while let Some(part) = sent.next_field().await.map_err(|_| unreadable())? {
         let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod documents;
 pub(super) mod form;
+pub(super) mod from_file;
 pub(super) mod listed;
 pub(super) mod new;
 pub(super) mod show;

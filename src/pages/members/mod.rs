@@ -1,5 +1,7 @@
 //! Members as the desk sees them: found by number, shown masked, with what they hold and what they claimed.
 
+mod by_name;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -55,6 +57,16 @@ pub(super) async fn look_up(visit: Visit, office: Office, mut form: Typed) -> Re
             ),
             Err(said) => form.fault("wanted", said),
         }
+    }
+    let template = Find { p: visit.frame, form, found };
+    if template.form.is_fine() { page(&template) } else { again(&template) }
+}
+
+/// Looks for members by name.
+pub(super) async fn by_name(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+    let mut found = vec![];
+    for member in by_name::of(&office, &mut form).await? {
+        found.push(masked(&office, &member).await?);
     }
     let template = Find { p: visit.frame, form, found };
     if template.form.is_fine() { page(&template) } else { again(&template) }

@@ -9,4 +9,4 @@ mod letters;
 mod limits;
 mod listening;
 mod sessions;
-mod world;
+pub mod world;

@@ -1,0 +1,3 @@
+//! The pages without a browser: who may see which. (With one: `tests/pages`.)
+
+mod access;

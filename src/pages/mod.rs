@@ -20,6 +20,7 @@ mod letter;
 mod members;
 mod my;
 mod nav;
+mod office;
 mod review;
 mod routes;
 mod schemes;
@@ -45,7 +46,7 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))))
+    of_office(of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app)))))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -103,6 +104,22 @@ fn on_review(routes: Routes) -> Routes {
         .post(REVIEW, "/claims/{claim}/review", review::give)
 }
 
+fn of_office(routes: Routes) -> Routes {
+    routes
+        .get(READ, "/office", office::users::show)
+        .post(STAFF, "/office/users", office::users::add)
+        .post(STAFF, "/office/users/{login}/state", office::users::change)
+        .post(STAFF, "/office/users/{login}/password", office::users::reset)
+        .get(READ, "/office/organisations", office::organisations::show)
+        .post(STAFF, "/office/organisations", office::organisations::add)
+        .get(READ, "/office/schemes", office::schemes::show)
+        .get(READ, "/office/schemes/edition", office::schemes::one)
+        .post(Needs::Right(Right::ProposeScheme), "/office/schemes/propose", office::publish::propose)
+        .post(Needs::Right(Right::ConfirmScheme), "/office/schemes/confirm", office::publish::confirm)
+        .get(Needs::Right(Right::Maintain), "/office/health", office::health::show)
+        .get(Needs::Right(Right::ReadAudit), "/audit", office::audit::show)
+}
+
 fn of_members(routes: Routes) -> Routes {
     routes
         .get(Needs::Nobody, "/my/sign-in", my::sign_in::show)
@@ -145,3 +162,4 @@ const REVIEW: Needs = Needs::Right(Right::Review);
 const BOOKS: Needs = Needs::Right(Right::KeepBooks);
 const CLOSE: Needs = Needs::Right(Right::CloseBooks);
 const EDIT: Needs = Needs::Right(Right::EditMember);
+const STAFF: Needs = Needs::Right(Right::ManageStaff);

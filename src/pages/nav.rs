@@ -13,6 +13,9 @@ const PLACES: &[(Needs, &str, &str, &str)] = &[
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
     (Needs::Right(Right::Review), "/review", "待复核", "To review"),
     (Needs::Right(Right::KeepBooks), "/finance", "财务", "Finance"),
+    (Needs::Right(Right::ManageStaff), "/office", "管理", "Administration"),
+    (Needs::Right(Right::ReadAudit), "/audit", "操作日志", "Audit"),
+    (Needs::Right(Right::ReadAudit), "/finance", "财务", "Finance"),
     (Needs::Right(Right::Read), "/members", "查找会员", "Members"),
 ];
 
@@ -35,6 +38,10 @@ const DONE: &[(&str, &str, &str)] = &[
     ("reversed", "已冲销，冲销凭证如下。", "It is reversed; this is the voucher of the reversal."),
     ("closed", "已结账。", "The period is closed."),
     ("reopened", "已反结账。", "The period is open again."),
+    ("changed", "已更改。", "It is changed."),
+    ("added", "已新增。", "It is added."),
+    ("proposed", "已提出，等待另一人确认。", "It is proposed and waits for a second person."),
+    ("published", "已确认发布。", "It is published."),
     ("password", "密码已修改。", "The password is changed."),
     ("second-factor", "动态验证码已启用。", "The second factor is set up."),
 ];

@@ -37,5 +37,5 @@ pub use outer::About;
 pub use password::first_password;
 pub use problem::Problem;
 pub use resources::{
-    enter, enter_demo, enter_member, letter_of, set_code, first_code, leave, new_password, new_second};
+    enter, enter_demo, enter_member, letter_of, one_time, set_code, first_code, leave, new_password, new_second};
 pub use routes::{Needs, Served, door, served, served_beside};

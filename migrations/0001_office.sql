@@ -226,14 +226,16 @@ create table claim (
     -- The settlement that an import brought: found again by it, and taken in once.
     settlement_index text,
     version      bigint not null default 0,
-    primary key (book_id, id),
-    unique (book_id, receipt)
+    primary key (book_id, id)
 );
 create index claim_by_settlement on claim (book_id, settlement_index) where settlement_index is not null;
 create index claim_by_import on claim (book_id, import_id, receipt) where import_id is not null;
-create index claim_by_member on claim (book_id, member_id, scheme_id);
-create index claim_by_household on claim (book_id, household_id, scheme_id) where household_id is not null;
-create index claim_by_employer on claim (book_id, employer_id, scheme_id) where employer_id is not null;
+-- The last claim of an owner is the first that is looked at.
+create index claim_by_member on claim (book_id, member_id, scheme_id, event_day, receipt);
+create index claim_by_household on claim (book_id, household_id, scheme_id, event_day, receipt)
+    where household_id is not null;
+create index claim_by_employer on claim (book_id, employer_id, scheme_id, event_day, receipt)
+    where employer_id is not null;
 create index claim_by_stage on claim (book_id, stage, receipt);
 
 -- Who handed a claim in for the member: how he is related, and the blind index of his identity document.

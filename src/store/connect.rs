@@ -33,7 +33,10 @@ const WRITERS: u32 = 16;
 const WAIT_FOR_A_CONNECTION: Duration = Duration::from_secs(30);
 
 /// SQLite waits this long for the writer of another process; within this one, writers queue for the one connection.
+/// Rows are found by keys only: without statistics it would read a whole table into an index of its own, made for one
+/// statement, rather than ask the index that is there once for each given row.
 const ON_SQLITE: &str = "pragma busy_timeout = 5000;
+    pragma automatic_index = off;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;

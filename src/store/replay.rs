@@ -1,7 +1,5 @@
 //! All that was decided, read again in the order of the events: for checking that it comes out the same.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use sqlx::FromRow;
 
@@ -153,34 +151,6 @@ pub async fn decided(
     Ok((rows.into_iter().map(of).collect(), moved))
 }
 
-/// An owner of running totals.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, FromRow)]
-pub struct Owner {
-    /// The scheme.
-    pub scheme_id: String,
-    /// `member`, `household`, `employer` or `pool`.
-    pub scope: String,
-    /// Who it is; empty for the pool.
-    pub owner_id: String,
-}
-
-/// The owners that anything was ever added for, after one, in order, at most so many.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn owners(
-    store: &Store,
-    book: &BookId,
-    after: &Owner,
-    most: i64,
-) -> Result<Vec<Owner>, StoreError> {
-    let sql = "select distinct scheme_id, scope, owner_id from movement where book_id = $1 \
-        and (scheme_id, scope, owner_id) > ($2, $3, $4) order by scheme_id, scope, owner_id limit $5";
-    let rows = sqlx::query_as(sql).bind(book.as_str()).bind(&after.scheme_id).bind(&after.scope);
-    Ok(rows.bind(&after.owner_id).bind(most).fetch_all(store.reads()).await?)
-}
-
 /// How many running totals stand in a book.
 ///
 /// # Errors
@@ -191,71 +161,44 @@ pub async fn accumulators(store: &Store, book: &BookId) -> Result<i64, StoreErro
     Ok(sqlx::query_scalar(sql).bind(book.as_str()).fetch_one(store.reads()).await?)
 }
 
-#[derive(Serialize)]
-struct OfOwner<'a> {
-    book_id: &'a str,
-    scheme_id: &'a str,
-    scope: &'a str,
-    owner_id: &'a str,
+/// A running total as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Total {
+    /// The scheme.
+    pub scheme_id: String,
+    /// `member`, `household`, `employer` or `pool`.
+    pub scope: String,
+    /// The owner; empty for the pool.
+    pub owner_id: String,
+    /// The line.
+    pub total: String,
+    /// How long it runs.
+    pub stretch: String,
+    /// Which of these times.
+    pub window_id: String,
+    /// What it stands at.
+    pub value: String,
 }
 
-impl<'a> OfOwner<'a> {
-    fn new(book: &'a BookId, owner: &'a Owner) -> Self {
-        let Owner { scheme_id, scope, owner_id } = owner;
-        Self { book_id: book.as_str(), scheme_id, scope, owner_id }
-    }
-}
-
-const OWNERS: Given = Given {
-    name: "given",
-    columns: &[
-        ("book_id", Column::Text),
-        ("scheme_id", Column::Text),
-        ("scope", Column::Text),
-        ("owner_id", Column::Text),
-    ],
-};
-
-#[derive(FromRow)]
-struct TotalRow {
-    place: String,
-    moved: Option<String>,
-    stands: Option<String>,
-}
-
-/// What the movements of a running total come to, and what it stands at, as written; none where no row has it.
-pub type Stands = (Exact, Option<String>);
-
-/// The running totals of some owners by their places.
+/// The running totals of a book after one, in order, at most so many.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn stand(
+pub async fn totals(
     store: &Store,
     book: &BookId,
-    owners: &[Owner],
-) -> Result<BTreeMap<String, Stands>, StoreError> {
-    let asked: Vec<OfOwner<'_>> = owners.iter().map(|owner| OfOwner::new(book, owner)).collect();
-    let sql = "select t.scheme_id || ' ' || t.scope || ' ' || t.owner_id || ' ' || t.total || ' ' || t.stretch || ' ' || \
-        t.window_id as place, t.moved, t.stands from ( \
-        select m.scheme_id, m.scope, m.owner_id, m.total, m.stretch, m.window_id, m.before_by as moved, \
-        cast(null as text) as stands from given g join movement m on m.book_id = g.book_id \
-        and m.scheme_id = g.scheme_id and m.scope = g.scope and m.owner_id = g.owner_id \
-        union all select a.scheme_id, a.scope, a.owner_id, a.total, a.stretch, a.window_id, null, a.value from given g \
-        join accumulator a on a.book_id = g.book_id and a.scheme_id = g.scheme_id and a.scope = g.scope \
-        and a.owner_id = g.owner_id) as t";
-    let rows: Vec<TotalRow> = store.bulk_read(&OWNERS, &asked, sql).await?;
-    let mut all: BTreeMap<String, Stands> = BTreeMap::new();
-    for row in rows {
-        let entry = all.entry(row.place).or_insert((Exact::ZERO, None));
-        if let Some(moved) = row.moved {
-            let (_, by): (Exact, Exact) = serde_json::from_str(&moved)?;
-            entry.0 = entry.0.plus(by);
-        }
-        entry.1 = row.stands.or(entry.1.take());
-    }
-    Ok(all)
+    after: Option<&Total>,
+    most: i64,
+) -> Result<Vec<Total>, StoreError> {
+    let sql = "select scheme_id, scope, owner_id, total, stretch, window_id, value from accumulator where book_id = $1 \
+        and (scheme_id, scope, owner_id, total, stretch, window_id) > ($2, $3, $4, $5, $6, $7) \
+        order by scheme_id, scope, owner_id, total, stretch, window_id limit $8";
+    let of = |part: fn(&Total) -> &String| after.map(part).cloned().unwrap_or_default();
+    let rows =
+        sqlx::query_as(sql).bind(book.as_str()).bind(of(|one| &one.scheme_id)).bind(of(|one| &one.scope));
+    let rows = rows.bind(of(|one| &one.owner_id)).bind(of(|one| &one.total)).bind(of(|one| &one.stretch));
+    Ok(rows.bind(of(|one| &one.window_id)).bind(most).fetch_all(store.reads()).await?)
 }
 
 /// A document: its id and the hash of its content.

@@ -10,7 +10,7 @@ use sqlx::{Any, AnyConnection, Transaction};
 
 use super::audit::{self, Entry, Head};
 use super::book::{self, Book, BookId};
-use super::bulk::{Bulk, Given, Row};
+use super::bulk::{Bulk, Given, Row, written};
 use super::connect::{Kind, Pools};
 use super::error::StoreError;
 use super::organisation::{self, First};
@@ -160,7 +160,8 @@ impl Tx {
         std::mem::take(&mut self.postings)
     }
 
-    /// Runs a statement once over all rows, which it sees as the table of [`Given`], and says how many it changed.
+    /// Runs a statement over all rows, which it sees as the table of [`Given`], and says how many it changed. Each row is
+    /// to be written by itself: SQLite gets them a hundred at a time.
     /// The statement is whole and lowercase: `insert into claim (book_id, id) select book_id, id from given`. Before
     /// `on conflict` it needs a `where true`, without which SQLite takes the `on` for a join's.
     ///
@@ -173,10 +174,13 @@ impl Tx {
         rows: &[impl Serialize + Sync],
         sql: &'static str,
     ) -> Result<u64, StoreError> {
-        match Bulk::new(self.kind, Some(&self.id), given, rows, sql)? {
-            Some(bulk) => bulk.execute(self.connection()).await,
-            None => Ok(0),
+        let mut changed = 0;
+        for rows in written(self.kind, rows) {
+            if let Some(bulk) = Bulk::new(self.kind, Some(&self.id), given, rows, sql)? {
+                changed += bulk.execute(self.connection()).await?;
+            }
         }
+        Ok(changed)
     }
 
     /// The same for a statement that returns rows: a `select … from given join …`, or a `… returning …`.

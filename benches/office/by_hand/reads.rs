@@ -58,29 +58,34 @@ pub const BESIDE: &str = "with given as (select 0 as nth, 'b1' as book_id, cast(
     as new_member, cast(null as text) as new_household, cast(null as text) as new_employer, cast(null as bigint) \
     as new_pool), own as (select nth, book_id, member as id, member, new_member, scheme, claim from given union \
     all select g.nth, g.book_id, m.id, g.member, g.new_member, g.scheme, g.claim from given g join member m on \
-    m.book_id = g.book_id and m.merged_into = g.member), decided as (select o.nth, c.event_day, c.receipt from own \
-    o join claim c on c.book_id = o.book_id and c.scheme_id = o.scheme and c.member_id = o.id where c.id <> \
-    o.claim and c.stage in ('pending', 'proposed', 'approved', 'denied') union all select g.nth, c.event_day, \
-    c.receipt from given g join claim c on c.book_id = g.book_id and c.scheme_id = g.scheme and c.household_id = \
-    g.household where c.id <> g.claim and c.stage in ('pending', 'proposed', 'approved', 'denied') union all \
-    select g.nth, c.event_day, c.receipt from given g join claim c on c.book_id = g.book_id and c.scheme_id = \
-    g.scheme and c.employer_id = g.employer where c.id <> g.claim and c.stage in ('pending', 'proposed', \
-    'approved', 'denied') union all select g.nth, c.event_day, c.receipt from given g join claim c on c.book_id = \
-    g.book_id and c.scheme_id = g.scheme where g.new_pool = 1 and c.id <> g.claim and c.stage in ('pending', \
-    'proposed', 'approved', 'denied')), owners as (select nth, book_id, scheme, 'member' as scope, id as owner, \
-    member as counts_for from own where new_member is not null union all select nth, book_id, scheme, 'household', \
-    new_household, new_household from given where new_household is not null union all select nth, book_id, scheme, \
-    'employer', new_employer, new_employer from given where new_employer is not null union all select nth, \
-    book_id, scheme, 'pool', '', '' from given where new_pool = 1) select o.nth, 'category' as kind, c.category as \
-    a, c.from_day as b, c.to_day as c, c.verified_on as d, cast(null as text) as e, cast(null as text) as f, \
-    cast(null as text) as g, cast(null as bigint) as n from own o join category_spell c on c.book_id = o.book_id \
-    and c.member_id = o.id union all select o.nth, 'cover', e.plan, e.from_day, e.to_day, e.enrolled_on, \
-    e.hired_on, e.left_on, e.employer_id, e.share_units from own o join enrolment e on e.book_id = o.book_id and \
-    e.member_id = o.id and e.scheme_id = o.scheme and e.state = 'active' union all select d.nth, 'last', \
-    max(d.event_day || ' ' || cast(1000000000000000000 + d.receipt as text)), null, null, null, null, null, null, \
-    null from decided d group by d.nth union all select o.nth, 'total', m.total, m.scope, o.counts_for, m.stretch, \
-    m.window_id, m.value, m.owner_id, null from owners o join accumulator m on m.book_id = o.book_id and \
-    m.scheme_id = o.scheme and m.scope = o.scope and m.owner_id = o.owner";
+    m.book_id = g.book_id and m.merged_into = g.member), decided as (select o.nth, (select c.event_day || ' ' || \
+    cast(1000000000000000000 + c.receipt as text) from claim c where c.book_id = o.book_id and c.member_id = o.id \
+    and c.scheme_id = o.scheme and c.event_day is not null and c.id <> o.claim and c.stage in ('pending', \
+    'proposed', 'approved', 'denied') order by c.event_day desc, c.receipt desc limit 1) as last from own o union \
+    all select g.nth, (select c.event_day || ' ' || cast(1000000000000000000 + c.receipt as text) from claim c \
+    where c.book_id = g.book_id and c.household_id = g.household and c.scheme_id = g.scheme and c.event_day is not \
+    null and c.id <> g.claim and c.stage in ('pending', 'proposed', 'approved', 'denied') order by c.event_day \
+    desc, c.receipt desc limit 1) from given g where g.household is not null union all select g.nth, (select \
+    c.event_day || ' ' || cast(1000000000000000000 + c.receipt as text) from claim c where c.book_id = g.book_id \
+    and c.employer_id = g.employer and c.scheme_id = g.scheme and c.event_day is not null and c.id <> g.claim and \
+    c.stage in ('pending', 'proposed', 'approved', 'denied') order by c.event_day desc, c.receipt desc limit 1) \
+    from given g where g.employer is not null union all select g.nth, (select max(c.event_day || ' ' || \
+    cast(1000000000000000000 + c.receipt as text)) from claim c where c.book_id = g.book_id and c.scheme_id = \
+    g.scheme and c.id <> g.claim and c.stage in ('pending', 'proposed', 'approved', 'denied')) from given g where \
+    g.new_pool = 1), owners as (select nth, book_id, scheme, 'member' as scope, id as owner, member as counts_for \
+    from own where new_member is not null union all select nth, book_id, scheme, 'household', new_household, \
+    new_household from given where new_household is not null union all select nth, book_id, scheme, 'employer', \
+    new_employer, new_employer from given where new_employer is not null union all select nth, book_id, scheme, \
+    'pool', '', '' from given where new_pool = 1) select o.nth, 'category' as kind, c.category as a, c.from_day as \
+    b, c.to_day as c, c.verified_on as d, cast(null as text) as e, cast(null as text) as f, cast(null as text) as \
+    g, cast(null as bigint) as n from own o join category_spell c on c.book_id = o.book_id and c.member_id = o.id \
+    union all select o.nth, 'cover', e.plan, e.from_day, e.to_day, e.enrolled_on, e.hired_on, e.left_on, \
+    e.employer_id, e.share_units from own o join enrolment e on e.book_id = o.book_id and e.member_id = o.id and \
+    e.scheme_id = o.scheme and e.state = 'active' union all select d.nth, 'last', max(d.last), null, null, null, \
+    null, null, null, null from decided d where d.last is not null group by d.nth union all select o.nth, 'total', \
+    m.total, m.scope, o.counts_for, m.stretch, m.window_id, m.value, m.owner_id, null from owners o join \
+    accumulator m on m.book_id = o.book_id and m.scheme_id = o.scheme and m.scope = o.scope and m.owner_id = \
+    o.owner";
 
 /// The claim to be reviewed, and who had a hand in it.
 pub const REVIEWED: &str = "with given as (select 0 as nth, 'b1' as book_id, cast($1 as text) as id), asked as (select g.nth, c.*, \

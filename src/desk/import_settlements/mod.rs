@@ -1,7 +1,7 @@
 //! Import settlements (导入结算单): the good rows of a batch are handed in and decided at once, as one act; the bad ones
 //! come back with their reasons.
 //!
-//! A batch takes the same number of statements whatever its length. A settlement is taken in once: it is known again by
+//! A batch asks the same number of questions whatever its length. A settlement is taken in once: it is known again by
 //! its id or, where it has none, by its row. A row that takes an earlier settlement back takes its claim back.
 
 mod back;

@@ -1,9 +1,9 @@
 //! Verify (核对账目): all that must hold in a book, looked at from the rows alone; it ends at the first that does not.
 
 mod replay;
+mod totals;
 
 use super::office::Office;
-use crate::engine::money::Exact;
 use crate::engine::scheme::said::Said;
 use crate::store::audit::{self, Break};
 use crate::store::files::Files;
@@ -57,9 +57,6 @@ pub async fn verify(
             return Ok(false);
         }
     }
-    if !goes_on(accumulators(office, book).await?) {
-        return Ok(false);
-    }
     for looked in replay::replay(office, book).await? {
         if !goes_on(looked) {
             return Ok(false);
@@ -77,26 +74,6 @@ fn chain(found: Result<i64, Break>) -> Looked {
     };
     let said = ("操作日志逐条相接", "the audit chain is unbroken");
     Looked::new("audit-chain", said, found.unwrap_or_default(), at)
-}
-
-/// Each running total is the fold of its movements, and none stands without any.
-async fn accumulators(office: &Office, book: &BookId) -> Result<Looked, StoreError> {
-    let said = ("累计数等于各次变动之和", "running totals are the sums of their movements");
-    let (mut after, mut standing) = (rows::Owner::default(), 0);
-    let count = rows::accumulators(&office.store, book).await?;
-    let looked = |at: Option<String>| Ok(Looked::new("accumulators", said, count, at));
-    loop {
-        let page = rows::owners(&office.store, book, &after, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after = last.clone();
-        for (place, (moved, stands)) in rows::stand(&office.store, book, &page).await? {
-            if stands.as_deref().map_or(Some(Exact::ZERO), Exact::parse) != Some(moved) {
-                return looked(Some(format!("accumulator {place}")));
-            }
-            standing += i64::from(stands.is_some());
-        }
-    }
-    looked((standing != count).then(|| "an accumulator has no movement".into()))
 }
 
 async fn documents(office: &Office, book: &BookId, files: &Files) -> Result<Looked, StoreError> {

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use tokio::task::JoinHandle;
+
 use super::Looked;
+use super::totals::Sums;
 use crate::desk::office::Office;
 use crate::desk::schemes::compiled;
 use crate::engine::adjudicate::{Movement, Scheme, Session, pools};
 use crate::engine::money::Fen;
 use crate::store::claim::{Decided, editions};
 use crate::store::decision;
-use crate::store::replay::{Placed, Written, decided, placed, schemes};
+use crate::store::replay::{OfDecision, Placed, Written, decided, placed, schemes};
 use crate::store::{BookId, StoreError};
 
 /// How many claims are read at once.
@@ -20,6 +23,7 @@ const PAGE: usize = 1_000;
 struct Seen {
     movements: i64,
     decisions: i64,
+    sums: Sums,
     moved: Option<String>,
     written: Option<String>,
     computed: Option<String>,
@@ -41,6 +45,7 @@ pub(super) async fn replay(office: &Office, book: &BookId) -> Result<Vec<Looked>
     let computed =
         ("按原依据重新审核，结果逐项相同", "decisions computed again come out the same, line by line");
     Ok(vec![
+        seen.sums.look(office, book).await?,
         Looked::new("movements", moved, seen.movements, seen.moved),
         Looked::new("decisions", written, seen.decisions, seen.written),
         Looked::new("replay", computed, seen.decisions, seen.computed),
@@ -54,10 +59,17 @@ async fn of_scheme(
     seen: &mut Seen,
 ) -> Result<(), StoreError> {
     let mut session = scheme.session();
-    for page in placed(&office.store, book, scheme_id).await?.chunks(PAGE) {
-        let (written, moved) = decided(&office.store, book, page).await?;
+    let claims = placed(&office.store, book, scheme_id).await?;
+    let mut pages = claims.chunks(PAGE);
+    let mut next = pages.next().map(|page| read(office, book, page));
+    while let Some((page, reading)) = next.take() {
+        let (written, moved) =
+            reading.await.map_err(|_| StoreError::Broken("reading decisions ended".into()))??;
+        // The next page is read while this one is computed.
+        next = pages.next().map(|page| read(office, book, page));
         let mut movements: HashMap<(String, i64), Vec<Movement>> = HashMap::new();
         for (key, movement) in moved {
+            seen.sums.add(scheme_id, &movement);
             movements.entry(key).or_default().push(movement);
         }
         let opened = opened(office, book, written).await?;
@@ -71,6 +83,14 @@ async fn of_scheme(
         }
     }
     Ok(())
+}
+
+type Reading = JoinHandle<Result<(Vec<Written>, Vec<OfDecision>), StoreError>>;
+
+/// Begins to read the decisions of a page of claims.
+fn read<'p>(office: &Office, book: &BookId, page: &'p [Placed]) -> (&'p [Placed], Reading) {
+    let (store, book, claims) = (office.store.clone(), book.clone(), page.to_vec());
+    (page, tokio::spawn(async move { decided(&store, &book, &claims).await }))
 }
 
 type Opened = (Written, Option<Decided>);

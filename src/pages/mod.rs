@@ -21,6 +21,7 @@ mod members;
 mod my;
 mod nav;
 mod office;
+mod paid_to;
 mod review;
 mod routes;
 mod schemes;
@@ -46,7 +47,9 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    of_office(of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app)))))))))
+    of_office(of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(
+        Routes::new(app),
+    ))))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -130,6 +133,9 @@ fn of_members(routes: Routes) -> Routes {
         .get(nav::MEMBER, "/my/estimate", my::estimate::show)
         .post(nav::MEMBER, "/my/estimate", my::estimate::ask)
         .get(nav::MEMBER, "/claims/{claim}/letter", letter::show)
+        .get(READ, "/members/{member}/account", paid_to::show)
+        .post(Needs::Right(Right::ChangeAccount), "/members/{member}/account", paid_to::change)
+        .post(Needs::Right(Right::ConfirmAccount), "/members/{member}/account/confirm", paid_to::confirm)
         .get(EDIT, "/members/{member}/code", my::code::show)
         .post(EDIT, "/members/{member}/code", my::code::set)
 }

@@ -42,6 +42,8 @@ const DONE: &[(&str, &str, &str)] = &[
     ("added", "已新增。", "It is added."),
     ("proposed", "已提出，等待另一人确认。", "It is proposed and waits for a second person."),
     ("published", "已确认发布。", "It is published."),
+    ("named", "已提出变更，等待另一人确认。", "It is named and waits for another person."),
+    ("confirmed", "已确认，今后向该账户付款。", "It is confirmed; he is paid there from now on."),
     ("password", "密码已修改。", "The password is changed."),
     ("second-factor", "动态验证码已启用。", "The second factor is set up."),
 ];

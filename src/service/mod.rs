@@ -37,5 +37,7 @@ pub use outer::About;
 pub use password::first_password;
 pub use problem::Problem;
 pub use resources::{
-    enter, enter_demo, enter_member, letter_of, one_time, set_code, first_code, leave, new_password, new_second};
+    enter, enter_demo, enter_member, first_code, leave, letter_of, new_password, new_second, one_time,
+    set_code,
+};
 pub use routes::{Needs, Served, door, served, served_beside};

@@ -55,7 +55,11 @@ async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Book, Prob
 }
 
 /// Books it.
-pub(in crate::pages) async fn book(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn book(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     if let Some(request) = request(&mut form) {
         match office.bring::<KeepBooks>((form.key(), ""), request).await {
             Ok(done) => return Ok(see(&format!("/finance/vouchers/{}?done=booked", done.voucher))),
@@ -71,7 +75,8 @@ fn request(form: &mut Typed) -> Option<BookRequest> {
         form.fault("deed", ("请选择事项。", "Choose what is booked."));
     }
     let pool = form.needed("pool", ("请选择资金池。", "Choose the pool."));
-    let document = form.needed("document", ("请填写依据的单据，如银行回单号。", "Write the document that it rests on."));
+    let document =
+        form.needed("document", ("请填写依据的单据，如银行回单号。", "Write the document that it rests on."));
     let amount = form.money("amount");
     if amount.is_none() && form.wrong("amount").is_none() {
         form.fault("amount", ("请填写金额。", "Write the amount."));

@@ -68,7 +68,9 @@ pub(in crate::pages) async fn show(
     let p = visit.frame;
     let title = super::account(&p, account.code.word(), &account.sub);
     let mut form = Typed::none();
-    for (name, value) in [("pool", account.pool.as_str()), ("code", account.code.word()), ("sub", &account.sub)] {
+    for (name, value) in
+        [("pool", account.pool.as_str()), ("code", account.code.word()), ("sub", &account.sub)]
+    {
         form.put(name, value);
     }
     form.put("period", period.to_string());
@@ -79,10 +81,15 @@ pub(in crate::pages) async fn show(
 
 fn account(asked: &Asked) -> Result<Account, Problem> {
     let code = Code::from_word(&asked.code).ok_or_else(|| {
-        let said = ("没有这个科目，请从科目余额表进入。", "There is no such account; come from the trial balance.");
+        let said =
+            ("没有这个科目，请从科目余额表进入。", "There is no such account; come from the trial balance.");
         Problem::new(StatusCode::NOT_FOUND, "not-found", said)
     })?;
-    Ok(Account { pool: asked.pool.as_str().into(), code, sub: asked.sub.as_deref().unwrap_or_default().into() })
+    Ok(Account {
+        pool: asked.pool.as_str().into(),
+        code,
+        sub: asked.sub.as_deref().unwrap_or_default().into(),
+    })
 }
 
 fn line(p: &Frame, row: &LedgerRow) -> Line {

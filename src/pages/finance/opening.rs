@@ -36,7 +36,11 @@ pub(in crate::pages) async fn show(visit: Visit) -> Result<Response, Problem> {
 }
 
 /// Books the balances of a spreadsheet: all of it, or nothing.
-pub(in crate::pages) async fn open(visit: Visit, office: Office, sent: Multipart) -> Result<Response, Problem> {
+pub(in crate::pages) async fn open(
+    visit: Visit,
+    office: Office,
+    sent: Multipart,
+) -> Result<Response, Problem> {
     let (mut form, name, bytes) = received(sent).await?;
     let (rows, wrong) = match read(&bytes) {
         Ok(read) => read,
@@ -50,7 +54,10 @@ pub(in crate::pages) async fn open(visit: Visit, office: Office, sent: Multipart
         let told = wrong.iter().take(TOLD).map(|(zh, en)| lang.pick(zh, en).clone()).collect();
         let said = (
             format!("共{}行有误，未录入任何余额；请更正后重新上传。", wrong.len()),
-            format!("{} rows are wrong and nothing is booked; correct them and send the file again.", wrong.len()),
+            format!(
+                "{} rows are wrong and nothing is booked; correct them and send the file again.",
+                wrong.len()
+            ),
         );
         form.fault("file", said);
         return again(&Opening::of(visit, form, told));

@@ -70,7 +70,11 @@ async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Periods, P
 }
 
 /// Closes a period: softly, or for good.
-pub(in crate::pages) async fn close(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn close(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     if let Some(period) = named(&mut form) {
         let request = CloseRequest { period, soft: form.raw("how") == "soft" };
         match office.bring::<ClosePeriod>((form.key(), ""), request).await {
@@ -82,14 +86,19 @@ pub(in crate::pages) async fn close(visit: Visit, office: Office, mut form: Type
 }
 
 /// Reopens a period that somebody else closed.
-pub(in crate::pages) async fn reopen(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn reopen(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     let why = form.text("reason");
     if let Some(period) = named(&mut form) {
         let request = ReopenRequest { period };
         match office.bring::<ReopenPeriod>((form.key(), &why), request).await {
             Ok(_) => return Ok(see("/finance/periods?done=reopened")),
             Err(problem) => {
-                let said = problem.faults().next().map_or_else(|| problem.said().clone(), |(_, said)| said.clone());
+                let said =
+                    problem.faults().next().map_or_else(|| problem.said().clone(), |(_, said)| said.clone());
                 form.fault("", said);
             }
         }
@@ -100,7 +109,10 @@ pub(in crate::pages) async fn reopen(visit: Visit, office: Office, mut form: Typ
 fn named(form: &mut Typed) -> Option<Period> {
     let period = form.text("period").parse().ok();
     if period.is_none() {
-        form.fault("", ("会计期间不明，请在列表中重新选择。", "Which period is not clear; choose it in the list again."));
+        form.fault(
+            "",
+            ("会计期间不明，请在列表中重新选择。", "Which period is not clear; choose it in the list again."),
+        );
     }
     period
 }

@@ -61,11 +61,15 @@ fn pool(p: &Frame, row: PoolRow, (totals, now): (&[Totals], Period)) -> Pool {
     let (came, went) = moved(own().filter(year));
     let granted = own().filter(year).filter(|one| one.account.code == Code::BenefitExpense);
     let granted: Fen = granted.map(|one| one.debit - one.credit).sum();
-    let dues = own().filter(year).filter(|one| {
-        matches!(one.account.code, Code::ContributionIncome | Code::SubsidyIncome)
-    });
+    let dues = own()
+        .filter(year)
+        .filter(|one| matches!(one.account.code, Code::ContributionIncome | Code::SubsidyIncome));
     let dues: Fen = dues.map(|one| one.credit - one.debit).sum();
-    let bars = by_month.iter().map(|(month, came, went)| Month { label: short(p, *month), came: *came, went: *went });
+    let bars = by_month.iter().map(|(month, came, went)| Month {
+        label: short(p, *month),
+        came: *came,
+        went: *went,
+    });
     let picture = svg(&bars.collect::<Vec<_>>());
     let available = row.posted_fen + row.owed_fen - row.held_fen;
     let spent: i64 = by_month.iter().map(|(_, _, went)| went.max(&0)).sum();

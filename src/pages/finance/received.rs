@@ -48,7 +48,11 @@ pub(in crate::pages) async fn show(
     page(&Received { p: visit.frame, tab: "received", form, periods, period, rows, sums })
 }
 
-async fn read(visit: &Visit, office: &Office, asked: &Asked) -> Result<(Period, Vec<ContributedRow>), Problem> {
+async fn read(
+    visit: &Visit,
+    office: &Office,
+    asked: &Asked,
+) -> Result<(Period, Vec<ContributedRow>), Problem> {
     let period = super::period(visit, asked.period.as_deref())?;
     let span = (&office.book, period.first_of_year(), period);
     Ok((period, ledger::contributed(office.store(), office.scope(), span).await?))
@@ -84,7 +88,8 @@ fn sheet(p: &Frame, period: Period, rows: &[ContributedRow]) -> Result<Sheet, Pr
         ("预缴", "in advance"),
     ];
     let amount = |fen: i64| {
-        let amount = Fen::new(fen).map_err(|_| crate::store::StoreError::Broken("an amount is too large".into()));
+        let amount =
+            Fen::new(fen).map_err(|_| crate::store::StoreError::Broken("an amount is too large".into()));
         Ok::<_, Problem>(Cell::Amount(amount?))
     };
     let row = |row: &ContributedRow| {

@@ -97,7 +97,11 @@ fn row(p: &Frame, one: &crate::engine::ledger::TrialRow, chart: &Chart) -> Row {
     }
 }
 
-async fn read(visit: &Visit, office: &Office, asked: &Asked) -> Result<(TrialBalance, Chart, Charts), Problem> {
+async fn read(
+    visit: &Visit,
+    office: &Office,
+    asked: &Asked,
+) -> Result<(TrialBalance, Chart, Charts), Problem> {
     let period = super::period(visit, asked.period.as_deref())?;
     let named = asked.chart.as_deref().and_then(Charts::from_word);
     let template = named.unwrap_or(Charts::SocialInsurance);

@@ -63,7 +63,8 @@ pub(in crate::pages) async fn show(
     form.put("kind", kind.word());
     let kinds = Kind::ALL.iter().map(|(word, _, zh)| ((*word).to_owned(), p.say(zh, word).to_owned()));
     let kinds = kinds.collect();
-    let rows = found.into_iter().map(|row| (number(&row.period, &row.kind, row.number), act(&p, &row.act), row));
+    let rows =
+        found.into_iter().map(|row| (number(&row.period, &row.kind, row.number), act(&p, &row.act), row));
     let rows = rows.collect();
     page(&Vouchers { tab: "vouchers", form, periods, kinds, period, rows, next, may_book, p })
 }
@@ -119,7 +120,11 @@ impl Voucher {
 }
 
 /// One voucher.
-pub(in crate::pages) async fn one(visit: Visit, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(in crate::pages) async fn one(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     page(&built(visit, &office, &id, Typed::none()).await?)
 }
 

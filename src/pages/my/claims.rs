@@ -5,10 +5,10 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::himself;
+use crate::engine::claim::words::Word as _;
 use crate::engine::letter::LetterKind;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
-use crate::engine::claim::words::Word as _;
 use crate::engine::office::stage::StageName;
 use crate::pages::claims::listed;
 use crate::pages::explained::Explained;
@@ -52,15 +52,29 @@ fn own(p: &Frame, shown: listed::Shown, stage: &str) -> Own {
 /// What a stage means to a member, and what comes next.
 fn means<'t>(p: &Frame, stage: &str, is_held: bool) -> &'t str {
     if is_held {
-        return p.say("正在核实有关情况，核实后继续办理。", "Something is being looked into; it goes on afterwards.");
+        return p.say(
+            "正在核实有关情况，核实后继续办理。",
+            "Something is being looked into; it goes on afterwards.",
+        );
     }
     match StageName::from_word(stage) {
-        Some(StageName::Draft) => p.say("窗口正在录入，尚未受理。", "The desk is entering it; it is not handed in yet."),
+        Some(StageName::Draft) => {
+            p.say("窗口正在录入，尚未受理。", "The desk is entering it; it is not handed in yet.")
+        }
         Some(StageName::Submitted) => p.say("已受理，等待审核。", "It is handed in and waits to be decided."),
-        Some(StageName::Pending) => p.say("缺少材料或信息，请按补正通知书补齐。", "Something is missing: the letter says what."),
-        Some(StageName::Proposed) => p.say("已审核，等待另一人复核。", "It is decided and waits for a second person."),
-        Some(StageName::Approved) => p.say("已核准，款项将转入您的收款账户。", "It is approved; the money goes to your account."),
-        Some(StageName::Denied) => p.say("不予给付，通知书中写明了理由和复议办法。", "Nothing is paid; the letter says why and how to appeal."),
+        Some(StageName::Pending) => {
+            p.say("缺少材料或信息，请按补正通知书补齐。", "Something is missing: the letter says what.")
+        }
+        Some(StageName::Proposed) => {
+            p.say("已审核，等待另一人复核。", "It is decided and waits for a second person.")
+        }
+        Some(StageName::Approved) => {
+            p.say("已核准，款项将转入您的收款账户。", "It is approved; the money goes to your account.")
+        }
+        Some(StageName::Denied) => p.say(
+            "不予给付，通知书中写明了理由和复议办法。",
+            "Nothing is paid; the letter says why and how to appeal.",
+        ),
         Some(StageName::Revoked) | None => p.say("已撤销。", "It was taken back."),
     }
 }
@@ -76,7 +90,11 @@ struct Claim {
 }
 
 /// One of them.
-pub(in crate::pages) async fn one(visit: Visit, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(in crate::pages) async fn one(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (p, member, store) = (visit.frame, himself(&office).await?, office.store());
     let found = claim::find(store, store.keys(), office.scope(), (&office.book, &id)).await?;
     let found = found.ok_or_else(|| Refusal::not_found(Thing::Claim, &id))?;
@@ -88,7 +106,8 @@ pub(in crate::pages) async fn one(visit: Visit, office: Office, Path(id): Path<S
     let kind = StageName::from_word(&found.claim.stage).and_then(LetterKind::of);
     let scheme = schemes.get(&found.claim.scheme_id);
     let answered = found.decided.as_ref().filter(|_| kind.is_some()).zip(scheme);
-    let explained = answered.map(|(decided, scheme)| Explained::of(&p, &decided.adjudication, &scheme.scheme));
+    let explained =
+        answered.map(|(decided, scheme)| Explained::of(&p, &decided.adjudication, &scheme.scheme));
     page(&Claim {
         explained,
         letter: kind.map(|kind| p.say(kind.zh(), "Letter").to_owned()).unwrap_or_default(),

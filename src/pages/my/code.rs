@@ -22,7 +22,11 @@ struct Code {
 }
 
 /// The page.
-pub(in crate::pages) async fn show(visit: Visit, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(in crate::pages) async fn show(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     page(&built(visit, &office, &id, None).await?)
 }
 
@@ -33,7 +37,11 @@ async fn built(visit: Visit, office: &Looking, id: &str, code: Option<String>) -
 }
 
 /// Sets it, and shows it this once.
-pub(in crate::pages) async fn set(visit: Visit, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(in crate::pages) async fn set(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let member = found(&office, &id).await?;
     let code = set_code(&office, &member.id).await?;
     page(&built(visit, &office, &id, Some(code)).await?)

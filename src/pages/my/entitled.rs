@@ -89,7 +89,10 @@ fn scheme(p: &Frame, of: &OfScheme, (paid, titles): (&[OwnRow], &Schemes)) -> Sc
 fn contribution(p: &Frame, row: &OwnRow) -> String {
     let (day, amount) = (p.day(&row.from_day), p.fen(&row.amount_fen));
     let payer = payer(p, &row.payer);
-    p.lang.pick(format!("{day}起的保障：{payer}承担{amount}"), format!("From {day}: {amount}, borne by {payer}"))
+    p.lang.pick(
+        format!("{day}起的保障：{payer}承担{amount}"),
+        format!("From {day}: {amount}, borne by {payer}"),
+    )
 }
 
 /// Who pays a contribution, by the word of the books.
@@ -107,11 +110,24 @@ fn payer(p: &Frame, word: &str) -> String {
 fn benefit(p: &Frame, one: &Entitlement) -> Shown {
     let limits = one.bounds.iter().filter(|bound| matches!(bound.kind, "limit" | "ceiling"));
     let others = one.bounds.iter().filter(|bound| matches!(bound.kind, "deductible" | "trigger"));
-    let mut also: Vec<String> = others.flat_map(|bound| bound.rows.iter().map(|row| borne(p, bound, row))).collect();
+    let mut also: Vec<String> =
+        others.flat_map(|bound| bound.rows.iter().map(|row| borne(p, bound, row))).collect();
     also.extend(one.times.as_ref().map(|times| {
         p.lang.pick(
-            format!("{}内最多给付{}次，已给付{}次，还可{}次", times.along.get(p.lang), times.most, times.used, times.left),
-            format!("At most {} times {}: {} so far, {} left", times.most, times.along.get(p.lang), times.used, times.left),
+            format!(
+                "{}内最多给付{}次，已给付{}次，还可{}次",
+                times.along.get(p.lang),
+                times.most,
+                times.used,
+                times.left
+            ),
+            format!(
+                "At most {} times {}: {} so far, {} left",
+                times.most,
+                times.along.get(p.lang),
+                times.used,
+                times.left
+            ),
         )
     }));
     Shown {
@@ -144,12 +160,12 @@ fn borne(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> String {
     let when = row.when.as_ref().map(|when| format!("（{}）", p.said(when))).unwrap_or_default();
     let (label, amount, left) = (p.said(&bound.label), format::money(row.amount), format::money(row.left));
     if row.left == Fen::ZERO && bound.along.is_some() {
-        return p.lang.pick(format!("{label}{amount}{when}：已达到"), format!("{label} {amount} {when}: reached"));
+        return p
+            .lang
+            .pick(format!("{label}{amount}{when}：已达到"), format!("{label} {amount} {when}: reached"));
     }
-    p.lang.pick(
-        format!("{label}{amount}{when}：还差{left}"),
-        format!("{label} {amount} {when}: {left} to go"),
-    )
+    p.lang
+        .pick(format!("{label}{amount}{when}：还差{left}"), format!("{label} {amount} {when}: {left} to go"))
 }
 
 fn standing(p: &Frame, standing: &Standing) -> (String, &'static str) {

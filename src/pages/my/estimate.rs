@@ -59,7 +59,11 @@ async fn built(p: Frame, office: &Looking, form: Typed) -> Result<Estimate, Prob
 }
 
 /// What it would come to.
-pub(in crate::pages) async fn ask(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn ask(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     let member = himself(&office).await?;
     let today = visit.admitted.now.day();
     let schemes = Schemes::of(&office).await?;
@@ -98,7 +102,10 @@ fn needed(form: &mut Typed) {
     }
     if let (Some(total), Some(paid)) = (form.money("total"), form.money("funds_paid")) {
         if paid > total {
-            form.fault("funds_paid", ("医保支付不能多于总额，请核对。", "It is more than the bill; check it."));
+            form.fault(
+                "funds_paid",
+                ("医保支付不能多于总额，请核对。", "It is more than the bill; check it."),
+            );
         }
     }
 }

@@ -45,7 +45,13 @@ pub(in crate::pages) async fn show(
 ) -> Result<Response, Problem> {
     let p = visit.frame;
     let mut form = Typed::none();
-    let fields = [("login", asked.login), ("act", asked.act), ("object", asked.object), ("result", asked.result), ("from", asked.from)];
+    let fields = [
+        ("login", asked.login),
+        ("act", asked.act),
+        ("object", asked.object),
+        ("result", asked.result),
+        ("from", asked.from),
+    ];
     for (name, value) in fields {
         form.put(name, value.unwrap_or_default());
     }
@@ -58,7 +64,8 @@ pub(in crate::pages) async fn show(
         from,
         before: i64::from(asked.before.unwrap_or(0)),
     };
-    let mut rows = trail::filtered(office.store(), office.scope(), (&office.book, &filter), SHOWN + 1).await?;
+    let mut rows =
+        trail::filtered(office.store(), office.scope(), (&office.book, &filter), SHOWN + 1).await?;
     let is_cut = rows.len() > MOST;
     rows.truncate(MOST);
     let next = rows.last().filter(|_| is_cut).map(|row| link(&form, row.number));

@@ -31,7 +31,8 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
     let counts = queue::counts(office.store(), office.scope(), &office.book).await?;
     let waits = counts.into_iter().map(|one| (words::stage(&p, &one.stage), one.claims)).collect();
     let set = office.app.settings();
-    let second = if set.second_factor { p.say("须启用", "needed") } else { p.say("不要求", "not needed") };
+    let second =
+        if set.second_factor { p.say("须启用", "needed") } else { p.say("不要求", "not needed") };
     let limits = vec![
         (p.say("工作人员动态验证码", "Second factor of the staff"), second.to_owned()),
         (p.say("每个账号每分钟请求数", "Requests of an account in a minute"), set.per_account.to_string()),

@@ -53,7 +53,11 @@ async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Organisati
 }
 
 /// Adds one below another.
-pub(in crate::pages) async fn add(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn add(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     let id = form.needed("id", ("请填写机构编号。", "Write an id."));
     let name = form.needed("name", ("请填写机构名称。", "Write the name."));
     let kind = OrganisationKind::from_word(form.raw("kind"));

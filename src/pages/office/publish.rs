@@ -6,7 +6,7 @@ use axum::extract::Multipart;
 use axum::response::Response;
 
 use super::schemes::{built, day, listed};
-use crate::desk::confirm_scheme::{Confirmation, ConfirmScheme};
+use crate::desk::confirm_scheme::{ConfirmScheme, Confirmation};
 use crate::desk::propose_scheme::{Proposal, ProposeScheme};
 use crate::exchange::text::decode;
 use crate::pages::typed::{Typed, unreadable};
@@ -15,7 +15,11 @@ use crate::service::Problem;
 use crate::store::scheme::EditionKey;
 
 /// Proposes an edition.
-pub(in crate::pages) async fn propose(visit: Visit, office: Office, sent: Multipart) -> Result<Response, Problem> {
+pub(in crate::pages) async fn propose(
+    visit: Visit,
+    office: Office,
+    sent: Multipart,
+) -> Result<Response, Problem> {
     let (mut form, files) = received(sent).await?;
     if let Some(request) = proposal(&mut form, files) {
         match office.bring::<ProposeScheme>((form.key(), ""), request).await {
@@ -53,7 +57,8 @@ fn proposal(form: &mut Typed, files: Vec<(String, Vec<u8>)>) -> Option<Proposal>
 async fn received(mut sent: Multipart) -> Result<(Typed, Vec<(String, Vec<u8>)>), Problem> {
     let (mut form, mut files) = (Typed::none(), vec![]);
     while let Some(field) = sent.next_field().await.map_err(|_| unreadable())? {
-        let (name, file) = (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
+        let (name, file) =
+            (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
         match file {
             Some(file) => files.push((file, field.bytes().await.map_err(|_| unreadable())?.to_vec())),
             None => form.put(&name, field.text().await.map_err(|_| unreadable())?),
@@ -64,8 +69,13 @@ async fn received(mut sent: Multipart) -> Result<(Typed, Vec<(String, Vec<u8>)>)
 }
 
 /// Confirms one: it is published.
-pub(in crate::pages) async fn confirm(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
-    let key = EditionKey { scheme_id: form.text("scheme"), from_day: form.text("from"), hash: form.text("hash") };
+pub(in crate::pages) async fn confirm(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
+    let key =
+        EditionKey { scheme_id: form.text("scheme"), from_day: form.text("from"), hash: form.text("hash") };
     if let Some(from) = day(&key) {
         let request = Confirmation { scheme: key.scheme_id.clone(), from, hash: key.hash.clone() };
         match office.bring::<ConfirmScheme>((form.key(), ""), request).await {

@@ -84,12 +84,20 @@ pub(in crate::pages) async fn one(
     page(&built(visit, &office, &key, Typed::none()).await?)
 }
 
-pub(super) async fn built(visit: Visit, office: &Looking, key: &EditionKey, form: Typed) -> Result<Edition, Problem> {
-    let none = || Problem::from(Refusal::not_found(Thing::Edition, &format!("{}@{}", key.scheme_id, key.from_day)));
+pub(super) async fn built(
+    visit: Visit,
+    office: &Looking,
+    key: &EditionKey,
+    form: Typed,
+) -> Result<Edition, Problem> {
+    let none =
+        || Problem::from(Refusal::not_found(Thing::Edition, &format!("{}@{}", key.scheme_id, key.from_day)));
     let (p, store) = (visit.frame, office.store());
     let own = editions::text(store, key).await?.ok_or_else(none)?;
     let all = editions::all(store).await?;
-    let same = |row: &&EditionRow| row.scheme_id == key.scheme_id && row.from_day == key.from_day && row.hash == key.hash;
+    let same = |row: &&EditionRow| {
+        row.scheme_id == key.scheme_id && row.from_day == key.from_day && row.hash == key.hash
+    };
     let row = all.iter().find(same).cloned().ok_or_else(none)?;
     let earlier = all.iter().find(|one| {
         one.scheme_id == key.scheme_id && one.from_day < key.from_day && one.state == "published"

@@ -47,7 +47,12 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
     page(&built(visit, &office, form, None).await?)
 }
 
-async fn built(visit: Visit, office: &Looking, form: Typed, told: Option<(String, String)>) -> Result<Users, Problem> {
+async fn built(
+    visit: Visit,
+    office: &Looking,
+    form: Typed,
+    told: Option<(String, String)>,
+) -> Result<Users, Problem> {
     let (p, may) = (visit.frame, visit.admitted.may(Right::ManageStaff));
     let rows = staff::list(office.store(), office.scope(), visit.admitted.now.day()).await?;
     let mut users: Vec<User> = vec![];
@@ -84,7 +89,11 @@ fn role(p: &Frame, word: &str) -> Option<String> {
 }
 
 /// Opens an account, and gives it its first password.
-pub(in crate::pages) async fn add(visit: Visit, office: Office, mut form: Typed) -> Result<Response, Problem> {
+pub(in crate::pages) async fn add(
+    visit: Visit,
+    office: Office,
+    mut form: Typed,
+) -> Result<Response, Problem> {
     let Some(request) = request(&mut form) else {
         return again(&built(visit, &office, form, None).await?);
     };
@@ -100,7 +109,13 @@ pub(in crate::pages) async fn add(visit: Visit, office: Office, mut form: Typed)
 fn request(form: &mut Typed) -> Option<Appointment> {
     let login = form.needed("login", ("请填写登录名。", "Write a login."));
     let name = form.needed("name", ("请填写姓名。", "Write the name."));
-    let number = form.needed("id_number", ("请填写身份证号：复核须由另一人办理，按身份证号认人。", "Write the identity number: four eyes are counted by persons."));
+    let number = form.needed(
+        "id_number",
+        (
+            "请填写身份证号：复核须由另一人办理，按身份证号认人。",
+            "Write the identity number: four eyes are counted by persons.",
+        ),
+    );
     let role = Role::from_word(form.raw("role"));
     if role.is_none() {
         form.fault("role", ("请选择岗位。", "Choose a role."));
@@ -115,7 +130,15 @@ fn request(form: &mut Typed) -> Option<Appointment> {
         return None;
     }
     let document = (DocumentKind::Resident, number.to_ascii_uppercase());
-    Some(Appointment { login, name, document, roles: vec![(role?, level)], from: from?, to: None, organisation })
+    Some(Appointment {
+        login,
+        name,
+        document,
+        roles: vec![(role?, level)],
+        from: from?,
+        to: None,
+        organisation,
+    })
 }
 
 /// Suspends an account, or lets it act again.

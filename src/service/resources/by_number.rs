@@ -32,7 +32,9 @@ pub async fn enter_member(
 ) -> Result<Option<HeaderValue>, Problem> {
     app.limits().logins.take(&about.address, about.now)?;
     let found = match IdentityDocument::parse(DocumentKind::Resident, &number.to_ascii_uppercase()) {
-        Ok(document) => login::of_number(app.store(), &identity::index_of(app.store().keys(), &document)).await?,
+        Ok(document) => {
+            login::of_number(app.store(), &identity::index_of(app.store().keys(), &document)).await?
+        }
         Err(_) => None,
     };
     let Some(known) = checked(app, found, (code, None), about).await? else {

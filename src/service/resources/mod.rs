@@ -20,8 +20,8 @@ pub use by_number::{enter_member, set_code};
 pub use claims::letter_of;
 pub use demo::enter_demo;
 pub use login::{enter, leave};
-pub use office::one_time;
 pub use me::{first_code, new_password, new_second};
+pub use office::one_time;
 use utoipa_axum::routes;
 
 use super::routes::{Needs, Routes};

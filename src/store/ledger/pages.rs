@@ -2,8 +2,8 @@
 
 use sqlx::FromRow;
 
-use crate::engine::ledger::{Account, Period};
 use crate::engine::claim::words::Word as _;
+use crate::engine::ledger::{Account, Period};
 use crate::store::book::{self, BookId};
 use crate::store::error::StoreError;
 use crate::store::scope::Scope;

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::Request;
 use huzhu::engine::ids::{DocumentKind, IdentityDocument};
 use huzhu::pages;
+use huzhu::service::served_beside;
 use huzhu::store::login::{self, NewCredential, Principal};
 use huzhu::store::{BookId, identity};
 use sqlx::AssertSqlSafe;
@@ -30,7 +31,8 @@ async fn send(world: &World, (head, who): (&str, &str), path: &str, form: Option
     let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
     let request = request.header(head, who).header("content-type", "application/x-www-form-urlencoded");
     let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
-    let answer = pages::router(&world.app).oneshot(request).await.unwrap();
+    let (router, ..) = served_beside(&world.app, pages::router(&world.app));
+    let answer = router.oneshot(request).await.unwrap();
     let text = |name: &str| answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
     let (status, to, cookie) = (answer.status().as_u16(), text("location"), text("set-cookie"));
     let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::call::{Call, Reply};
+use super::call::{Call, Reply, SeenAs};
 use super::follow::follow;
 use super::office::Office;
 use crate::clock::Now;
@@ -12,6 +12,7 @@ use crate::store::audit::Entry;
 use crate::store::call;
 use crate::store::idempotency::{self, Answered, Known};
 use crate::store::staff::{Acting, Who};
+use crate::store::version::{self, Versioned};
 use crate::store::{StoreError, Tx};
 
 /// An act of the office.
@@ -86,6 +87,9 @@ pub(super) async fn slice<A: Act>(
     let is_new = |at: &usize| known[*at] == Known::New;
     let mut found: Vec<Option<Outcome<A::Answer>>> =
         calls.iter().zip(&acting).map(|(call, acting)| may::<A>(call, acting.as_ref())).collect();
+    for (at, refusal) in stale(tx, calls, &found, is_new).await? {
+        found[at] = Some(Err(refusal));
+    }
     let open: Vec<usize> = (0..calls.len()).filter(is_new).filter(|at| found[*at].is_none()).collect();
     let slice: Vec<Asked<'_, A::Request>> =
         open.iter().filter_map(|at| Some(of_call(&calls[*at], acting[*at].as_ref()?, now))).collect();
@@ -118,6 +122,31 @@ fn may<A: Act>(call: &Call<A::Request>, acting: Option<&Acting>) -> Option<Outco
         None => Some(Err(Refusal::NotActive { staff: call.who.staff.clone() })),
         Some(acting) => acting.actor.check(A::RIGHT).err().map(Err),
     }
+}
+
+/// New requests about something that is another by now than what whoever asks has seen. The book is taken, so that it
+/// stays what it is until the act ends.
+async fn stale<A: Serialize>(
+    tx: &mut Tx,
+    calls: &[Call<A>],
+    found: &[Option<impl Sized>],
+    is_new: impl Fn(&usize) -> bool,
+) -> Result<Vec<(usize, Refusal)>, StoreError> {
+    let open = (0..calls.len()).filter(is_new).filter(|at| found[*at].is_none());
+    let seen: Vec<(usize, &SeenAs)> = open.filter_map(|at| Some((at, calls[at].seen.as_ref()?))).collect();
+    if seen.is_empty() {
+        return Ok(vec![]);
+    }
+    let sought: Vec<(Versioned, &str)> = seen.iter().map(|(_, seen)| (seen.of, seen.id.as_str())).collect();
+    let now = version::of(tx, &sought).await?;
+    // What is not there is for the act to say.
+    let other = seen
+        .iter()
+        .zip(now)
+        .filter(|((_, seen), now)| now.as_ref().is_some_and(|now| !seen.versions.contains(now)));
+    Ok(other
+        .map(|((at, seen), _)| (*at, Refusal::Stale { what: seen.thing(), id: seen.id.as_str().into() }))
+        .collect())
 }
 
 fn of_call<'c, R>(call: &'c Call<R>, acting: &Acting, now: Now) -> Asked<'c, R> {

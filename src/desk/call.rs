@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::engine::digest::hexadecimal;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
+use crate::engine::office::refusal::Thing;
 use crate::store::staff::Who;
+use crate::store::version::Versioned;
 
 /// A request, who makes it, and the key under which it is known again.
 #[derive(Clone, Debug)]
@@ -19,8 +21,33 @@ pub struct Call<R> {
     pub request_id: String,
     /// Why, where the act asks for a reason; it stands in the audit chain.
     pub reason: String,
+    /// What was seen by whoever asks for a change of it; none where nothing was looked at before.
+    pub seen: Option<SeenAs>,
     /// What is asked for.
     pub request: R,
+}
+
+/// A thing as somebody saw it: a change of it is refused where it is another by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenAs {
+    /// What it is.
+    pub of: Versioned,
+    /// Which.
+    pub id: String,
+    /// Its version, any of these.
+    pub versions: Vec<String>,
+}
+
+impl SeenAs {
+    /// What it is called in a refusal.
+    pub(super) fn thing(&self) -> Thing {
+        match self.of {
+            Versioned::Claim => Thing::Claim,
+            Versioned::Member => Thing::Member,
+            Versioned::Employer => Thing::Employer,
+            Versioned::Staff => Thing::Staff,
+        }
+    }
 }
 
 impl<R> Call<R> {
@@ -31,6 +58,7 @@ impl<R> Call<R> {
             key: key.into(),
             request_id: key.into(),
             reason: String::new(),
+            seen: None,
             request,
         }
     }

@@ -40,6 +40,7 @@ pub mod enrol_roster;
 mod enrolling;
 pub mod entitlement;
 pub mod export;
+pub mod file_own;
 mod follow;
 pub mod found;
 pub mod hand_in;
@@ -81,7 +82,7 @@ pub mod withdraw_scheme;
 
 pub use act::{Act, Asked, Done};
 pub use agents::Agent;
-pub use call::{Call, Reply};
+pub use call::{Call, Reply, SeenAs};
 pub use enrolling::{Enrolled, EnrolledPlan};
 pub use office::{Desk, Office};
 pub use schemes::compiled;

@@ -12,12 +12,14 @@ use utoipa::IntoParams;
 use super::admit::{Admitted, header};
 use super::app::App;
 use super::asked::Asked;
+use super::etag;
 use super::fault::Fault;
 use super::problem::Problem;
-use crate::desk::{Act, Call};
+use crate::desk::{Act, Call, SeenAs};
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::store::login::Principal;
+use crate::store::version::Versioned;
 use crate::store::{BookId, Scope, Store, book, staff};
 
 const KEY: &str = "idempotency-key";
@@ -52,6 +54,16 @@ pub(super) struct Acts {
     on_behalf_of: Option<String>,
 }
 
+/// What a request that edits something carries in its head beside.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it is documentation: the head is read as it comes")]
+pub(super) struct Edits {
+    /// The `ETag` that came with what is edited; `*` where it may be whatever it is by now.
+    #[param(rename = "If-Match", min_length = 1, max_length = 1000, pattern = "^[!-~ ]+$", example = "*")]
+    if_match: String,
+}
+
 /// Somebody who looks into a book that he may see.
 #[derive(Clone)]
 pub struct Looking {
@@ -84,7 +96,8 @@ impl Looking {
         (key, reason): (&str, &str),
         request: A::Request,
     ) -> Result<A::Answer, Problem> {
-        let acting = Acting { looking: self.clone(), key: self::key(Some(key))?, absent: None };
+        let acting =
+            Acting { looking: self.clone(), key: self::key(Some(key))?, absent: None, if_match: None };
         Ok(acting.bring::<A>(request, reason).await?.answer)
     }
 
@@ -139,6 +152,7 @@ pub(super) struct Acting {
     looking: Looking,
     key: String,
     absent: Option<String>,
+    if_match: Option<String>,
 }
 
 impl FromRequestParts<App> for Acting {
@@ -154,7 +168,8 @@ impl FromRequestParts<App> for Acting {
                 Some(found.ok_or_else(|| Refusal::not_found(Thing::Staff, login))?)
             }
         };
-        Ok(Self { looking, key, absent })
+        let if_match = header(&parts.headers, "if-match").map(str::to_owned);
+        Ok(Self { looking, key, absent, if_match })
     }
 }
 
@@ -186,6 +201,30 @@ impl Acting {
         Ok(Brought { answer: reply.answer?, replayed: reply.replayed, status: StatusCode::OK })
     }
 
+    /// Brings one request to the desk that changes something which was looked at before: `If-Match` says as what.
+    pub(super) async fn edit<A: Act>(
+        &self,
+        (of, id): (Versioned, &str),
+        request: A::Request,
+        reason: &str,
+    ) -> Result<Brought<A::Answer>, Problem> {
+        let versions = etag::versions(self.if_match.as_deref())?;
+        let seen = versions.map(|versions| SeenAs { of, id: id.to_owned(), versions });
+        let is_seen = seen.is_some();
+        let call = Call { seen, ..self.call(request, reason)? };
+        let reply = self.looking.app.desk().one::<A>(&self.looking.book, call).await?;
+        let answer = reply.answer.map_err(|refusal| match refusal {
+            Refusal::Stale { .. } if is_seen => etag::changed(&refusal),
+            refusal => refusal.into(),
+        })?;
+        Ok(Brought { answer, replayed: reply.replayed, status: StatusCode::OK })
+    }
+
+    /// The request's key.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Brings several requests to the desk as one slice, each known by the key and its place: what came of each.
     pub(super) async fn bring_many<A: Act>(
         &self,
@@ -215,6 +254,11 @@ impl Acting {
         call.who.on_behalf_of = self.absent.as_deref().map(Into::into);
         Ok(call)
     }
+}
+
+/// An answer that was given before this request, or by something that is no act of the staff.
+pub(super) fn brought<T>(answer: T, replayed: bool) -> Brought<T> {
+    Brought { answer, replayed, status: StatusCode::OK }
 }
 
 /// What the desk answered.

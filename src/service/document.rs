@@ -19,6 +19,7 @@ const PROBLEM: &str = "Problem";
 pub(super) fn complete(operation: &mut Operation, path: &str, needs: Needs) {
     let is_act = parameters(operation).any(|parameter| parameter.name == "Idempotency-Key");
     let in_book = parameters(operation).any(|parameter| parameter.name == "book");
+    let is_edit = parameters(operation).any(|parameter| parameter.name == "If-Match");
     let has_body = operation.request_body.is_some();
     let is_known = needs != Needs::Nobody;
     let problems = [
@@ -28,9 +29,11 @@ pub(super) fn complete(operation: &mut Operation, path: &str, needs: Needs) {
         ("404", in_book || path.contains('{')),
         ("408", true),
         ("409", is_act),
+        ("412", is_edit),
         ("413", has_body),
         ("415", has_body),
         ("422", is_act || has_body),
+        ("428", is_edit),
         ("429", true),
         ("500", true),
         ("503", true),

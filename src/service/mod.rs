@@ -11,6 +11,7 @@ mod asked;
 mod cookie;
 pub mod demo;
 mod document;
+mod etag;
 mod fault;
 mod lang;
 mod limit;

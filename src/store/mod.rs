@@ -24,6 +24,7 @@ pub mod enrolment;
 mod error;
 pub mod export;
 pub mod files;
+pub mod gauges;
 pub mod greeting;
 pub mod hold;
 pub mod household;
@@ -55,6 +56,7 @@ mod store;
 pub mod swept;
 pub mod trail;
 mod tx;
+pub mod version;
 
 pub use book::BookId;
 pub use bulk::{Column, Given};

@@ -136,6 +136,32 @@ pub async fn names(tx: &mut Tx, members: &[&str], day: &str) -> Result<Vec<Vec<S
 }
 
 #[derive(Serialize)]
+struct Stander<'a> {
+    member: &'a str,
+    whose: &'a str,
+    day: &'a str,
+}
+
+const STANDERS: Given = Given {
+    name: "given",
+    columns: &[("member", Column::Text), ("whose", Column::Text), ("day", Column::Text)],
+};
+
+/// Is a member the confirmed guardian or heir of another one on a day? He is known by his identity number.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn stands_for(tx: &mut Tx, (member, whose): (&str, &str), day: &str) -> Result<bool, StoreError> {
+    let sql = "select p.id from given g join identity_document d on d.book_id = g.book_id and d.member_id = g.member \
+        and d.state = 'current' join payee p on p.book_id = g.book_id and p.member_id = g.whose \
+        and p.person = d.number_index and p.kind in ('guardian', 'heir') and p.confirmed_by is not null \
+        and p.from_day <= g.day and coalesce(p.to_day, '9999') >= g.day";
+    let found: Vec<(String,)> = tx.bulk_read(&STANDERS, &[Stander { member, whose, day }], sql).await?;
+    Ok(!found.is_empty())
+}
+
+#[derive(Serialize)]
 struct Id<'a> {
     id: &'a str,
 }

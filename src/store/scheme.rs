@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use super::bulk::{Column, Given};
 use super::column::{number, word};
 use super::error::StoreError;
+use super::scope::Scope;
 use super::store::Store;
 use super::tx::Tx;
 use crate::engine::office::undo::Stands;
@@ -100,6 +101,33 @@ pub async fn all_published(store: &Store) -> Result<Vec<PublishedEdition>, Store
     let sql = "select scheme_id, from_day, hash, text, lists from scheme_edition where state = 'published' \
         order by scheme_id, from_day";
     Ok(sqlx::query_as(sql).fetch_all(store.reads()).await?)
+}
+
+/// An edition that waits for its second person, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Waiting {
+    /// The scheme.
+    pub scheme_id: String,
+    /// The first day in force.
+    pub from_day: String,
+    /// SHA-256 of text and lists.
+    pub hash: String,
+    /// Login of who proposed it.
+    pub proposed_by: String,
+    /// The moment, UTC text.
+    pub proposed_at: String,
+}
+
+/// The editions that wait for a second person, of those whom the scope sees, in the order of their moments.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn proposed(store: &Store, scope: &Scope) -> Result<Vec<Waiting>, StoreError> {
+    let sql = "select e.scheme_id, e.from_day, e.hash, s.login as proposed_by, e.proposed_at from scheme_edition e \
+        join staff s on s.id = e.proposed_by join organisation o on o.id = s.organisation_id \
+        where e.state = 'proposed' and substr(o.path, 1, length($1)) = $1 and $2 = '' order by e.proposed_at, e.hash";
+    Ok(sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).fetch_all(store.reads()).await?)
 }
 
 /// An edition that is proposed.

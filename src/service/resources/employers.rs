@@ -6,11 +6,15 @@ use utoipa::ToSchema;
 
 use crate::desk::add_employer::{AddEmployer, EmployerAddition, EmployerAnswer};
 use crate::desk::change_employer::{ChangeEmployer, EmployerChange};
-use crate::service::acting::{Acting, Acts, Brought, InBook, Looking};
+use crate::engine::office::Refusal;
+use crate::engine::office::refusal::Thing;
+use crate::service::acting::{Acting, Acts, Brought, Edits, InBook, Looking};
 use crate::service::asked::At;
+use crate::service::etag::{self, Tagged};
 use crate::service::problem::Problem;
 use crate::service::sent::Sent;
 use crate::store::employer::{self, Listed};
+use crate::store::version::Versioned;
 
 /// Employers.
 #[derive(Serialize, ToSchema)]
@@ -25,6 +29,21 @@ pub(in crate::service) struct Employers {
 pub(in crate::service) async fn list(looking: Looking) -> Result<Json<Employers>, Problem> {
     let items = employer::list(looking.store(), looking.scope(), &looking.book).await?;
     Ok(Json(Employers { items }))
+}
+
+/// Look at an employer
+#[utoipa::path(get, path = "/employers/{employer}", operation_id = "showEmployer", tag = "members",
+    params(("employer" = String, Path, description = "The employer: its id", example = "e00000001"), InBook),
+    responses((status = 200, description = "The employer", body = Listed,
+        headers(("ETag" = String, description = "Its version, for If-Match")))))]
+pub(in crate::service) async fn show(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Tagged<Listed>, Problem> {
+    let version = etag::version(&looking, (Versioned::Employer, &id)).await?;
+    let all = employer::list(looking.store(), looking.scope(), &looking.book).await?;
+    let found = all.into_iter().find(|one| one.id == id);
+    Ok(Tagged::new(found.ok_or_else(|| Refusal::not_found(Thing::Employer, &id))?, version))
 }
 
 /// An employer to be added.
@@ -70,12 +89,13 @@ pub(in crate::service) struct ChangeAnEmployer {
 
 /// Change an employer
 #[utoipa::path(patch, path = "/employers/{employer}", operation_id = "changeEmployer", tag = "members",
-    params(("employer" = String, Path, description = "The employer: its id, credit code or name", example = "e00000001"), InBook, Acts),
+    params(("employer" = String, Path, description = "The employer: its id, credit code or name", example = "e00000001"), InBook, Acts, Edits),
     request_body = ChangeAnEmployer, responses((status = 200, description = "Changed", body = EmployerAnswer)))]
 pub(in crate::service) async fn change(
     acting: Acting,
     At(employer): At<String>,
     Sent(ChangeAnEmployer { name, credit_code, size }): Sent<ChangeAnEmployer>,
 ) -> Result<Brought<EmployerAnswer>, Problem> {
-    acting.bring::<ChangeEmployer>(EmployerChange { employer, name, credit_code, size }, "").await
+    let request = EmployerChange { employer: employer.clone(), name, credit_code, size };
+    acting.edit::<ChangeEmployer>((Versioned::Employer, &employer), request, "").await
 }

@@ -95,7 +95,8 @@ impl From<Totals> for Balance {
     }
 }
 
-fn month(text: &str) -> Result<Period, Problem> {
+/// A month as it is written.
+pub(super) fn month(text: &str) -> Result<Period, Problem> {
     let said = ("不是月份，请写作2026-06。", "It is no month; write it like 2026-06.");
     text.parse().map_err(|_| Problem::bad_request(vec![Fault::new("period", "wrong-form", said)]))
 }

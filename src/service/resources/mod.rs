@@ -1,6 +1,7 @@
 //! The routes: this is the table of contents of the service.
 
 mod audit;
+mod books;
 mod by_number;
 mod claims;
 mod demo;
@@ -10,6 +11,7 @@ mod login;
 mod me;
 mod members;
 mod office;
+mod publishing;
 mod quotes;
 mod schemes;
 mod sentence;
@@ -29,7 +31,7 @@ use crate::engine::office::Right;
 
 /// Every operation, and who may call it.
 pub(super) fn all(routes: Routes) -> Routes {
-    fund(claims(members(schemes(office(about_oneself(system(routes)))))))
+    books(fund(payees(claims(members(schemes(office(about_oneself(system(routes)))))))))
 }
 
 fn system(routes: Routes) -> Routes {
@@ -60,6 +62,7 @@ fn claims(routes: Routes) -> Routes {
         .add(Needs::OwnOr(Right::Read), routes!(claims::list))
         .add(Needs::Right(Right::Submit), routes!(claims::submit))
         .add(Needs::Right(Right::Submit), routes!(claims::batch::submit))
+        .add(Needs::OwnOr(Right::Submit), routes!(claims::own::file))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::show))
         .add(Needs::OwnOr(Right::Read), routes!(claims::show::explain))
         .add(Needs::OwnOr(Right::Read), routes!(claims::letter::show))
@@ -82,11 +85,15 @@ fn office(routes: Routes) -> Routes {
         .add(Needs::Right(Right::Read), routes!(office::organisations))
         .add(Needs::Right(Right::ManageStaff), routes!(office::add_organisation))
         .add(Needs::Right(Right::Read), routes!(office::users))
+        .add(Needs::Right(Right::Read), routes!(office::user))
         .add(Needs::Right(Right::ManageStaff), routes!(office::add_user))
         .add(Needs::Right(Right::ManageStaff), routes!(office::change_user))
         .add(Needs::Right(Right::ManageStaff), routes!(office::end_role))
         .add(Needs::Right(Right::Read), routes!(office::add_deputy))
         .add(Needs::Right(Right::ManageStaff), routes!(office::reset_password))
+        .add(Needs::Right(Right::Read), routes!(members::recognised::declare))
+        .add(Needs::Right(Right::Read), routes!(publishing::policies))
+        .add(Needs::Right(Right::SetPolicies), routes!(publishing::set_policy))
 }
 
 fn schemes(routes: Routes) -> Routes {
@@ -96,11 +103,16 @@ fn schemes(routes: Routes) -> Routes {
         .add(Needs::OwnOr(Right::Read), routes!(schemes::show))
         .add(Needs::OwnOr(Right::Read), routes!(schemes::sheet))
         .add(Needs::OwnOr(Right::Read), routes!(schemes::differences))
+        .add(Needs::Right(Right::Read), routes!(publishing::proposals))
+        .add(Needs::Right(Right::ProposeScheme), routes!(publishing::propose))
+        .add(Needs::Right(Right::ConfirmScheme), routes!(publishing::confirm))
+        .add(Needs::Right(Right::ProposeScheme), routes!(publishing::withdraw))
 }
 
 fn members(routes: Routes) -> Routes {
     routes
         .add(Needs::Right(Right::Read), routes!(employers::list))
+        .add(Needs::Right(Right::Read), routes!(employers::show))
         .add(Needs::Right(Right::EditMember), routes!(employers::add))
         .add(Needs::Right(Right::EditMember), routes!(employers::change))
         .add(Needs::OwnOr(Right::Read), routes!(members::list))
@@ -116,7 +128,34 @@ fn members(routes: Routes) -> Routes {
         .add(Needs::Right(Right::Enrol), routes!(members::acts::transfer))
         .add(Needs::Right(Right::Enrol), routes!(members::acts::leave))
         .add(Needs::Right(Right::MergeMembers), routes!(members::acts::merge))
+        .add(Needs::Right(Right::MergeMembers), routes!(members::recognised::correct_identity))
         .add(Needs::Right(Right::EditMember), routes!(members::acts::join))
+}
+
+fn payees(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::Read), routes!(members::payees::list))
+        .add(Needs::Right(Right::ChangeAccount), routes!(members::payees::name))
+        .add(Needs::Right(Right::ConfirmAccount), routes!(members::payees::confirm))
+        .add(Needs::Right(Right::ChangeAccount), routes!(members::payees::end))
+        .add(Needs::Right(Right::Read), routes!(members::payees::accounts))
+        .add(Needs::Right(Right::ChangeAccount), routes!(members::payees::change_account))
+        .add(Needs::Right(Right::ConfirmAccount), routes!(members::payees::confirm_account))
+        .add(Needs::Right(Right::EditMember), routes!(members::recognised::recognise))
+        .add(Needs::Right(Right::EditMember), routes!(members::recognised::end))
+        .add(Needs::OwnOr(Right::Read), routes!(members::recognised::documents))
+        .add(Needs::Right(Right::EditMember), routes!(members::recognised::attach))
+}
+
+fn books(routes: Routes) -> Routes {
+    routes
+        .add(Needs::Right(Right::KeepBooks), routes!(books::book))
+        .add(Needs::Right(Right::KeepBooks), routes!(books::pay_waiting))
+        .add(Needs::Right(Right::KeepBooks), routes!(books::open))
+        .add(Needs::Right(Right::KeepBooks), routes!(books::reverse))
+        .add(Needs::Right(Right::CloseBooks), routes!(books::close))
+        .add(Needs::Right(Right::CloseBooks), routes!(books::reopen))
+        .add(Needs::Right(Right::CloseBooks), routes!(books::carry))
 }
 
 fn fund(routes: Routes) -> Routes {

@@ -17,15 +17,17 @@ use crate::engine::claim::words::Word;
 use crate::engine::ids::DocumentKind;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::{AccountState, OrganisationKind, Refusal, Role};
-use crate::service::acting::{Acting, Acts, Brought, InBook};
+use crate::service::acting::{Acting, Acts, Brought, Edits, InBook, Looking};
 use crate::service::admit::{Admitted, entry_of, record};
 use crate::service::app::App;
 use crate::service::asked::At;
+use crate::service::etag::{self, Tagged};
 use crate::service::password::temporary;
 use crate::service::problem::Problem;
 use crate::service::sent::Sent;
 use crate::store::audit::Entry;
 use crate::store::login::{self, NewCredential, Principal};
+use crate::store::version::Versioned;
 use crate::store::{organisation, staff};
 
 /// An organisation.
@@ -158,6 +160,26 @@ pub(in crate::service) async fn users(
     State(app): State<App>,
     admitted: Admitted,
 ) -> Result<Json<Users>, Problem> {
+    Ok(Json(Users { items: all_users(&app, &admitted).await? }))
+}
+
+/// Look at an account of the staff
+#[utoipa::path(get, path = "/users/{login}", operation_id = "showUser", tag = "office",
+    params(("login" = String, Path, description = "Its login", example = "s2"), InBook),
+    responses((status = 200, description = "The account", body = User,
+        headers(("ETag" = String, description = "Its version, for If-Match")))))]
+pub(in crate::service) async fn user(
+    looking: Looking,
+    At(login): At<String>,
+) -> Result<Tagged<User>, Problem> {
+    let version = etag::version(&looking, (Versioned::Staff, &login)).await?;
+    let all = all_users(&looking.app, &looking.admitted).await?;
+    let found = all.into_iter().find(|user| user.login == login);
+    let user = found.ok_or_else(|| Refusal::not_found(Thing::Staff, &login))?;
+    Ok(Tagged::new(user, version))
+}
+
+async fn all_users(app: &App, admitted: &Admitted) -> Result<Vec<User>, Problem> {
     let mut items: Vec<User> = vec![];
     for row in staff::list(app.store(), admitted.scope(), admitted.now.day()).await? {
         if items.last().is_none_or(|user| user.login != row.login) {
@@ -169,7 +191,7 @@ pub(in crate::service) async fn users(
             user.stands_for.extend(Some(row.stands_for).filter(|login| !login.is_empty()));
         }
     }
-    Ok(Json(Users { items }))
+    Ok(items)
 }
 
 /// A role of the staff.
@@ -273,7 +295,7 @@ pub(in crate::service) struct ChangeUser {
 
 /// Suspend an account of the staff, or let it act again
 #[utoipa::path(patch, path = "/users/{login}", operation_id = "changeUser", tag = "office",
-    params(("login" = String, Path, description = "Its login", example = "s2"), InBook, Acts),
+    params(("login" = String, Path, description = "Its login", example = "s2"), InBook, Acts, Edits),
     request_body = ChangeUser, responses((status = 200, description = "Changed", body = StaffChanged)))]
 pub(in crate::service) async fn change_user(
     acting: Acting,
@@ -285,7 +307,7 @@ pub(in crate::service) async fn change_user(
         States::Suspended => AccountState::Suspended,
         States::Left => AccountState::Left,
     };
-    acting.bring::<ChangeStaff>(StaffChange { login, to }, "").await
+    acting.edit::<ChangeStaff>((Versioned::Staff, &login), StaffChange { login: login.clone(), to }, "").await
 }
 
 /// A role that ends.

@@ -5,9 +5,12 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
+use crate::clock::Now;
+use crate::service::admit::Admitted;
 use crate::service::app::App;
+use crate::service::metrics::label;
 use crate::service::problem::Problem;
-use crate::store::login;
+use crate::store::{gauges, login};
 
 /// The process is alive
 #[utoipa::path(get, path = "/healthz", operation_id = "health", tag = "system",
@@ -24,10 +27,31 @@ pub(in crate::service) async fn readyz(State(app): State<App>) -> Result<&'stati
     Ok("ready")
 }
 
-/// Figures for Prometheus: latency by route, decisions and logins by outcome
+/// Figures for Prometheus: latency by route, decisions and logins by outcome, pools and queues of what one sees
 #[utoipa::path(get, path = "/metrics", operation_id = "metrics", tag = "system",
     responses((status = 200, description = "In the text form of Prometheus", body = String, content_type = "text/plain")))]
-pub(in crate::service) async fn metrics(State(app): State<App>) -> Result<Response, Problem> {
-    let text = app.metrics().text(&[]);
+pub(in crate::service) async fn metrics(
+    State(app): State<App>,
+    admitted: Admitted,
+) -> Result<Response, Problem> {
+    let text = app.metrics().text(&standing(&app, &admitted).await?);
     Ok((StatusCode::OK, [(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
+}
+
+/// What stands now: pools, and the claims that wait with the age of the oldest decision among them.
+async fn standing(app: &App, admitted: &Admitted) -> Result<Vec<(&'static str, String, i64)>, Problem> {
+    let mut all = vec![];
+    for pool in gauges::pools(app.store(), admitted.scope()).await? {
+        let of = format!("{{book=\"{}\",pool=\"{}\"}}", label(&pool.book_id), label(&pool.id));
+        all.push(("pool_posted_fen", of.clone(), pool.posted_fen));
+        all.push(("pool_waiting_fen", of, pool.waiting_fen));
+    }
+    for queue in gauges::queues(app.store(), admitted.scope()).await? {
+        let of = format!("{{book=\"{}\",stage=\"{}\"}}", label(&queue.book_id), label(&queue.stage));
+        all.push(("queue_claims", of.clone(), queue.many));
+        if let Ok(oldest) = Now::parse(&queue.oldest) {
+            all.push(("queue_oldest_seconds", of, admitted.now.ms_since(oldest) / 1_000));
+        }
+    }
+    Ok(all)
 }

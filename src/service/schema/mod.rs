@@ -1,5 +1,6 @@
 //! Schemas: what is documented of bodies and answers, and bodies compared with it.
 
+mod acts;
 mod answers;
 mod booked;
 mod entitled;

@@ -16,10 +16,11 @@ use crate::desk::submit::Submitted;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
-use crate::service::acting::{Acting, Acts, Brought, InBook};
+use crate::service::acting::{Acting, Acts, Brought, Edits, InBook};
 use crate::service::asked::At;
 use crate::service::problem::Problem;
 use crate::service::sent::Sent;
+use crate::store::version::Versioned;
 
 /// Why something is done.
 #[derive(Deserialize, ToSchema)]
@@ -28,6 +29,13 @@ pub(in crate::service) struct Because {
     /// The reason, which stands in the audit chain.
     #[schema(min_length = 1, max_length = 1000, example = "材料不全")]
     reason: String,
+}
+
+impl Because {
+    /// The reason.
+    pub(in crate::service) fn reason(&self) -> &str {
+        &self.reason
+    }
 }
 
 /// Hand in what was kept as a draft
@@ -67,14 +75,15 @@ pub(in crate::service) struct CorrectClaim {
 
 /// Put a claim right
 #[utoipa::path(put, path = "/claims/{claim}", operation_id = "correctClaim", tag = "claims",
-    params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
+    params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts, Edits),
     request_body = CorrectClaim, responses((status = 200, description = "Put right", body = DecidedAnswer)))]
 pub(in crate::service) async fn correct(
     acting: Acting,
     At(claim): At<String>,
     Sent(CorrectClaim { facts, reason }): Sent<CorrectClaim>,
 ) -> Result<Brought<DecidedAnswer>, Problem> {
-    acting.bring::<Correct>(CorrectRequest { claim: claim.into(), facts }, &reason).await
+    let request = CorrectRequest { claim: claim.as_str().into(), facts };
+    acting.edit::<Correct>((Versioned::Claim, &claim), request, &reason).await
 }
 
 /// What a reviewer says.

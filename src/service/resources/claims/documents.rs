@@ -1,7 +1,7 @@
 //! Documents of a claim: they come in as they are, are listed, and go out again.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,6 @@ use crate::desk::attach::{Attach, AttachRequest, Attached};
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::service::acting::{Acting, Acts, Brought, InBook, Looking};
-use crate::service::app::App;
 use crate::service::asked::{Asked, At};
 use crate::service::of_refusal::internal;
 use crate::service::problem::Problem;
@@ -56,6 +55,13 @@ pub(in crate::service) struct Documents {
     items: Vec<Document>,
 }
 
+impl Documents {
+    /// As they are listed.
+    pub(in crate::service) fn of(listed: Vec<Listed>) -> Self {
+        Self { items: listed.into_iter().map(Document::from).collect() }
+    }
+}
+
 /// List the documents of a claim
 #[utoipa::path(get, path = "/claims/{claim}/documents", operation_id = "listDocuments", tag = "documents",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
@@ -64,8 +70,7 @@ pub(in crate::service) async fn list(
     looking: Looking,
     At(id): At<String>,
 ) -> Result<Json<Documents>, Problem> {
-    let items = of_claim(&looking, &id).await?.into_iter().map(Document::from).collect();
-    Ok(Json(Documents { items }))
+    Ok(Json(Documents::of(of_claim(&looking, &id).await?)))
 }
 
 async fn of_claim(looking: &Looking, id: &str) -> Result<Vec<Listed>, Problem> {
@@ -83,6 +88,13 @@ pub(in crate::service) struct Called {
     name: String,
 }
 
+impl Called {
+    /// The name.
+    pub(in crate::service) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// Attach a document to a claim: PDF, OFD, JPEG, PNG or ZIP, at most 20 MB
 ///
 /// The body is the document as it is. The same content again adds nothing.
@@ -91,7 +103,6 @@ pub(in crate::service) struct Called {
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, description = "Attached", body = Attached)))]
 pub(in crate::service) async fn attach(
-    State(app): State<App>,
     acting: Acting,
     At(claim): At<String>,
     Asked(Called { name }): Asked<Called>,
@@ -99,12 +110,17 @@ pub(in crate::service) async fn attach(
 ) -> Result<Brought<Attached>, Problem> {
     // Nobody fills the disk with what belongs to no claim of his.
     found(acting.looking(), &claim).await?;
-    let content = whole(request.into_body(), LARGEST).await?;
-    let (files, book) = (app.files().clone(), acting.looking().book.to_string());
-    let put = spawn_blocking(move || files.put(&book, &content)).await.map_err(|_| internal())?;
-    let stored: Stored = put.map_err(|why| of_file(&why))?;
+    let stored = keep(acting.looking(), request).await?;
     let request = AttachRequest::new(&claim, &name, &stored);
     acting.bring::<Attach>(request, "").await.map(Brought::created)
+}
+
+/// Puts the body of a request onto the disk. It is attached next.
+pub(in crate::service) async fn keep(looking: &Looking, request: Request) -> Result<Stored, Problem> {
+    let content = whole(request.into_body(), LARGEST).await?;
+    let (files, book) = (looking.app.files().clone(), looking.book.to_string());
+    let put = spawn_blocking(move || files.put(&book, &content)).await.map_err(|_| internal())?;
+    put.map_err(|why| of_file(&why))
 }
 
 /// Give out a document of a claim

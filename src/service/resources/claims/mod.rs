@@ -4,6 +4,7 @@ pub(in crate::service) mod acts;
 pub(in crate::service) mod batch;
 pub(in crate::service) mod documents;
 pub(in crate::service) mod letter;
+pub(in crate::service) mod own;
 pub(in crate::service) mod show;
 
 pub use letter::of_claim as letter_of;

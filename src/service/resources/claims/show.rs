@@ -10,9 +10,11 @@ use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Refusal, Right};
 use crate::service::acting::{InBook, Looking};
 use crate::service::asked::At;
+use crate::service::etag::{self, Tagged};
 use crate::service::problem::Problem;
 use crate::service::resources::sentence::{Sentence, sentences};
 use crate::store::claim::{self, Event, Listed, Shown};
+use crate::store::version::Versioned;
 
 /// A claim.
 #[derive(Serialize, ToSchema)]
@@ -28,18 +30,20 @@ pub(in crate::service) struct ClaimShown {
 /// Look at a claim
 #[utoipa::path(get, path = "/claims/{claim}", operation_id = "showClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook),
-    responses((status = 200, description = "The claim", body = ClaimShown)))]
+    responses((status = 200, description = "The claim", body = ClaimShown,
+        headers(("ETag" = String, description = "The version of its facts, for If-Match")))))]
 pub(in crate::service) async fn show(
     looking: Looking,
     At(id): At<String>,
-) -> Result<Json<ClaimShown>, Problem> {
+) -> Result<Tagged<ClaimShown>, Problem> {
+    let version = etag::version(&looking, (Versioned::Claim, &id)).await?;
     let Shown { claim, mut facts, events, .. } = found(&looking, &id).await?;
     // Whose claim it is may see what he is ill with; of the staff only who reviews.
     let is_own = looking.admitted.acting.is_none();
     if !is_own && !looking.admitted.may(Right::SeeDiagnosis) {
         facts.claim.diagnoses = facts.claim.diagnoses.iter().map(|code| code.category()).collect();
     }
-    Ok(Json(ClaimShown { claim, facts, events }))
+    Ok(Tagged::new(ClaimShown { claim, facts, events }, version))
 }
 
 /// The explanation of what was decided, line by line, in both languages.

@@ -2,6 +2,8 @@
 
 pub(in crate::service) mod acts;
 pub(in crate::service) mod entitlements;
+pub(in crate::service) mod payees;
+pub(in crate::service) mod recognised;
 
 use axum::Json;
 use axum::extract::State;
@@ -16,6 +18,7 @@ use crate::service::acting::{InBook, Looking};
 use crate::service::admit::{entry_of, record};
 use crate::service::app::App;
 use crate::service::asked::{Asked, At};
+use crate::service::etag::Tagged;
 use crate::service::fault::Fault;
 use crate::service::page::{Items, Page};
 use crate::service::password::temporary;
@@ -105,9 +108,14 @@ pub(in crate::service) async fn list(
 /// Look at a member
 #[utoipa::path(get, path = "/members/{member}", operation_id = "showMember", tag = "members",
     params(("member" = String, Path, description = "The member", example = "m00000001"), InBook),
-    responses((status = 200, description = "The member", body = Member)))]
-pub(in crate::service) async fn show(looking: Looking, At(id): At<String>) -> Result<Json<Member>, Problem> {
-    Ok(Json(masked(&found(&looking, &id).await?)))
+    responses((status = 200, description = "The member", body = Member,
+        headers(("ETag" = String, description = "His version, for If-Match")))))]
+pub(in crate::service) async fn show(
+    looking: Looking,
+    At(id): At<String>,
+) -> Result<Tagged<Member>, Problem> {
+    let found = found(&looking, &id).await?;
+    Ok(Tagged::new(masked(&found), Some(found.version.to_string())))
 }
 
 pub(in crate::service) async fn found(looking: &Looking, id: &str) -> Result<Shown, Problem> {

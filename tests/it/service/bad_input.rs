@@ -135,6 +135,7 @@ fn addresses_and_heads() {
         ("PATCH", "/api/v1/claims", &[], 405, "no-method", ""),
         ("GET", "/api/v1/claims?stagee=draft", &[], 400, "bad-request", "stagee"),
         ("GET", "/api/v1/claims?stage=gone", &[], 400, "bad-request", "stage"),
+        ("GET", "/api/v1/claims?stage=", &[], 400, "bad-request", "stage"),
         ("GET", "/api/v1/claims?limit=0", &[], 400, "bad-request", "limit"),
         ("GET", "/api/v1/claims?limit=x", &[], 400, "bad-request", "limit"),
         ("GET", "/api/v1/claims?cursor=%FF", &[], 400, "bad-request", "cursor"),

@@ -130,7 +130,7 @@ type Head =
 
 #[test]
 fn addresses_and_heads() {
-    let table: [Head; 12] = [
+    let table: [Head; 13] = [
         ("GET", "/api/v1/nothing", &[], 404, "no-route", ""),
         ("PATCH", "/api/v1/claims", &[], 405, "no-method", ""),
         ("GET", "/api/v1/claims?stagee=draft", &[], 400, "bad-request", "stagee"),

@@ -7,6 +7,8 @@ pub(in crate::service) mod letter;
 pub(in crate::service) mod own;
 pub(in crate::service) mod show;
 
+pub use letter::of_claim as letter_of;
+
 use axum::Json;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};

@@ -28,7 +28,7 @@ struct Pool {
 
 #[derive(Template)]
 #[template(path = "finance/pools.html")]
-struct Pools {
+struct Overview {
     p: Frame,
     tab: &'static str,
     year: i16,
@@ -44,7 +44,7 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
     let may_book = super::may_book(&visit);
     let p = visit.frame;
     let pools = rows.into_iter().map(|row| pool(&p, row, (&totals, now))).collect();
-    page(&Pools { p, tab: "pools", year: now.year(), pools, may_book })
+    page(&Overview { p, tab: "pools", year: now.year(), pools, may_book })
 }
 
 fn pool(p: &Frame, row: PoolRow, (totals, now): (&[Totals], Period)) -> Pool {

@@ -13,7 +13,7 @@ use crate::service::{Looking, Problem, set_code};
 
 #[derive(Template)]
 #[template(path = "my/code.html")]
-struct Code {
+struct CodePage {
     p: Frame,
     form: Typed,
     member: String,
@@ -30,10 +30,10 @@ pub(in crate::pages) async fn show(
     page(&built(visit, &office, &id, None).await?)
 }
 
-async fn built(visit: Visit, office: &Looking, id: &str, code: Option<String>) -> Result<Code, Problem> {
+async fn built(visit: Visit, office: &Looking, id: &str, code: Option<String>) -> Result<CodePage, Problem> {
     let member = found(office, id).await?;
     let name = mask::name(&member.name);
-    Ok(Code { p: visit.frame, form: Typed::none(), member: member.id, name, code })
+    Ok(CodePage { p: visit.frame, form: Typed::none(), member: member.id, name, code })
 }
 
 /// Sets it, and shows it this once.

@@ -100,12 +100,9 @@ fn needed(form: &mut Typed) {
             form.fault(name, (zh, en));
         }
     }
-    if let (Some(total), Some(paid)) = (form.money("total"), form.money("funds_paid")) {
-        if paid > total {
-            form.fault(
-                "funds_paid",
-                ("医保支付不能多于总额，请核对。", "It is more than the bill; check it."),
-            );
-        }
+    if let (Some(total), Some(paid)) = (form.money("total"), form.money("funds_paid"))
+        && paid > total
+    {
+        form.fault("funds_paid", ("医保支付不能多于总额，请核对。", "It is more than the bill; check it."));
     }
 }

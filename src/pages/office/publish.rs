@@ -39,7 +39,7 @@ fn proposal(form: &mut Typed, files: Vec<(String, Vec<u8>)>) -> Option<Proposal>
     let (mut text, mut lists) = (String::new(), BTreeMap::new());
     for (name, bytes) in files {
         match decode(&bytes) {
-            Ok(read) if name.ends_with(".csv") => drop(lists.insert(name, read.text)),
+            Ok(read) if is_list(&name) => drop(lists.insert(name, read.text)),
             Ok(read) => text = read.text,
             Err(why) => form.fault("file", (format!("{name}：{}", why.zh()), format!("{name}: {why}"))),
         }
@@ -51,6 +51,11 @@ fn proposal(form: &mut Typed, files: Vec<(String, Vec<u8>)>) -> Option<Proposal>
         return None;
     }
     Some(Proposal { scheme, from: from?, text, lists })
+}
+
+/// Is it one of the lists beside the scheme file?
+fn is_list(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// The fields, and the files by name.

@@ -29,7 +29,7 @@ struct User {
 
 #[derive(Template)]
 #[template(path = "office/users.html")]
-struct Users {
+struct UsersPage {
     p: Frame,
     tab: &'static str,
     form: Typed,
@@ -52,7 +52,7 @@ async fn built(
     office: &Looking,
     form: Typed,
     told: Option<(String, String)>,
-) -> Result<Users, Problem> {
+) -> Result<UsersPage, Problem> {
     let (p, may) = (visit.frame, visit.admitted.may(Right::ManageStaff));
     let rows = staff::list(office.store(), office.scope(), visit.admitted.now.day()).await?;
     let mut users: Vec<User> = vec![];
@@ -66,7 +66,7 @@ async fn built(
         }
     }
     let roles = words::choices::<Role>(&p, p.say("请选择", "choose one"));
-    Ok(Users { p, tab: "users", form, users, roles, may, told })
+    Ok(UsersPage { p, tab: "users", form, users, roles, may, told })
 }
 
 fn user(p: &Frame, row: &Listed) -> User {

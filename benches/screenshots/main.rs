@@ -42,6 +42,7 @@ fn main() {
             for lang in ["zh", "en"] {
                 take(&browser, (width, lang), &folder).await;
             }
+            browser.close().await;
         }
     });
     drop(server.kill());
@@ -51,7 +52,7 @@ fn main() {
 /// A demonstration on a port of its own.
 fn serve() -> (Child, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_huzhu"))
-        .args(["serve", "--demo", "--listen", "127.0.0.1:0"])
+        .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--logins", "0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -7,6 +7,7 @@ pub mod cover;
 pub mod facts;
 pub mod list;
 pub mod opening;
+pub mod reports;
 pub mod roster;
 pub mod sheet;
 pub mod table;

@@ -3,7 +3,8 @@
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERER, REFERRER_POLICY, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, REFERER, REFERRER_POLICY,
+    X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -32,7 +33,10 @@ struct Asked {
 pub(super) async fn around(request: Request, next: Next) -> Response {
     let asked = asked(&request);
     let mut response = next.run(request).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+    if asked.here.starts_with("/api/") {
+        return response;
+    }
+    if let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| unread(&response)) {
         response = shown(&problem, &asked);
     }
     let headers = response.headers_mut();
@@ -40,6 +44,18 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
+}
+
+/// What the address or the form lacks, where it could not be read at all.
+fn unread(response: &Response) -> Option<Problem> {
+    let is_plain =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let said = (
+        "请求的地址或表单不完整，请返回上一页重新操作。",
+        "The address or the form is not complete; go back and try again.",
+    );
+    (response.status().is_client_error() && is_plain)
+        .then(|| Problem::new(StatusCode::BAD_REQUEST, "unread", said))
 }
 
 fn asked(request: &Request) -> Asked {
@@ -85,12 +101,9 @@ fn to_sign_in(back: &str, is_post: bool) -> String {
 
 /// A path as the value of a parameter.
 pub(super) fn percent(path: &str) -> String {
-    path.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-        text
-    })
+    let one = |byte: u8| match byte {
+        byte if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    path.bytes().map(one).collect()
 }

@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use super::format;
 use super::frame::Frame;
 use crate::engine::adjudicate::{Adjudication, Bearer, Decision, Line, LineKind, Scheme, explain};
-use crate::engine::money::Rounding;
+use crate::engine::money::{Fen, Rounding};
 use crate::engine::scheme::model::Lang;
 
 /// A step of the calculation.
@@ -32,6 +32,8 @@ pub(super) struct Explained {
     amount: String,
     bill: Vec<Step>,
     steps: Vec<Step>,
+    /// Steps of benefits that pay nothing, where others pay.
+    idle: Vec<Step>,
     reasons: Vec<String>,
     notes: Vec<String>,
     zh: bool,
@@ -49,6 +51,8 @@ impl Explained {
         };
         let (bill, steps): (Vec<&Line>, Vec<&Line>) =
             answer.lines.iter().partition(|line| line.kind == LineKind::Bill);
+        let pays = |line: &&Line| answer.decision.amount() == Fen::ZERO || !is_idle(answer, line);
+        let (steps, idle): (Vec<&Line>, Vec<&Line>) = steps.into_iter().partition(pays);
         let say = |why| explain::reason(why, scheme, p.lang);
         Self {
             called,
@@ -59,11 +63,19 @@ impl Explained {
             },
             bill: bill.into_iter().map(|line| step(p.lang, line, scheme)).collect(),
             steps: said_once(steps.into_iter().map(|line| step(p.lang, line, scheme)).collect()),
+            idle: said_once(idle.into_iter().map(|line| step(p.lang, line, scheme)).collect()),
             reasons: answer.decision.reasons().map(say).collect(),
             notes: answer.notes.iter().map(say).collect(),
             zh: p.lang == Lang::Zh,
         }
     }
+}
+
+/// Does a line belong to a benefit that pays nothing?
+fn is_idle(answer: &Adjudication, line: &Line) -> bool {
+    let pays = answer.lines.iter().filter(|other| other.kind == LineKind::Pays);
+    let mut own = pays.filter(|other| other.benefit == line.benefit && other.edition == line.edition);
+    !line.benefit.is_empty() && own.all(|pays| pays.amount.is_zero())
 }
 
 /// A clause is named at the first of the steps in a row that rest on it, and where something is paid.

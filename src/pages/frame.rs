@@ -38,6 +38,11 @@ pub(super) struct Frame {
     pub(super) done: String,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates write `p.` and give references"
+)]
 impl Frame {
     /// The frame of a page that nobody is signed in for.
     pub(super) fn outside(headers: &HeaderMap, here: &str, request_id: &str) -> Self {

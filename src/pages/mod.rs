@@ -11,12 +11,17 @@ mod claims;
 mod desk;
 mod explained;
 mod failed;
+mod finance;
 mod form;
 mod format;
 mod frame;
 mod home;
+mod letter;
 mod members;
+mod my;
 mod nav;
+mod office;
+mod paid_to;
 mod review;
 mod routes;
 mod schemes;
@@ -42,7 +47,9 @@ pub fn shown(app: &App) -> Vec<Served> {
 }
 
 fn all(app: &App) -> Routes {
-    on_review(of_claims(at_the_desk(account_and_home(entrance(Routes::new(app))))))
+    of_office(of_members(of_finance(on_review(of_claims(at_the_desk(account_and_home(entrance(
+        Routes::new(app),
+    ))))))))
 }
 
 fn entrance(routes: Routes) -> Routes {
@@ -100,8 +107,65 @@ fn on_review(routes: Routes) -> Routes {
         .post(REVIEW, "/claims/{claim}/review", review::give)
 }
 
+fn of_office(routes: Routes) -> Routes {
+    routes
+        .get(READ, "/office", office::users::show)
+        .post(STAFF, "/office/users", office::users::add)
+        .post(STAFF, "/office/users/{login}/state", office::users::change)
+        .post(STAFF, "/office/users/{login}/password", office::users::reset)
+        .get(READ, "/office/organisations", office::organisations::show)
+        .post(STAFF, "/office/organisations", office::organisations::add)
+        .get(READ, "/office/schemes", office::schemes::show)
+        .get(READ, "/office/schemes/edition", office::schemes::one)
+        .post(Needs::Right(Right::ProposeScheme), "/office/schemes/propose", office::publish::propose)
+        .post(Needs::Right(Right::ConfirmScheme), "/office/schemes/confirm", office::publish::confirm)
+        .get(Needs::Right(Right::Maintain), "/office/health", office::health::show)
+        .get(Needs::Right(Right::ReadAudit), "/audit", office::audit::show)
+}
+
+fn of_members(routes: Routes) -> Routes {
+    routes
+        .get(Needs::Nobody, "/my/sign-in", my::sign_in::show)
+        .post(Needs::Nobody, "/my/sign-in", my::sign_in::enter)
+        .get(nav::MEMBER, "/my", my::entitled::show)
+        .get(nav::MEMBER, "/my/claims", my::claims::list)
+        .get(nav::MEMBER, "/my/claims/{claim}", my::claims::one)
+        .get(nav::MEMBER, "/my/estimate", my::estimate::show)
+        .post(nav::MEMBER, "/my/estimate", my::estimate::ask)
+        .get(nav::MEMBER, "/claims/{claim}/letter", letter::show)
+        .get(READ, "/members/{member}/account", paid_to::show)
+        .post(Needs::Right(Right::ChangeAccount), "/members/{member}/account", paid_to::change)
+        .post(Needs::Right(Right::ConfirmAccount), "/members/{member}/account/confirm", paid_to::confirm)
+        .get(EDIT, "/members/{member}/code", my::code::show)
+        .post(EDIT, "/members/{member}/code", my::code::set)
+}
+
+fn of_finance(routes: Routes) -> Routes {
+    routes
+        .get(READ, "/finance", finance::pools::show)
+        .get(READ, "/finance/received", finance::received::show)
+        .get(READ, "/finance/received/{file}", finance::received::give)
+        .get(READ, "/finance/vouchers", finance::vouchers::show)
+        .get(READ, "/finance/vouchers/{voucher}", finance::vouchers::one)
+        .post(BOOKS, "/finance/vouchers/{voucher}/reverse", finance::vouchers::reverse)
+        .get(READ, "/finance/trial", finance::trial::show)
+        .get(READ, "/finance/export/{file}", finance::trial::give)
+        .get(READ, "/finance/ledger", finance::ledger::show)
+        .get(READ, "/finance/periods", finance::periods::show)
+        .post(CLOSE, "/finance/periods/close", finance::periods::close)
+        .post(CLOSE, "/finance/periods/reopen", finance::periods::reopen)
+        .get(BOOKS, "/finance/book", finance::book::show)
+        .post(BOOKS, "/finance/book", finance::book::book)
+        .get(BOOKS, "/finance/opening", finance::opening::show)
+        .post(BOOKS, "/finance/opening", finance::opening::open)
+}
+
 /// What all roles of the staff have: the right to look.
 const READ: Needs = Needs::Right(Right::Read);
 const SUBMIT: Needs = Needs::Right(Right::Submit);
 const CORRECT: Needs = Needs::Right(Right::Correct);
 const REVIEW: Needs = Needs::Right(Right::Review);
+const BOOKS: Needs = Needs::Right(Right::KeepBooks);
+const CLOSE: Needs = Needs::Right(Right::CloseBooks);
+const EDIT: Needs = Needs::Right(Right::EditMember);
+const STAFF: Needs = Needs::Right(Right::ManageStaff);

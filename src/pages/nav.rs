@@ -7,8 +7,15 @@ use crate::service::{Admitted, Needs};
 
 /// Who goes there, where it is, and what it is called. The first that somebody may see is his home.
 const PLACES: &[(Needs, &str, &str, &str)] = &[
+    (MEMBER, "/my", "我的待遇", "What I can receive"),
+    (MEMBER, "/my/claims", "我的申请", "My claims"),
+    (MEMBER, "/my/estimate", "算一算", "Estimate"),
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
     (Needs::Right(Right::Review), "/review", "待复核", "To review"),
+    (Needs::Right(Right::KeepBooks), "/finance", "财务", "Finance"),
+    (Needs::Right(Right::ManageStaff), "/office", "管理", "Administration"),
+    (Needs::Right(Right::ReadAudit), "/audit", "操作日志", "Audit"),
+    (Needs::Right(Right::ReadAudit), "/finance", "财务", "Finance"),
     (Needs::Right(Right::Read), "/members", "查找会员", "Members"),
 ];
 
@@ -27,6 +34,16 @@ const DONE: &[(&str, &str, &str)] = &[
     ("denied", "上一笔已复核为不予给付。", "The claim before is denied."),
     ("recused", "上一笔您已回避，由他人复核。", "You left the claim before to others."),
     ("approved-many", "所勾选的申请均已复核通过。", "All that was ticked is approved."),
+    ("booked", "已记账，凭证如下。", "It is booked; this is the voucher."),
+    ("reversed", "已冲销，冲销凭证如下。", "It is reversed; this is the voucher of the reversal."),
+    ("closed", "已结账。", "The period is closed."),
+    ("reopened", "已反结账。", "The period is open again."),
+    ("changed", "已更改。", "It is changed."),
+    ("added", "已新增。", "It is added."),
+    ("proposed", "已提出，等待另一人确认。", "It is proposed and waits for a second person."),
+    ("published", "已确认发布。", "It is published."),
+    ("named", "已提出变更，等待另一人确认。", "It is named and waits for another person."),
+    ("confirmed", "已确认，今后向该账户付款。", "It is confirmed; he is paid there from now on."),
     ("password", "密码已修改。", "The password is changed."),
     ("second-factor", "动态验证码已启用。", "The second factor is set up."),
 ];

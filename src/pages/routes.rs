@@ -3,14 +3,24 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 
 use super::around::around;
-use crate::service::{App, Needs, Served, door};
+use crate::service::{App, Needs, Problem, Served, door};
 
 /// The largest form with its files, in bytes.
 const LARGEST: usize = 24 << 20;
+
+/// What is no page, and no operation of the API either.
+async fn nowhere() -> Problem {
+    let said = (
+        "没有这个页面，请核对地址，或从首页进入。",
+        "There is no such page; check the address, or begin at the first page.",
+    );
+    Problem::new(StatusCode::NOT_FOUND, "no-route", said)
+}
 
 /// The pages so far.
 pub(super) struct Routes {
@@ -47,7 +57,11 @@ impl Routes {
 
     /// Their router.
     pub(super) fn router(self) -> Router {
-        let router = self.router.layer(DefaultBodyLimit::max(LARGEST)).layer(from_fn(around));
+        let router = self
+            .router
+            .route("/{*rest}", any(nowhere))
+            .layer(DefaultBodyLimit::max(LARGEST))
+            .layer(from_fn(around));
         router.with_state(self.app)
     }
 

@@ -5,6 +5,7 @@ use crate::engine::claim::words::{Event, HospitalLevel, Place, Setting, Word};
 use crate::engine::office::fraud::HoldCode;
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{AgentRelation, Role};
+use crate::engine::scheme::model::Lang;
 
 /// A word of a list, as it is called in the page's language: the Chinese of the list, or the word itself made readable.
 pub(super) fn called<W: Word + 'static>(p: &Frame, word: &str) -> String {
@@ -18,6 +19,15 @@ fn spaced(word: &str) -> String {
 
 /// A stage.
 pub(super) fn stage(p: &Frame, word: &str) -> String {
+    if p.lang == Lang::En {
+        let known = [
+            ("submitted", "handed in"),
+            ("pending", "incomplete"),
+            ("proposed", "to be reviewed"),
+            ("revoked", "taken back"),
+        ];
+        return known.iter().find(|(known, _)| *known == word).map_or(word, |(_, called)| called).to_owned();
+    }
     called::<StageName>(p, word)
 }
 

@@ -68,8 +68,9 @@ impl App {
 
     /// An application of a demonstration: whoever comes may log in as any of its people without a password, and nobody
     /// needs a second factor.
-    pub fn demonstration(desk: Desk, files: Files, settings: Settings, demo: Demo) -> Self {
-        Self::of(desk, files, Settings { second_factor: false, ..settings }, Some(demo))
+    pub fn demonstration(desk: Desk, files: Files, mut settings: Settings, demo: Demo) -> Self {
+        settings.second_factor = false;
+        Self::of(desk, files, settings, Some(demo))
     }
 
     fn of(desk: Desk, files: Files, settings: Settings, demo: Option<Demo>) -> Self {

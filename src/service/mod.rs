@@ -37,5 +37,8 @@ pub use listen::{listen, serve};
 pub use outer::About;
 pub use password::first_password;
 pub use problem::Problem;
-pub use resources::{enter, enter_demo, first_code, leave, new_password, new_second};
+pub use resources::{
+    enter, enter_demo, enter_member, first_code, leave, letter_of, new_password, new_second, one_time,
+    set_code,
+};
 pub use routes::{Needs, Served, door, served, served_beside};

@@ -18,6 +18,7 @@ mod column;
 mod connect;
 pub mod decision;
 pub mod document;
+pub mod editions;
 pub mod employer;
 pub mod enrolment;
 mod error;

@@ -52,3 +52,44 @@ pub async fn list(
     let rows = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
     Ok(rows.bind(book.as_str()).bind(after).bind(most).fetch_all(store.reads()).await?)
 }
+
+/// What is looked for in the chain; an empty text asks for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The account, by its login.
+    pub login: String,
+    /// The act.
+    pub act: String,
+    /// What was acted on.
+    pub object: String,
+    /// `done` for what was done, `refused` for all else.
+    pub result: String,
+    /// The first day, in UTC.
+    pub from: String,
+    /// Before this row; 0 for the last ones.
+    pub before: i64,
+}
+
+/// The rows of a book's chain that a filter lets through, the last first, at most so many, where the scope sees the book;
+/// each with the name of who acted. Nothing for a member.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn filtered(
+    store: &Store,
+    scope: &Scope,
+    (book, filter): (&BookId, &Filter),
+    most: i64,
+) -> Result<Vec<Trace>, StoreError> {
+    let sql = "select a.number, a.at, coalesce(s.name, a.who) as who, a.on_behalf_of, a.act, a.object, a.reason, \
+        a.result, a.request_id, a.hash from audit a join book b on b.id = a.book_id \
+        join organisation o on o.id = b.organisation_id left join staff s on s.id = a.who \
+        where substr(o.path, 1, length($1)) = $1 and $2 = '' and a.book_id = $3 and ($4 = '' or s.login = $4) \
+        and ($5 = '' or a.act = $5) and ($6 = '' or a.object = $6) \
+        and ($7 = '' or ($7 = 'done' and a.result = 'done') or ($7 = 'refused' and a.result <> 'done')) \
+        and a.at >= $8 and ($9 = 0 or a.number < $9) order by a.number desc limit $10";
+    let rows = sqlx::query_as(sql).bind(scope.path()).bind(scope.member()).bind(book.as_str());
+    let rows = rows.bind(&filter.login).bind(&filter.act).bind(&filter.object).bind(&filter.result);
+    Ok(rows.bind(&filter.from).bind(filter.before).bind(most).fetch_all(store.reads()).await?)
+}

@@ -39,6 +39,9 @@ fn no_page_has_a_serious_fault() {
             let found = browser.driver.execute_async(RUN, vec![]).await.unwrap().json().clone();
             assert_eq!(found, serde_json::json!([]), "{who} at {path}");
             browser.is_at_home().await;
+            let bytes =
+                browser.run("return performance.getEntriesByType('navigation')[0].encodedBodySize").await;
+            assert!(bytes.as_i64().unwrap() < 200_000, "{path} has {bytes} bytes");
         }
     });
 }

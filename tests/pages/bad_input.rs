@@ -105,6 +105,16 @@ fn a_session_that_ends_while_typing_loses_nothing() {
             0,
             "a draft that is done is forgotten"
         );
+        // The same bill again: that it would be held is said before it is handed in.
+        browser.go(&format!("/claims/new?member={}", site.member)).await;
+        browser.fill("discharge_date", &ago(30).to_string()).await;
+        browser.fill("self_pay", "8765.43").await;
+        browser.fill("invoice", "00012345").await;
+        browser.until_says("#answer .note", "票据重复").await;
+        // Somebody else at the same computer does not get what was typed.
+        browser.enter("clerk-2").await;
+        browser.go(&format!("/claims/new?member={}", site.member)).await;
+        assert_eq!(browser.value("self_pay").await, "");
     });
 }
 

@@ -54,7 +54,7 @@ impl Browser {
         caps.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         if width < 600 {
             let metrics =
-                serde_json::json!({ "deviceMetrics": { "width": width, "height": 844, "pixelRatio": 1 } });
+                serde_json::json!({ "deviceMetrics": { "width": width, "height": 2_400, "pixelRatio": 1 } });
             caps.add_experimental_option("mobileEmulation", metrics).unwrap();
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps).await.unwrap();
@@ -173,10 +173,14 @@ impl Browser {
     }
 }
 
+/// Where a test failed, the browser ends as well: its driver is asked to, and it takes its browser with it.
 impl Drop for Browser {
     fn drop(&mut self) {
-        drop(self.process.kill());
-        drop(self.process.wait());
+        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
+            let id = self.process.id().to_string();
+            drop(Command::new("kill").args(["-TERM", &id]).status());
+            drop(self.process.wait());
+        }
     }
 }
 

@@ -14,10 +14,11 @@ use crate::clock;
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::chart::{Chart, Template};
-use crate::engine::ledger::{Class, Event, Kind, Period, TrialBalance, TrialRow};
+use crate::engine::ledger::{Event, Kind, Period, TrialBalance};
 use crate::engine::money::Fen;
 use crate::engine::office::mask;
 use crate::engine::scheme::model::Lang;
+use crate::exchange::reports::{heads, income, trial_sheet};
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::store::ledger::{self, BenefitRow};
 use crate::store::{book, member};
@@ -188,109 +189,6 @@ async fn trial(office: &Opened, period: Period) -> Result<TrialBalance, Stop> {
 async fn benefits(office: &Opened, (from, to): (Period, Period)) -> Result<Vec<BenefitRow>, Stop> {
     let (scope, store) = (office.scope().await?, &office.desk.office().store);
     Ok(ledger::benefits(store, &scope, (&office.book, from, to)).await?)
-}
-
-fn heads(heads: &[(&str, &str)], lang: Lang) -> Vec<String> {
-    heads.iter().map(|(zh, en)| lang.pick(*zh, *en).to_owned()).collect()
-}
-
-/// Number and name of an account, with payer or benefit behind it.
-fn account(row: &TrialRow, chart: &Chart, lang: Lang) -> (String, String) {
-    let named = chart.get(row.account.code);
-    let number = named.map(|named| named.number.clone()).unwrap_or_default();
-    let name = named.map_or("", |named| lang.pick(&named.zh, &named.en));
-    let sub = &row.account.sub;
-    (
-        number,
-        if sub.is_empty() {
-            name.to_owned()
-        } else {
-            lang.pick(format!("{name}（{sub}）"), format!("{name} ({sub})"))
-        },
-    )
-}
-
-/// An amount on the debit side or on the credit side.
-fn sides(balance: Fen) -> [Cell; 2] {
-    [Cell::Amount(balance.or_zero()), Cell::Amount((-balance).or_zero())]
-}
-
-fn trial_sheet(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
-    let columns = [
-        ("资金池", "pool"),
-        ("科目编码", "number"),
-        ("科目名称", "account"),
-        ("期初借方", "opening debit"),
-        ("期初贷方", "opening credit"),
-        ("本期借方", "debit"),
-        ("本期贷方", "credit"),
-        ("本年借方", "year's debit"),
-        ("本年贷方", "year's credit"),
-        ("期末借方", "closing debit"),
-        ("期末贷方", "closing credit"),
-    ];
-    let mut sums = [Fen::ZERO; 8];
-    let mut rows: Vec<Vec<Cell>> = vec![];
-    for row in &trial.rows {
-        let (number, name) = account(row, chart, lang);
-        let mut cells = vec![Cell::text(row.account.pool.as_str()), Cell::text(number), Cell::text(name)];
-        cells.extend(sides(row.before));
-        cells.extend([row.debit, row.credit, row.year_debit, row.year_credit].map(Cell::Amount));
-        cells.extend(sides(row.after()));
-        for (sum, cell) in sums.iter_mut().zip(&cells[3..]) {
-            if let Cell::Amount(amount) = cell {
-                *sum += *amount;
-            }
-        }
-        rows.push(cells);
-    }
-    let total = [lang.pick("合计", "total"), "", ""].map(Cell::text);
-    rows.push(total.into_iter().chain(sums.map(Cell::Amount)).collect());
-    Sheet {
-        title: lang
-            .pick(format!("{} 科目余额表", trial.period), format!("Trial balance of {}", trial.period)),
-        heads: heads(&columns, lang),
-        rows,
-    }
-}
-
-/// Income and expenses by pool: of the period, and of the year up to it.
-fn income(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
-    let columns = [
-        ("资金池", "pool"),
-        ("项目", "item"),
-        ("科目编码", "number"),
-        ("科目名称", "account"),
-        ("本期", "period"),
-        ("本年累计", "year"),
-    ];
-    let mut rows: Vec<Vec<Cell>> = vec![];
-    let mut result = (Fen::ZERO, Fen::ZERO);
-    for class in [Class::Income, Class::Expense] {
-        for row in trial.rows.iter().filter(|row| row.account.code.class() == class) {
-            let (number, name) = account(row, chart, lang);
-            let (month, year) = (row.credit - row.debit, row.year_credit - row.year_debit);
-            result = (result.0 + month, result.1 + year);
-            let shown = |amount: Fen| Cell::Amount(if class == Class::Income { amount } else { -amount });
-            let (zh, en) = class.names();
-            rows.push(vec![
-                Cell::text(row.account.pool.as_str()),
-                Cell::text(lang.pick(zh, en)),
-                Cell::text(number),
-                Cell::text(name),
-                shown(month),
-                shown(year),
-            ]);
-        }
-    }
-    let total = [lang.pick("收支结余", "result"), "", "", ""].map(Cell::text);
-    rows.push(total.into_iter().chain([result.0, result.1].map(Cell::Amount)).collect());
-    Sheet {
-        title: lang
-            .pick(format!("{} 收支表", trial.period), format!("Income and expenses of {}", trial.period)),
-        heads: heads(&columns, lang),
-        rows,
-    }
 }
 
 fn details(period: Period, benefits: &[BenefitRow], lang: Lang) -> Result<Sheet, Stop> {

@@ -26,7 +26,7 @@ pub(super) fn of(matter: &Matter<'_>, edition: &Edition) -> Vec<Fact> {
     );
     rows.extend(claim.place.map(|place| (Said::new("就医地", "Place of care"), word(place))));
     rows.extend(DateKind::ALL.iter().filter_map(|(_, kind, _)| {
-        let label = both(|lang| upper(say::date_name(*kind, lang)));
+        let label = both(|lang| upper(&say::date_name(*kind, lang)));
         Some((label, on(claim.dates.get(*kind)?)))
     }));
     rows.extend(figures(&claim.settlement.clone().completed(), edition));
@@ -37,13 +37,13 @@ fn figures<'e>(slip: &Settlement, edition: &'e Edition) -> impl Iterator<Item = 
     let known: Vec<_> = FIGURES.iter().filter_map(|figure| Some((*figure, slip.get(*figure)?))).collect();
     known.into_iter().filter_map(move |(figure, amount)| {
         let name = COMPONENTS.iter().find(|name| name.component == figure)?;
-        let label = Said::new(*name.zh.first()?, upper(name.en.to_owned()));
+        let label = Said::new(*name.zh.first()?, upper(name.en));
         Some((label, both(|lang| say::Currency::of(edition).with(&amount.to_string(), lang))))
     })
 }
 
 fn word<W: Word>(value: W) -> Said {
-    Said::new(value.zh(), upper(value.word().replace('-', " ")))
+    Said::new(value.zh(), upper(&value.word().replace('-', " ")))
 }
 
 fn same(text: String) -> Said {
@@ -51,12 +51,12 @@ fn same(text: String) -> Said {
 }
 
 /// With a capital; Chinese stays as it is.
-fn upper(text: String) -> String {
+fn upper(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// The name of a language's separator between a fact and its value.
+/// What stands between a fact and its value.
 pub(super) fn colon(lang: Lang) -> &'static str {
     lang.pick("：", ": ")
 }

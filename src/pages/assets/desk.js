@@ -3,7 +3,8 @@
 (() => {
   const DAYS = 7, PREFIX = "draft:";
   const forms = () => document.querySelectorAll("form[data-draft]");
-  const place = (form) => PREFIX + form.dataset.draft;
+  const named = (name) => `${PREFIX}${document.body.dataset.who ?? ""}:${name}`;
+  const place = (form) => named(form.dataset.draft);
 
   // A form is kept while it is typed, for seven days: a browser that is closed, or a session that ends, loses nothing.
   const keep = (form) => {
@@ -27,7 +28,7 @@
     if (note) note.hidden = false;
     form.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const forget = (name) => { try { localStorage.removeItem(PREFIX + name); } catch { /* forbidden */ } };
+  const forget = (name) => { try { localStorage.removeItem(named(name)); } catch { /* forbidden */ } };
 
   // What was handed in is a draft no more.
   document.querySelectorAll("[data-draft-done]").forEach((mark) => forget(mark.dataset.draftDone));

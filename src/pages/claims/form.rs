@@ -179,7 +179,11 @@ fn declared(p: &Frame, edition: &Edition) -> Vec<Declared> {
 
 /// What is typed as facts, of the day on which it is typed; none where something is wrong, which is noted at its field.
 /// Without `ties` the slip is taken as it is.
-pub(super) fn facts(form: &mut Typed, (schemes, today): (&Schemes, Day), ties: bool) -> Option<Facts> {
+pub(in crate::pages) fn facts(
+    form: &mut Typed,
+    (schemes, today): (&Schemes, Day),
+    ties: bool,
+) -> Option<Facts> {
     let scheme = schemes.get(form.raw("scheme"));
     let editions: Vec<&Edition> = scheme.iter().flat_map(|scheme| scheme.editions()).collect();
     let own = editions.iter().flat_map(|edition| &edition.facts).map(|fact| fact.id.clone());

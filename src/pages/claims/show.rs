@@ -50,6 +50,10 @@ struct Paper {
 
 /// What may be done now, by who looks.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one act of its own, and any of them may go together"
+)]
 struct May {
     hand_in: bool,
     decide: bool,
@@ -162,8 +166,11 @@ fn choices(p: &Frame, edition: &crate::engine::scheme::model::Edition) -> Vec<(S
     std::iter::once(none).chain(edition.clauses.iter().map(clause)).collect()
 }
 
+/// What something is called, and what it is.
+type Labelled = Vec<(String, String)>;
+
 /// What the claim says, and the figures of its slip.
-fn told(p: &Frame, facts: &Facts) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn told(p: &Frame, facts: &Facts) -> (Labelled, Labelled) {
     let figures = facts.claim.settlement.known();
     let figures = figures.map(|(component, amount)| (called(p, component.names().word), p.money(&amount)));
     let skipped = |column: &str| {

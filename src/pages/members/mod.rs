@@ -110,7 +110,7 @@ struct Holds {
 
 #[derive(Template)]
 #[template(path = "members/member.html")]
-struct Member {
+struct MemberPage {
     p: Frame,
     member: Found,
     phone: String,
@@ -133,7 +133,7 @@ pub(super) async fn show(visit: Visit, office: Office, Path(id): Path<String>) -
     let schemes = Schemes::of(&office).await?;
     let enrolments = shown::enrolments(office.store(), &office.book, &member).await?;
     let claims = queue::of_member(office.store(), office.scope(), (&office.book, &member.id), 50).await?;
-    page(&Member {
+    page(&MemberPage {
         member: masked(&office, &member).await?,
         phone: member.phone.as_deref().map(mask::phone).unwrap_or_default(),
         account: member.account.as_deref().map(mask::account).unwrap_or_default(),

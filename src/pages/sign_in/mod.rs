@@ -27,12 +27,16 @@ struct Somebody {
     login: &'static str,
     role: String,
     title: String,
+    /// Is he the first of his role?
+    is_first: bool,
 }
 
 impl SignIn {
     fn of(app: &App, p: Frame, form: Typed, is_lost: bool) -> Self {
-        let users = app.demo().into_iter().flat_map(|demo| &demo.users);
-        let demo = users.map(|user| Somebody {
+        let users = app.demo().map(|demo| demo.users.as_slice()).unwrap_or_default();
+        let is_first = |at: usize| users[..at].iter().all(|before| before.role != users[at].role);
+        let demo = users.iter().enumerate().map(|(at, user)| Somebody {
+            is_first: is_first(at),
             login: user.login,
             role: words::role(&p, user.role),
             title: p.said(&user.title).to_owned(),

@@ -150,7 +150,7 @@ pub(super) fn session(app: &App, known: &Credential, now: Now) -> Session {
 
 /// The credential, where password and code are right. Each attempt is counted before it is checked, and each that fails
 /// stands in the audit chain.
-async fn checked(
+pub(super) async fn checked(
     app: &App,
     known: Option<Credential>,
     (password, code): (String, Option<String>),

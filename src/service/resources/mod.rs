@@ -2,6 +2,7 @@
 
 mod audit;
 mod books;
+mod by_number;
 mod claims;
 mod demo;
 mod employers;
@@ -17,9 +18,12 @@ mod sentence;
 mod system;
 mod tokens;
 
+pub use by_number::{enter_member, set_code};
+pub use claims::letter_of;
 pub use demo::enter_demo;
 pub use login::{enter, leave};
 pub use me::{first_code, new_password, new_second};
+pub use office::one_time;
 use utoipa_axum::routes;
 
 use super::routes::{Needs, Routes};

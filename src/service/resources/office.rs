@@ -394,20 +394,31 @@ pub(in crate::service) async fn reset_password(
     admitted: Admitted,
     At(login): At<String>,
 ) -> Result<(StatusCode, Json<OneTime>), Problem> {
-    by_session(&admitted)?;
+    let password = one_time(&app, &admitted, &login).await?;
+    Ok((StatusCode::CREATED, Json(OneTime { login, password })))
+}
+
+/// Gives an account of the staff that the caller sees a one-time password, and tells it this once; its sessions end and
+/// its second factor is taken away.
+///
+/// # Errors
+///
+/// Where there is no such account; those of the database.
+pub async fn one_time(app: &App, admitted: &Admitted, login: &str) -> Result<String, Problem> {
+    by_session(admitted)?;
     let listed = staff::list(app.store(), admitted.scope(), admitted.now.day()).await?;
     let is_seen = listed.iter().any(|row| row.login == login && row.state == AccountState::Active.word());
-    let found = staff::of_login(app.store(), &login).await?.filter(|_| is_seen);
-    let id = found.ok_or_else(|| Refusal::not_found(Thing::Staff, &login))?;
+    let found = staff::of_login(app.store(), login).await?.filter(|_| is_seen);
+    let id = found.ok_or_else(|| Refusal::not_found(Thing::Staff, login))?;
     let password = temporary(app.store().keys().random());
     let hash = app.passwords().hash(password.clone(), app.store().keys().random()).await?;
     let (principal, at) = (Principal::Staff(id.clone()), admitted.now.moment());
     login::insert(
         app.store(),
-        &NewCredential { principal: &principal, login: &login, password_hash: &hash, at: &at },
+        &NewCredential { principal: &principal, login, password_hash: &hash, at: &at },
     )
     .await?;
-    let entry = Entry { act: "reset-password".into(), object: id, ..entry_of(&admitted) };
-    record(&app, &admitted.principal, entry).await?;
-    Ok((StatusCode::CREATED, Json(OneTime { login, password })))
+    let entry = Entry { act: "reset-password".into(), object: id, ..entry_of(admitted) };
+    record(app, &admitted.principal, entry).await?;
+    Ok(password)
 }

@@ -25,7 +25,7 @@ use crate::store::{policy, scheme};
 
 /// An edition that waits for its second person.
 #[derive(Serialize, ToSchema)]
-pub(in crate::service) struct Proposed {
+pub(in crate::service) struct WaitingEdition {
     /// The scheme.
     scheme: String,
     /// Its first day.
@@ -43,7 +43,7 @@ pub(in crate::service) struct Proposed {
 #[derive(Serialize, ToSchema)]
 pub(in crate::service) struct Proposals {
     /// In the order in which they were proposed.
-    items: Vec<Proposed>,
+    items: Vec<WaitingEdition>,
 }
 
 /// List the editions that wait for a second person
@@ -54,7 +54,7 @@ pub(in crate::service) async fn proposals(
     admitted: Admitted,
 ) -> Result<Json<Proposals>, Problem> {
     let rows = scheme::proposed(app.store(), admitted.scope()).await?;
-    let items = rows.into_iter().map(|row| Proposed {
+    let items = rows.into_iter().map(|row| WaitingEdition {
         scheme: row.scheme_id,
         from: row.from_day,
         hash: row.hash,
@@ -85,7 +85,7 @@ pub(in crate::service) struct Propose {
 
 /// Propose an edition of a scheme, which is checked at once; another person confirms it
 #[utoipa::path(post, path = "/scheme-proposals", operation_id = "proposeScheme", tag = "schemes", params(InBook, Acts),
-    request_body = Propose, responses((status = 201, description = "Proposed", body = EditionAnswer)))]
+    request_body = Propose, responses((status = 201, description = "WaitingEdition", body = EditionAnswer)))]
 pub(in crate::service) async fn propose(
     acting: Acting,
     Sent(Propose { scheme, from, text, lists }): Sent<Propose>,

@@ -2,6 +2,8 @@
 
 mod dues;
 mod open;
+mod pages;
+mod party;
 mod period;
 mod read;
 mod verify;
@@ -9,6 +11,8 @@ mod write;
 
 pub use dues::{OfParty, Reversible, dues, of_imports, reversible, waiting};
 pub use open::{Granted, Opened, open};
+pub use pages::{LedgerRow, ledger_of};
+pub use party::{ContributedRow, OwnRow, contributed, contributions_of};
 pub use period::{Moved, PeriodRow, closer, is_gapless, move_period, moved_up_to, periods};
 pub use read::{
     BenefitRow, EventRow, LineRow, PoolRow, PostingRow, VoucherRow, benefits, events_of_day, pools, postings,

@@ -63,6 +63,32 @@ pub async fn insert(store: &Store, new: &NewCredential<'_>) -> Result<(), StoreE
     super::session::end_all(store, &id, new.at).await
 }
 
+/// Sets a code that a member keeps; what was signed in ends.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn set_code(store: &Store, new: &NewCredential<'_>) -> Result<(), StoreError> {
+    insert(store, new).await?;
+    let sql = "update credential set is_temporary = 0 where id = $1 and password_hash = $2";
+    let id = new.principal.name();
+    sqlx::query(sql).bind(&id).bind(new.password_hash).execute(store.outside_books()).await?;
+    Ok(())
+}
+
+/// The credential of the member whom a number names, by its blind index: of several books the one that was set last.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn of_number(store: &Store, index: &str) -> Result<Option<Credential>, StoreError> {
+    let sql = "select c.id, c.login, '' as staff_id, c.book_id, c.member_id, c.password_hash, c.is_temporary, c.failures, \
+        c.locked_until, c.second_state, c.second_salt, c.second_step from identity_document i \
+        join credential c on c.book_id = i.book_id and c.member_id = i.member_id \
+        where i.number_index = $1 and i.state = 'current' order by c.changed_at desc limit 1";
+    Ok(sqlx::query_as(sql).bind(index).fetch_optional(store.reads()).await?)
+}
+
 /// What is needed to check a login.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Credential {

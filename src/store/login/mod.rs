@@ -8,7 +8,7 @@ mod token;
 pub use caller::{Caller, of_session, of_token};
 pub use credential::{
     Credential, NewCredential, Principal, attempt, book_of, changed, insert, lock, member_exists, of_login,
-    of_principal, second_off, second_on, second_salt, staff_without, succeed,
+    of_number, of_principal, second_off, second_on, second_salt, set_code, staff_without, succeed,
 };
 pub use session::{end, end_all, end_others, see, start};
 pub use token::{Listed, NewToken, issue, list, revoke};

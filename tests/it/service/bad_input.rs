@@ -130,11 +130,12 @@ type Head =
 
 #[test]
 fn addresses_and_heads() {
-    let table: [Head; 12] = [
+    let table: [Head; 13] = [
         ("GET", "/api/v1/nothing", &[], 404, "no-route", ""),
         ("PATCH", "/api/v1/claims", &[], 405, "no-method", ""),
         ("GET", "/api/v1/claims?stagee=draft", &[], 400, "bad-request", "stagee"),
         ("GET", "/api/v1/claims?stage=gone", &[], 400, "bad-request", "stage"),
+        ("GET", "/api/v1/claims?stage=", &[], 400, "bad-request", "stage"),
         ("GET", "/api/v1/claims?limit=0", &[], 400, "bad-request", "limit"),
         ("GET", "/api/v1/claims?limit=x", &[], 400, "bad-request", "limit"),
         ("GET", "/api/v1/claims?cursor=%FF", &[], 400, "bad-request", "cursor"),

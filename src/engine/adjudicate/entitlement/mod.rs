@@ -20,7 +20,7 @@ use crate::engine::scheme::model::{Benefit, Edition, Key, KeyValue, Keys, Lang, 
 use crate::engine::scheme::said::Said;
 use crate::engine::scheme::say;
 
-pub use bounds::{BoundLeft, Times};
+pub use bounds::{BoundLeft, BoundRow, Times};
 
 /// What a member can receive of one benefit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

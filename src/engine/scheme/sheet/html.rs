@@ -12,8 +12,25 @@ pub fn html(edition: &Edition, examples: &[Example], lang: Lang) -> String {
     page(edition.title.get(lang), &markdown(edition, examples, lang), lang)
 }
 
+/// The rule sheet as a part of a page: headings, paragraphs and tables, without a head and without style.
+pub fn fragment(edition: &Edition, lang: Lang) -> String {
+    body(&markdown(edition, &[], lang))
+}
+
 /// A page of Markdown as HTML.
 pub(in crate::engine) fn page(title: &str, text: &str, lang: Lang) -> String {
+    let (body, title) = (body(text), escaped(title));
+    let code = lang.pick("zh-CN", "en");
+    format!(
+        "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+}
+
+/// Markdown as HTML.
+fn body(text: &str) -> String {
     let mut body = String::new();
     // A wide table scrolls by itself, so that the page never does.
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).flat_map(|event| match event {
@@ -24,14 +41,7 @@ pub(in crate::engine) fn page(title: &str, text: &str, lang: Lang) -> String {
         _ => vec![event],
     });
     pulldown_cmark::html::push_html(&mut body, events);
-    let title = escaped(title);
-    let code = lang.pick("zh-CN", "en");
-    format!(
-        "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-    )
+    body
 }
 
 fn escaped(text: &str) -> String {

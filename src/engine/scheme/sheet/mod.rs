@@ -21,7 +21,7 @@ mod tests;
 
 pub use crate::engine::scheme::say::line_sentence;
 pub use example::Example;
-pub use html::html;
+pub use html::{fragment, html};
 
 use super::model::{Edition, Lang, When};
 use super::say;

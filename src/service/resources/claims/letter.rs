@@ -39,7 +39,12 @@ pub(in crate::service) async fn show(
     Ok(([(CONTENT_TYPE, plain)], letter.plain(lang::of(&headers))).into_response())
 }
 
-async fn of_claim(looking: &Looking, id: &str) -> Result<Letter, Problem> {
+/// The letter about a claim that the caller sees.
+///
+/// # Errors
+///
+/// Where there is no such claim or no answer yet; those of the database.
+pub async fn of_claim(looking: &Looking, id: &str) -> Result<Letter, Problem> {
     let shown = found(looking, id).await?;
     let member = members::found(looking, &shown.claim.member_id).await?;
     let is_own = looking.admitted.acting.is_none();

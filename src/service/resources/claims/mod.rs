@@ -7,6 +7,8 @@ pub(in crate::service) mod letter;
 pub(in crate::service) mod own;
 pub(in crate::service) mod show;
 
+pub use letter::of_claim as letter_of;
+
 use axum::Json;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -43,10 +45,11 @@ pub(in crate::service) async fn list(
     Asked(Which { stage }): Asked<Which>,
     Asked(page): Asked<Page>,
 ) -> Result<Json<Items<Listed>>, Problem> {
-    let stage = stage.unwrap_or_default();
-    if !stage.is_empty() && StageName::from_word(&stage).is_none_or(|known| known.word() != stage) {
+    let is_none = |stage: &String| StageName::from_word(stage).is_none_or(|known| known.word() != *stage);
+    if stage.as_ref().is_some_and(is_none) {
         return Err(no_stage());
     }
+    let stage = stage.unwrap_or_default();
     let place = (page.after_number()?, i64::from(page.most()?) + 1);
     let read = claim::list(looking.store(), looking.scope(), &looking.book, &stage, place).await?;
     page.of(read, |claim| claim.receipt.to_string()).map(Json)

@@ -156,7 +156,7 @@ pub(in crate::service) async fn end(
 
 /// An account that was named for a member.
 #[derive(Serialize, ToSchema)]
-pub(in crate::service) struct Account {
+pub(in crate::service) struct NamedAccount {
     /// The id of the change.
     id: String,
     /// The account, its last four digits.
@@ -173,7 +173,7 @@ pub(in crate::service) struct Account {
 #[derive(Serialize, ToSchema)]
 pub(in crate::service) struct Accounts {
     /// In the order in which they were named.
-    items: Vec<Account>,
+    items: Vec<NamedAccount>,
 }
 
 /// List the accounts that were named for a member
@@ -186,7 +186,7 @@ pub(in crate::service) async fn accounts(
 ) -> Result<Json<Accounts>, Problem> {
     found(&looking, &id).await?;
     let listed = account::of_member(looking.store(), looking.scope(), (&looking.book, &id)).await?;
-    let masked = listed.into_iter().map(|one| Account {
+    let masked = listed.into_iter().map(|one| NamedAccount {
         id: one.id,
         account: mask::account(&one.account),
         holder: one.holder.as_deref().map(mask::name),

@@ -1,0 +1,118 @@
+//! A member's own claims: where each stands, and what was answered, in plain sentences.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::himself;
+use crate::engine::claim::words::Word as _;
+use crate::engine::letter::LetterKind;
+use crate::engine::office::Refusal;
+use crate::engine::office::refusal::Thing;
+use crate::engine::office::stage::StageName;
+use crate::pages::claims::listed;
+use crate::pages::explained::Explained;
+use crate::pages::frame::Frame;
+use crate::pages::schemes::Schemes;
+use crate::pages::visit::{Office, Visit, page};
+use crate::service::Problem;
+use crate::store::claim::{self, queue};
+
+/// A claim, and what its stage means to whom it is about.
+struct Own {
+    shown: listed::Shown,
+    means: String,
+    amount: String,
+}
+
+#[derive(Template)]
+#[template(path = "my/claims.html")]
+struct Claims {
+    p: Frame,
+    claims: Vec<Own>,
+}
+
+/// The list.
+pub(in crate::pages) async fn list(visit: Visit, office: Office) -> Result<Response, Problem> {
+    let (p, member) = (visit.frame, himself(&office).await?);
+    let schemes = Schemes::of(&office).await?;
+    let found = queue::of_member(office.store(), office.scope(), (&office.book, &member.id), 50).await?;
+    let stages: Vec<String> = found.iter().map(|one| one.stage.clone()).collect();
+    let shown = listed::shown(&p, &found, &schemes);
+    let claims = shown.into_iter().zip(stages).map(|(shown, stage)| own(&p, shown, &stage)).collect();
+    page(&Claims { p, claims })
+}
+
+/// What is not answered yet has no amount for him.
+fn own(p: &Frame, shown: listed::Shown, stage: &str) -> Own {
+    let amount = if stage == "approved" { shown.amount.clone() } else { String::new() };
+    Own { means: means(p, stage, shown.holds > 0).to_owned(), amount, shown }
+}
+
+/// What a stage means to a member, and what comes next.
+fn means<'t>(p: &Frame, stage: &str, is_held: bool) -> &'t str {
+    if is_held {
+        return p.say(
+            "正在核实有关情况，核实后继续办理。",
+            "Something is being looked into; it goes on afterwards.",
+        );
+    }
+    match StageName::from_word(stage) {
+        Some(StageName::Draft) => {
+            p.say("窗口正在录入，尚未受理。", "The desk is entering it; it is not handed in yet.")
+        }
+        Some(StageName::Submitted) => p.say("已受理，等待审核。", "It is handed in and waits to be decided."),
+        Some(StageName::Pending) => {
+            p.say("缺少材料或信息，请按补正通知书补齐。", "Something is missing: the letter says what.")
+        }
+        Some(StageName::Proposed) => {
+            p.say("已审核，等待另一人复核。", "It is decided and waits for a second person.")
+        }
+        Some(StageName::Approved) => {
+            p.say("已核准，款项将转入您的收款账户。", "It is approved; the money goes to your account.")
+        }
+        Some(StageName::Denied) => p.say(
+            "不予给付，通知书中写明了理由和复议办法。",
+            "Nothing is paid; the letter says why and how to appeal.",
+        ),
+        Some(StageName::Revoked) | None => p.say("已撤销。", "It was taken back."),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "my/claim.html")]
+struct Claim {
+    p: Frame,
+    own: Own,
+    explained: Option<Explained>,
+    letter: String,
+    may_appeal: bool,
+}
+
+/// One of them.
+pub(in crate::pages) async fn one(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let (p, member, store) = (visit.frame, himself(&office).await?, office.store());
+    let found = claim::find(store, store.keys(), office.scope(), (&office.book, &id)).await?;
+    let found = found.ok_or_else(|| Refusal::not_found(Thing::Claim, &id))?;
+    let schemes = Schemes::of(&office).await?;
+    let all = queue::of_member(store, office.scope(), (&office.book, &member.id), 1_000).await?;
+    let listed: Vec<_> = all.into_iter().filter(|one| one.id == id).collect();
+    let shown = listed::shown(&p, &listed, &schemes).pop();
+    let shown = shown.ok_or_else(|| Refusal::not_found(Thing::Claim, &id))?;
+    let kind = StageName::from_word(&found.claim.stage).and_then(LetterKind::of);
+    let scheme = schemes.get(&found.claim.scheme_id);
+    let answered = found.decided.as_ref().filter(|_| kind.is_some()).zip(scheme);
+    let explained =
+        answered.map(|(decided, scheme)| Explained::of(&p, &decided.adjudication, &scheme.scheme));
+    page(&Claim {
+        explained,
+        letter: kind.map(|kind| p.say(kind.zh(), "Letter").to_owned()).unwrap_or_default(),
+        may_appeal: matches!(kind, Some(LetterKind::Benefit | LetterKind::Denial)),
+        own: own(&p, shown, &found.claim.stage),
+        p,
+    })
+}

@@ -1,0 +1,184 @@
+//! Pages of members, finance and administrators: signing in by number, bad input, and what nobody else sees.
+
+use argon2::{Argon2, PasswordHasher as _};
+use axum::body::Body;
+use axum::http::Request;
+use huzhu::engine::ids::{DocumentKind, IdentityDocument};
+use huzhu::pages;
+use huzhu::service::served_beside;
+use huzhu::store::login::{self, NewCredential, Principal};
+use huzhu::store::{BookId, identity};
+use sqlx::AssertSqlSafe;
+use tower::ServiceExt as _;
+
+use crate::office::databases::{Base, keys, on_sqlite};
+use crate::service::world::{NOW, World, token};
+
+const NUMBER: &str = "11010519491231002X";
+const CODE: &str = "20417358";
+
+/// A page as it was answered.
+struct Page {
+    status: u16,
+    to: String,
+    cookie: String,
+    text: String,
+}
+
+/// A form that is sent, or a page that is asked for where there is no form, with a token or a cookie.
+async fn send(world: &World, (head, who): (&str, &str), path: &str, form: Option<&str>) -> Page {
+    let method = if form.is_some() { "POST" } else { "GET" };
+    let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+    let request = request.header(head, who).header("content-type", "application/x-www-form-urlencoded");
+    let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
+    let (router, ..) = served_beside(&world.app, pages::router(&world.app));
+    let answer = router.oneshot(request).await.unwrap();
+    let text = |name: &str| answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+    let (status, to, cookie) = (answer.status().as_u16(), text("location"), text("set-cookie"));
+    let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    Page { status, to, cookie, text: String::from_utf8_lossy(&body).into_owned() }
+}
+
+async fn of_staff(world: &World, who: &str, path: &str, form: Option<&str>) -> Page {
+    send(world, ("authorization", &format!("Bearer {}", token(who))), path, form).await
+}
+
+/// The member m00000001 with an identity number and a code.
+async fn with_code(base: &Base) -> World {
+    let world = World::open(base).await;
+    let document = IdentityDocument::parse(DocumentKind::Resident, NUMBER).unwrap();
+    let index = identity::index_of(&keys(), &document);
+    let sql = format!(
+        "delete from token where credential_id in (select id from credential where member_id is not null); \
+         delete from credential where member_id is not null; \
+         insert into identity_document (book_id, number_index, member_id, kind, number_sealed, state) \
+         values ('b1', '{index}', 'm00000001', 'resident-id', '', 'current')"
+    );
+    let pool = base.pool(1).await;
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+    pool.close().await;
+    let hash =
+        Argon2::default().hash_password_with_salt(CODE.as_bytes(), b"sixteen letters.").unwrap().to_string();
+    let principal = Principal::Member(BookId::try_from("b1").unwrap(), "m00000001".into());
+    let new = NewCredential { principal: &principal, login: "b1/m00000001", password_hash: &hash, at: NOW };
+    login::set_code(&world.store, &new).await.unwrap();
+    world
+}
+
+async fn enter(world: &World, number: &str, code: &str) -> Page {
+    let form = format!("number={number}&code={code}");
+    send(world, ("accept-language", "zh"), "/my/sign-in", Some(&form)).await
+}
+
+#[test]
+fn a_member_signs_in_with_number_and_code_and_is_locked_out() {
+    on_sqlite(async |base| {
+        let world = with_code(base).await;
+        for (number, code) in
+            [("", CODE), (NUMBER, ""), (NUMBER, "20417359"), ("123", CODE), ("110105194912310046", CODE)]
+        {
+            let page = enter(&world, number, code).await;
+            assert_eq!((page.status, page.cookie.as_str()), (422, ""), "{number} {code}");
+        }
+        let entered = enter(&world, "１１０１０５１９４９１２３１００２ｘ", "2041 7358").await;
+        assert_eq!((entered.status, entered.to.as_str()), (303, "/my"), "{}", entered.text);
+        let own = send(&world, ("cookie", &entered.cookie), "/my", None).await;
+        assert_eq!(own.status, 200, "{}", own.text);
+        assert_eq!(send(&world, ("cookie", &entered.cookie), "/members/m00000001", None).await.status, 403);
+        for _ in 0..5 {
+            enter(&world, NUMBER, "00000000").await;
+        }
+        assert_eq!(enter(&world, NUMBER, CODE).await.status, 422, "it is locked");
+        world.pass(61);
+        assert_eq!(enter(&world, NUMBER, CODE).await.status, 303, "it is open again");
+    });
+}
+
+#[test]
+fn a_member_sees_his_own_claims_and_nobody_elses() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let claim = world.claim().await;
+        let path = format!("/my/claims/{claim}");
+        assert_eq!(of_staff(&world, "m00000001", &path, None).await.status, 200);
+        let list = of_staff(&world, "m00000001", "/my/claims", None).await;
+        assert!(list.text.contains(&path), "{}", list.text);
+        assert_eq!(of_staff(&world, "m00000002", &path, None).await.status, 404);
+        assert_eq!(of_staff(&world, "clerk", "/my", None).await.status, 404, "of the staff nobody is meant");
+        let letter = of_staff(&world, "m00000001", &format!("/claims/{claim}/letter"), None).await;
+        assert_eq!(letter.status, 409, "there is no answer yet");
+    });
+}
+
+#[test]
+fn an_estimate_says_what_is_wrong_at_its_field() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let ask = async |form: &str| of_staff(&world, "m00000001", "/my/estimate", Some(form)).await;
+        let table = [
+            ("scheme=&total=&funds_paid=", ["scheme", "total", "funds_paid"].as_slice()),
+            ("scheme=demo/inpatient&total=abc&funds_paid=-1", &["total", "funds_paid"]),
+            ("scheme=demo/inpatient&total=100&funds_paid=200", &["funds_paid"]),
+            ("scheme=demo/inpatient&total=99999999999999999999&funds_paid=0", &["total"]),
+        ];
+        for (form, wrong) in table {
+            let page = ask(form).await;
+            assert_eq!(page.status, 422, "{form}: {}", page.text);
+            for name in wrong {
+                assert!(page.text.contains(&format!("id=\"{name}-wrong\"")), "{form}: {name}");
+            }
+        }
+        let fine = ask("scheme=demo/inpatient&setting=inpatient&total=１００００&funds_paid=6000").await;
+        assert_eq!(fine.status, 200, "{}", fine.text);
+    });
+}
+
+#[test]
+fn finance_refuses_with_a_sentence() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let table = [
+            ("/finance/book", Some("key=k1"), 422),
+            ("/finance/book", Some("key=k2&deed=interest&pool=none&amount=1&document=d"), 422),
+            ("/finance/book", Some("key=k3&deed=interest&pool=none&amount=-1&document=d"), 422),
+            ("/finance/periods/close", Some("key=k4&period=abc"), 422),
+            ("/finance/periods/close", Some("key=k5&period=2099-01"), 422),
+            ("/finance/periods/reopen", Some("key=k6&period=2026-05"), 422),
+            ("/finance/vouchers/2026-06-t9/reverse", Some("key=k7&reason=x"), 404),
+            ("/finance/trial?period=abc", None, 400),
+            ("/finance/ledger?pool=x&code=none", None, 404),
+            ("/finance/trial?period=2026-06", None, 200),
+            ("/finance", None, 200),
+            ("/finance/received/contributions.xlsx", None, 200),
+            ("/finance/export/income.csv?period=2026-06", None, 200),
+        ];
+        for (path, form, status) in table {
+            let page = of_staff(&world, "finance", path, form).await;
+            assert_eq!(page.status, status, "{path} {form:?}: {}", page.text);
+        }
+    });
+}
+
+#[test]
+fn administrators_are_told_what_is_missing() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let table = [
+            ("/office/users", Some("key=k1"), 422),
+            ("/office/users", Some("key=k2&login=x&name=y&id_number=1&role=clerk&from=2026-13-01"), 422),
+            ("/office/organisations", Some("key=k3&id=X!&name=n&kind=county"), 422),
+            ("/office/schemes/confirm", Some("key=k4&scheme=none&from=2026-01-01&hash=0"), 404),
+            ("/office/schemes/edition?scheme=none&from=x&hash=y", None, 404),
+            ("/office/schemes", None, 200),
+            ("/office", None, 200),
+            ("/office/health", None, 200),
+        ];
+        for (path, form, status) in table {
+            let page = of_staff(&world, "administrator", path, form).await;
+            assert_eq!(page.status, status, "{path} {form:?}: {}", page.text);
+        }
+        let page = of_staff(&world, "auditor", "/audit?result=refused&from=2026-13-99", None).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+    });
+}

@@ -109,9 +109,10 @@ create table member (
     version        bigint not null default 0,
     primary key (book_id, id)
 );
-create index member_by_employer on member (book_id, employer_id);
-create index member_by_account on member (book_id, account_index);
-create index member_by_merged on member (book_id, merged_into);
+-- Of few rows each, so that PostgreSQL does not take one of them for the way to a member of whom it knows the id.
+create index member_by_employer on member (book_id, employer_id) where employer_id is not null;
+create index member_by_account on member (book_id, account_index) where account_index is not null;
+create index member_by_merged on member (book_id, merged_into) where merged_into is not null;
 
 create table identity_document (
     book_id       text not null,

@@ -28,22 +28,6 @@ pub fn world(members: u64, claims: u64) -> World {
 
 /// Opens the book `b1` of an office with a clerk s1, a reviewer s2, and the members of the world, all covered.
 pub async fn settle(url: &str, store: &Store, world: &World) -> BookId {
-    settle_under(&text(), (url, store), world).await
-}
-
-/// The same under a scheme that names no pool, so that nothing is booked.
-pub async fn settle_unbooked(url: &str, store: &Store, world: &World) -> BookId {
-    let text: Vec<String> =
-        text().lines().filter(|line| !line.starts_with("funding")).map(Into::into).collect();
-    settle_under(&text.join("\n"), (url, store), world).await
-}
-
-fn text() -> String {
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemes").join(SCHEME).join("2016-01-01.toml");
-    std::fs::read_to_string(shipped).expect("the scheme is shipped")
-}
-
-async fn settle_under(text: &str, (url, store): (&str, &Store), world: &World) -> BookId {
     let pool = pool(url, 1).await.expect("a connection");
     pool.execute(STAFF).await.expect("staff");
     let book = BookId::try_from("b1").expect("a plain name");
@@ -51,7 +35,7 @@ async fn settle_under(text: &str, (url, store): (&str, &Store), world: &World) -
     book::open(store, new).await.expect("a book");
     let edition = "insert into scheme_edition (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at, \
         confirmed_at) values ($1, '2016-01-01', 'h', $2, '{}', 'published', 's1', '2020', '2020')";
-    sqlx::query(edition).bind(SCHEME).bind(text).execute(&pool).await.expect("an edition");
+    sqlx::query(edition).bind(SCHEME).bind(text()).execute(&pool).await.expect("an edition");
     pool.close().await;
     fund(&desk(store), &book).await;
     let numbers: Vec<u64> = (0..world.sizes().members).collect();
@@ -70,6 +54,11 @@ async fn settle_under(text: &str, (url, store): (&str, &Store), world: &World) -
         insert.await.expect("members");
     }
     book
+}
+
+fn text() -> String {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemes").join(SCHEME).join("2016-01-01.toml");
+    std::fs::read_to_string(shipped).expect("the scheme is shipped")
 }
 
 /// Pays a hundred million yuan into the pool.

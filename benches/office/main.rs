@@ -1,7 +1,7 @@
 //! How fast an office works: durable acts and claims in bulk, beside the same written by hand, on both databases.
 //!
 //! `cargo bench --bench office` measures all; `-- life`, `-- orientation` or `-- bulk` one of them; a number after it is
-//! how many claims are taken in bulk.
+//! how many claims are taken in bulk. `RUST_LOG=sqlx::query=debug` tells each statement and its time.
 
 mod base;
 mod bulk;
@@ -16,11 +16,16 @@ mod postgres;
 mod watch;
 
 use criterion::Criterion;
+use tracing_subscriber::EnvFilter;
 
 /// Claims of the bulk; there is a member for every ten of them.
 const BULK: u64 = 1_000_000;
 
 fn main() {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let claims = asked.iter().find_map(|word| word.parse().ok()).unwrap_or(BULK);
     let kinds = ["life", "orientation", "bulk", "sqlite", "postgres"];

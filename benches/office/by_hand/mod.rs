@@ -14,6 +14,9 @@ use super::base::Base;
 use super::crowd::SCHEME;
 use super::life::MEMBERS;
 
+/// So long are the sealed facts of such a claim, and its sealed answer.
+const FACTS: usize = 300;
+const ANSWER: usize = 800;
 /// Claims of this number and later are made by hand.
 const FIRST: u64 = 100_000;
 
@@ -42,11 +45,26 @@ impl Hand {
     pub async fn new(base: &Base, url: &str, clients: u32) -> Self {
         let begin = if base.kind == Kind::Sqlite { "begin immediate" } else { "begin" };
         let pool = base.hands(url, clients).await;
-        Self { pool, begin, facts: "f".repeat(500), answer: "a".repeat(1_900), next: AtomicU64::new(FIRST) }
+        Self {
+            pool,
+            begin,
+            facts: "f".repeat(FACTS),
+            answer: "a".repeat(ANSWER),
+            next: AtomicU64::new(FIRST),
+        }
     }
 
-    /// One claim from its door to its approval.
+    /// One claim from its door to its approval, and into the books.
     pub async fn life(&self) {
+        self.lived(true).await;
+    }
+
+    /// The same, but for the books.
+    pub async fn unbooked(&self) {
+        self.lived(false).await;
+    }
+
+    async fn lived(&self, is_booked: bool) {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let member = format!("YS{:08}", number % MEMBERS);
         let mut step = self.begin(("submit", "s1"), number).await;
@@ -57,7 +75,9 @@ impl Hand {
         step.end(false).await;
         let mut step = self.begin(("review", "s2"), number).await;
         step.review().await;
-        step.book().await;
+        if is_booked {
+            step.book().await;
+        }
         step.end(false).await;
     }
 

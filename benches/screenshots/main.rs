@@ -3,7 +3,7 @@
 //! `cargo bench --bench screenshots -- FOLDER` (default: `target/screenshots`). It serves a demonstration of its own.
 
 #[path = "../../tests/pages/browser.rs"]
-#[expect(dead_code, reason = "the tests do more with a browser than take pictures")]
+#[expect(clippy::unwrap_used, dead_code, reason = "it is shared with the tests")]
 mod browser;
 
 use std::io::{BufRead as _, BufReader};

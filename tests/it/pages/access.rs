@@ -45,7 +45,7 @@ fn every_page_lets_in_whom_the_table_says() {
             }
             let mut row = format!("{},{},{}", page.method, page.path, page.needs.word());
             for who in std::iter::once("").chain(ROLES).chain(["m00000001"]) {
-                row += &format!(",{}", let_in(&world, who, (&page.method, &page.path)).await);
+                row.extend([",", let_in(&world, who, (&page.method, &page.path)).await]);
             }
             assert!(
                 page.needs == Needs::Nobody || row.contains(",sign-in,"),

@@ -15,6 +15,7 @@ use browser::Browser;
 /// Who looks, what the picture is called, and where.
 const PAGES: &[(&str, &str, &str)] = &[
     ("", "sign-in", "/sign-in"),
+    ("", "member-sign-in", "/my/sign-in"),
     ("clerk", "desk", "/desk"),
     ("clerk", "members", "/members"),
     ("clerk", "member", "/members/m00000012"),
@@ -24,10 +25,22 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("clerk", "not-found", "/claims/c99999999"),
     ("reviewer", "review", "/review"),
     ("reviewer", "claim-review", "/review/next"),
-    ("finance", "finance", "/"),
-    ("administrator", "administrator", "/"),
-    ("auditor", "auditor", "/"),
-    ("member", "member-home", "/"),
+    ("finance", "pools", "/finance"),
+    ("finance", "received", "/finance/received"),
+    ("finance", "vouchers", "/finance/vouchers"),
+    ("finance", "trial", "/finance/trial"),
+    ("finance", "ledger", "/finance/ledger"),
+    ("finance", "periods", "/finance/periods"),
+    ("finance", "book", "/finance/book"),
+    ("finance", "opening", "/finance/opening"),
+    ("administrator", "users", "/office"),
+    ("administrator", "organisations", "/office/organisations"),
+    ("administrator", "schemes", "/office/schemes"),
+    ("administrator", "health", "/office/health"),
+    ("auditor", "audit", "/audit"),
+    ("member", "entitled", "/my"),
+    ("member", "my-claims", "/my/claims"),
+    ("member", "estimate", "/my/estimate"),
 ];
 
 fn main() {

@@ -142,12 +142,12 @@ fn benefit(p: &Frame, one: &Entitlement) -> Shown {
 
 fn bar(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> Bar {
     let when = row.when.as_ref().map(|when| format!("（{}）", p.said(when))).unwrap_or_default();
-    let along = bound.along.as_ref().map(|along| format!("{} ", p.said(along))).unwrap_or_default();
+    let along = bound.along.as_ref().map(|along| format!("（{}）", p.said(along))).unwrap_or_default();
     let used = row.amount - row.left;
     let whole = i128::from(row.amount.get().max(1));
     let wide = i128::from(used.get().max(0)) * i128::from(WIDE) / whole;
     Bar {
-        label: format!("{along}{}{when}", p.said(&bound.label)),
+        label: format!("{}{along}{when}", p.said(&bound.label)),
         limit: row.amount,
         used,
         left: row.left,
@@ -162,10 +162,12 @@ fn borne(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> String {
     if row.left == Fen::ZERO && bound.along.is_some() {
         return p
             .lang
-            .pick(format!("{label}{amount}{when}：已达到"), format!("{label} {amount} {when}: reached"));
+            .pick(format!("{label}（{amount}）{when}：已达到"), format!("{label} {amount} {when}: reached"));
     }
-    p.lang
-        .pick(format!("{label}{amount}{when}：还差{left}"), format!("{label} {amount} {when}: {left} to go"))
+    p.lang.pick(
+        format!("{label}（{amount}）{when}：还差{left}"),
+        format!("{label} {amount} {when}: {left} to go"),
+    )
 }
 
 fn standing(p: &Frame, standing: &Standing) -> (String, &'static str) {

@@ -7,6 +7,7 @@ use super::himself;
 use crate::desk::entitlement::{OfScheme, of_member};
 use crate::engine::adjudicate::entitlement::{BoundLeft, BoundRow, Entitlement, Standing};
 use crate::engine::money::Fen;
+use crate::engine::scheme::said::Said;
 use crate::pages::format;
 use crate::pages::frame::Frame;
 use crate::pages::schemes::Schemes;
@@ -141,8 +142,8 @@ fn benefit(p: &Frame, one: &Entitlement) -> Shown {
 }
 
 fn bar(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> Bar {
-    let when = row.when.as_ref().map(|when| format!("（{}）", p.said(when))).unwrap_or_default();
-    let along = bound.along.as_ref().map(|along| format!("（{}）", p.said(along))).unwrap_or_default();
+    let when = row.when.as_ref().map(|when| beside(p, when)).unwrap_or_default();
+    let along = bound.along.as_ref().map(|along| beside(p, along)).unwrap_or_default();
     let used = row.amount - row.left;
     let whole = i128::from(row.amount.get().max(1));
     let wide = i128::from(used.get().max(0)) * i128::from(WIDE) / whole;
@@ -155,9 +156,15 @@ fn bar(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> Bar {
     }
 }
 
+/// In brackets, as the language writes them.
+fn beside(p: &Frame, said: &Said) -> String {
+    let said = p.said(said);
+    p.lang.pick(format!("（{said}）"), format!(" ({said})"))
+}
+
 /// What the member bears first, or must reach.
 fn borne(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> String {
-    let when = row.when.as_ref().map(|when| format!("（{}）", p.said(when))).unwrap_or_default();
+    let when = row.when.as_ref().map(|when| beside(p, when)).unwrap_or_default();
     let (label, amount, left) = (p.said(&bound.label), format::money(row.amount), format::money(row.left));
     if row.left == Fen::ZERO && bound.along.is_some() {
         return p

@@ -22,6 +22,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("clerk", "claim-new", "/claims/new?member=m00000012"),
     ("clerk", "claim-old-slip", "/claims/new?member=m00000012&slip=old"),
     ("clerk", "account", "/account"),
+    ("clerk", "import", "/import"),
     ("clerk", "not-found", "/claims/c99999999"),
     ("reviewer", "review", "/review"),
     ("reviewer", "claim-review", "/review/next"),
@@ -41,6 +42,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("member", "entitled", "/my"),
     ("member", "my-claims", "/my/claims"),
     ("member", "estimate", "/my/estimate"),
+    ("member", "file", "/my/file"),
+    ("member", "own-account", "/my/account"),
 ];
 
 fn main() {

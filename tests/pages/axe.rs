@@ -26,6 +26,12 @@ fn no_page_has_a_serious_fault() {
             ("administrator", "/"),
             ("auditor", "/"),
             ("member", "/"),
+            ("member", "/my/file"),
+            ("member", "/my/account"),
+            ("member", "/my/claims"),
+            ("clerk", "/import"),
+            ("finance", "/finance/trial"),
+            ("auditor", "/audit"),
         ];
         for (who, path) in pages {
             if who.is_empty() {

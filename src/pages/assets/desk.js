@@ -50,6 +50,8 @@
   // A second click sends nothing (and if it did, the form's key would let nothing be done twice).
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // What only looks at something, or gives out a file, may be sent again.
+    if (form.dataset.again !== undefined) return;
     if (form.dataset.sent !== undefined && form.method === "post") { event.preventDefault(); return; }
     form.dataset.sent = "";
   });

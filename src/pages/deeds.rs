@@ -188,7 +188,6 @@ mod tests {
             .iter()
             .flat_map(|source| {
                 after(source, "const NAME: &'static str = \"")
-                    .chain(after(source, "const NAME: &str = \""))
                     .chain(after(source, " act: \""))
                     .chain(after(source, "note(app, admitted, \""))
             })

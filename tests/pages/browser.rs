@@ -135,6 +135,12 @@ impl Browser {
         self.driver.find(By::Css(css)).await.unwrap().click().await.unwrap();
     }
 
+    /// Prefers dark colours from now on.
+    pub async fn darken(&self) {
+        let dark = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", dark).await.unwrap();
+    }
+
     /// Chooses a file.
     pub async fn choose(&self, css: &str, file: &std::path::Path) {
         let field = self.driver.find(By::Css(css)).await.unwrap();

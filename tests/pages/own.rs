@@ -23,6 +23,7 @@ fn a_claim_is_filed_with_a_photo_and_handed_in_by_the_desk() {
         browser.until("location.search === '?done=filed'").await;
         browser.until_says("main", "slip.png").await;
         browser.until_says("main h1", "草稿").await;
+        assert_eq!(browser.run("return Object.keys(localStorage).length").await, 0, "a draft is done");
         let own = browser.run("return location.pathname").await.as_str().unwrap().to_owned();
         let claim = own.trim_start_matches("/my").to_owned();
         // The desk sees it among the drafts, with its paper, and hands it in.

@@ -22,6 +22,9 @@
       const field = fields[seen[name] || 0];
       seen[name] = (seen[name] || 0) + 1;
       if (!field || field.type === "file") continue;
+      // What the page itself says stays as it is now; the key stays that of the draft, so that it is done once, unless the
+      // form may be sent again about the same thing.
+      if (field.type === "hidden" && (name !== "key" || form.dataset.newKey !== undefined)) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = true; else field.value = value;
     }
     const note = form.querySelector("[data-restored]");

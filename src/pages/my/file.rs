@@ -170,6 +170,7 @@ pub(in crate::pages) async fn attach(
     Path(id): Path<String>,
     sent: Multipart,
 ) -> Result<Response, Problem> {
+    himself(&office).await?;
     let (mut form, papers) = read(sent).await?;
     if papers.is_empty() {
         form.fault("files", ("请先拍摄或选择文件。", "Take or choose a photo first."));

@@ -27,7 +27,8 @@ pub(super) fn folder(data: &Path, database: Option<&str>, people: Option<u64>) -
     let folder = DataFolder::prepare(data, database)?.of_demo();
     waited(async {
         let store = folder.store().await?;
-        let loaded = demo::load(&store, &folder.documents(), Now::read(), (SEED, people.unwrap_or(PEOPLE))).await;
+        let loaded =
+            demo::load(&store, &folder.documents(), Now::read(), (SEED, people.unwrap_or(PEOPLE))).await;
         store.close().await;
         loaded.map(drop).map_err(|why| of_demo(&why))
     })?;

@@ -101,7 +101,12 @@ impl DemoError {
 ///
 /// # Errors
 /// [`DemoError`].
-pub async fn load(store: &Store, documents: &Path, now: Now, (seed, people): (u64, u64)) -> Result<Demo, DemoError> {
+pub async fn load(
+    store: &Store,
+    documents: &Path,
+    now: Now,
+    (seed, people): (u64, u64),
+) -> Result<Demo, DemoError> {
     if organisation::first(store).await?.is_some() {
         return Err(DemoError::There);
     }

@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What must hold in the books. `$1` is the book.
-pub const CHECKS: [Check; 9] = [
+pub const CHECKS: [Check; 10] = [
     Check {
         name: "vouchers-balance",
         said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
@@ -135,6 +135,23 @@ pub const CHECKS: [Check; 9] = [
             select object, case when debit = 'benefit-expense' then amount_fen else -amount_fen end, 0 from posting \
             where book_id = $1 and 'benefit-expense' in (debit, credit) and event <> 'carried-forward') as both_sides \
             group by object having sum(booked) <> sum(granted) order by object limit 1",
+    },
+    Check {
+        name: "decisions-have-claims",
+        said: (
+            "审核结论都有对应的申请，累计变动都有对应的审核结论",
+            "each decision is of a claim, and each movement of a decision",
+        ),
+        count: "select count(*) from decision where book_id = $1",
+        first_break: "select place, cast(1 as bigint) as found, cast(0 as bigint) as wanted from ( \
+            select 'decision ' || d.claim_id || '/' || cast(d.number as text) as place from decision d \
+            where d.book_id = $1 and not exists (select 1 from claim c where c.book_id = d.book_id and c.id = d.claim_id) \
+            union all select 'movement ' || m.claim_id || '/' || cast(m.decision as text) from movement m \
+            where m.book_id = $1 and not exists (select 1 from decision d where d.book_id = m.book_id \
+            and d.claim_id = m.claim_id and d.number = m.decision) \
+            union all select 'movement ' || m.claim_id || ' ' || m.scheme_id from movement m \
+            join claim c on c.book_id = m.book_id and c.id = m.claim_id \
+            where m.book_id = $1 and c.scheme_id <> m.scheme_id) as astray order by place limit 1",
     },
     Check {
         name: "closed-periods-rest",

@@ -1,8 +1,10 @@
 //! The books of the fund, on both databases: they follow claims, dues and what the finance desk does, and are verified.
 
+mod altered;
 mod claims;
 mod commands;
 mod damage;
+mod deadlocks;
 mod deeds;
 mod guards;
 mod machine;

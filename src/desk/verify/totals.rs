@@ -54,7 +54,7 @@ impl Sums {
 
     /// The first running total that is left with movements and does not stand.
     async fn missing(&self, office: &Office, book: &BookId) -> Result<Option<String>, StoreError> {
-        if self.0.values().all(Exact::is_zero) {
+        if self.0.values().all(|sum| sum.is_zero()) {
             return Ok(None);
         }
         let missing = rows::missing_totals(&office.store, book).await?;

@@ -36,7 +36,8 @@ fn canary_a_ratio_that_is_a_float_is_noticed() {
         let wrong = |bills: &[Bill]| pays_by_floats(bills, float);
         let says = half_a_fen_goes_up(&wrong, &[bill(fen)], (above, below));
         assert_eq!(says, Err(format!("{fen} × {above}/{below} is paid as {paid}")));
-        half_a_fen_goes_up(&engine(&share_with_limit(written, 1_000_000)), &[bill(fen)], (above, below)).unwrap();
+        half_a_fen_goes_up(&engine(&share_with_limit(written, 1_000_000)), &[bill(fen)], (above, below))
+            .unwrap();
     }
 }
 
@@ -44,8 +45,10 @@ fn canary_a_ratio_that_is_a_float_is_noticed() {
 fn canary_random_bills_find_the_float_by_themselves() {
     for (written, ratio, float, ..) in RATIOS {
         let found = |fund: &dyn Fn(&[Bill]) -> Vec<i64>| {
-            let config = ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() };
-            let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+            let config =
+                ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() };
+            let mut runner =
+                TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
             let law = |bills: Vec<Bill>| -> TestCaseResult {
                 half_a_fen_goes_up(fund, &bills, ratio).map_err(TestCaseError::fail)
             };

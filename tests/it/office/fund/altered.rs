@@ -41,7 +41,9 @@ impl Filed {
     /// The last thing that was looked at.
     async fn last(&self) -> Looked {
         let mut last = None;
-        verify(self.world.desk.office(), (&self.world.book, &self.files), |one| last = Some(one)).await.unwrap();
+        verify(self.world.desk.office(), (&self.world.book, &self.files), |one| last = Some(one))
+            .await
+            .unwrap();
         last.unwrap()
     }
 
@@ -60,7 +62,7 @@ const TO_FILES: [(&str, Harm); 5] = [
         let bytes = fs::read(file).unwrap();
         fs::write(file, &bytes[..bytes.len() - 5]).unwrap();
     }),
-    ("another document in its place", |file, other| drop(fs::copy(other, file).unwrap())),
+    ("another document in its place", |file, other| fs::write(file, fs::read(other).unwrap()).unwrap()),
     ("gone", |file, _| fs::remove_file(file).unwrap()),
 ];
 

@@ -42,7 +42,10 @@ const DAMAGES: [(&str, &str); 27] = [
     ("decisions-have-claims", "update decision set claim_id = 'c00000009' where claim_id = 'c00000001'"),
     ("decisions-have-claims", "update movement set scheme_id = 'test/other' where claim_id = 'c00000001'"),
     ("decisions-have-claims", MOVEMENT_OF_NOBODY),
-    ("movements", "update movement set before_by = replace(before_by, '[\"0\"', '[\"5\"') where claim_id = 'c00000001'"),
+    (
+        "movements",
+        "update movement set before_by = replace(before_by, '[\"0.00\"', '[\"5.00\"') where claim_id = 'c00000001'",
+    ),
     ("decisions", "update decision set funding = '[]' where claim_id = 'c00000002'"),
     ("decisions", "update decision set change_fen = change_fen + 1 where claim_id = 'c00000002'"),
     ("replay", "update scheme_edition set text = replace(text, 'limit    = 1000', 'limit    = 150')"),

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use huzhu::clock::Now;
 use huzhu::desk::decide::{Decide, DecideRequest};
 use huzhu::desk::hold::{Hold, HoldRequest};
 use huzhu::desk::keep_books::{BookRequest, KeepBooks};
@@ -13,7 +12,7 @@ use huzhu::desk::release::{Release, ReleaseRequest};
 use huzhu::desk::review::{Review, ReviewRequest, Verdict};
 use huzhu::desk::revoke::{Revoke, RevokeRequest};
 use huzhu::desk::submit::Submit;
-use huzhu::desk::{Act, Call, Desk, Office};
+use huzhu::desk::{Act, Call, Desk};
 use huzhu::engine::ledger::deed::Deed;
 use huzhu::engine::money::Fen;
 use huzhu::engine::name::Name;
@@ -125,7 +124,12 @@ impl Place {
     }
 
     /// An act on some of the newest claims; most of it is refused, since another was first.
-    async fn act<A: Act>(&self, staff: &str, (worker, claims): (usize, &[Name]), of: impl Fn(Name) -> A::Request) {
+    async fn act<A: Act>(
+        &self,
+        staff: &str,
+        (worker, claims): (usize, &[Name]),
+        of: impl Fn(Name) -> A::Request,
+    ) {
         let calls = claims.iter().map(|claim| {
             let key = format!("k{}", self.next.fetch_add(1, Ordering::Relaxed));
             Call::new(staff, &key, of(claim.clone())).because("测试")

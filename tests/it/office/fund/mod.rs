@@ -9,5 +9,6 @@ mod deeds;
 mod guards;
 mod machine;
 mod periods;
+mod reserves;
 mod together;
 pub mod world;

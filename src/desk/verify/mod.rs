@@ -1,5 +1,6 @@
 //! Verify (核对账目): all that must hold in a book, looked at from the rows alone; it ends at the first that does not.
 
+mod earmarked;
 mod replay;
 mod totals;
 
@@ -57,6 +58,9 @@ pub async fn verify(
         if !goes_on(Looked::new(check.name, check.said, found.count, at)) {
             return Ok(false);
         }
+    }
+    if !goes_on(earmarked::earmarked(office, book).await?) {
+        return Ok(false);
     }
     for looked in replay::replay(office, book).await? {
         if !goes_on(looked) {

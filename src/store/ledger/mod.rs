@@ -20,5 +20,5 @@ pub use read::{
     totals, voucher, vouchers,
 };
 pub use reserve::of_years;
-pub use verify::{CHECKS, Check, Found, Place, run};
+pub use verify::{CHECKS, Check, Found, Place, paid_benefits, run};
 pub use write::{Draft, write};

@@ -7,7 +7,7 @@ use super::world::{approved, book, clean, harm, looked, open};
 use crate::office::databases::{Base, on_both};
 
 /// The check that finds it, and the damage.
-const DAMAGES: [(&str, &str); 27] = [
+const DAMAGES: [(&str, &str); 28] = [
     ("audit-chain", "update audit set reason = 'x' where number = 2"),
     ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
     (
@@ -15,6 +15,7 @@ const DAMAGES: [(&str, &str); 27] = [
         "update entry set amount_fen = amount_fen + 1 where voucher_id = 1 and side = 'debit'",
     ),
     ("postings-are-lines", "update posting set amount_fen = amount_fen + 1 where voucher_id = 2"),
+    ("postings-are-lines", "update posting set sub = 'other' where debit = 'benefit-expense'"),
     ("numbers-gapless", "update voucher set number = 9 where id = 2"),
     ("vouchers-gapless", "update voucher set id = 99 where id = 2"),
     (
@@ -66,7 +67,7 @@ const MOVEMENT_OF_NOBODY: &str = "insert into movement select book_id, 'c0000000
     owner_id, total, stretch, window_id, before_by from movement where claim_id = 'c00000001'";
 
 /// Takes the guards away, which refuse such damage.
-async fn unguard(base: &Base) {
+pub async fn unguard(base: &Base) {
     if base.kind == Kind::Postgres {
         harm(base, "drop trigger decision_resealed on decision; drop trigger audit_forgotten on audit").await;
     }

@@ -8,7 +8,8 @@ use huzhu::desk::reverse::{Reverse, ReverseRequest};
 use huzhu::engine::ledger::deed::{Booking, Deed};
 use huzhu::engine::money::Fen;
 
-use super::world::{approved, ask, balance, book, booking, clean, open, open_with};
+use super::damage::unguard;
+use super::world::{approved, ask, balance, book, booking, clean, harm, looked, open, open_with};
 use crate::office::claims::world::World;
 use crate::office::databases::on_both;
 
@@ -107,5 +108,13 @@ fn earmarked_money_goes_to_no_other_pool() {
         approved(&world, "m1", "2026-03-01", 200).await;
         assert_eq!(balance(base, "benefit-payable").await, -20_000);
         clean(&world).await;
+        // Somebody makes it another benefit, wherever it stands in the books.
+        unguard(base).await;
+        for table in ["account", "posting"] {
+            harm(base, &format!("update {table} set sub = 'surgery' where sub = 'inpatient'")).await;
+        }
+        let last = looked(&world).await.pop().unwrap();
+        let place = "pool test/limit/test: surgery".to_owned();
+        assert_eq!((last.name, last.broken), ("pools-pay-their-own", Some(place)));
     });
 }

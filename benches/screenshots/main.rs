@@ -1,6 +1,7 @@
-//! Pictures of every page, for people to look at: 1280 and 390 wide, in Chinese and in English.
+//! Pictures of every page, for people to look at: 1280 and 390 wide, in Chinese and in English, and once in the dark.
 //!
-//! `cargo bench --bench screenshots -- FOLDER` (default: `target/screenshots`). It serves a demonstration of its own.
+//! `cargo bench --bench screenshots -- FOLDER` (default: `target/screenshots`); `--profile dev` builds faster. It serves a
+//! demonstration of its own.
 
 #[path = "../../tests/pages/browser.rs"]
 #[expect(clippy::unwrap_used, dead_code, reason = "it is shared with the tests")]
@@ -12,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 
 use browser::Browser;
 
-/// Who looks, what the picture is called, and where.
+/// Who looks, what the picture is called, and where; behind ` > ` a link that is followed from there.
 const PAGES: &[(&str, &str, &str)] = &[
     ("", "sign-in", "/sign-in"),
     ("", "member-sign-in", "/my/sign-in"),
@@ -22,9 +23,13 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("clerk", "claim-new", "/claims/new?member=m00000012"),
     ("clerk", "claim-old-slip", "/claims/new?member=m00000012&slip=old"),
     ("clerk", "account", "/account"),
+    ("clerk", "import", "/import"),
     ("clerk", "not-found", "/claims/c99999999"),
     ("reviewer", "review", "/review"),
     ("reviewer", "claim-review", "/review/next"),
+    ("clerk", "claim-pending", "/desk?what=pending > main table a"),
+    ("clerk", "letter-pending", "/desk?what=pending > main table a > a[href$='/letter']"),
+    ("clerk", "claim-draft", "/desk?what=draft > main table a"),
     ("finance", "pools", "/finance"),
     ("finance", "received", "/finance/received"),
     ("finance", "vouchers", "/finance/vouchers"),
@@ -41,6 +46,12 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("member", "entitled", "/my"),
     ("member", "my-claims", "/my/claims"),
     ("member", "estimate", "/my/estimate"),
+    ("member", "file", "/my/file"),
+    ("member", "own-account", "/my/account"),
+    ("member", "my-claim", "/my/claims > a.claim:has(.tag.good)"),
+    ("member", "letter", "/my/claims > a.claim:has(.tag.good) > a[href$='/letter']"),
+    ("member-2", "my-claim-denied", "/my/claims > a.claim:has(.tag.bad)"),
+    ("member-2", "letter-denied", "/my/claims > a.claim:has(.tag.bad) > a[href$='/letter']"),
 ];
 
 fn main() {
@@ -53,8 +64,10 @@ fn main() {
         for width in [1280, 390] {
             let Some(browser) = Browser::open(&site, width).await else { return };
             for lang in ["zh", "en"] {
-                take(&browser, (width, lang), &folder).await;
+                take(&browser, (width, lang, ""), &folder).await;
             }
+            browser.darken().await;
+            take(&browser, (width, "zh", "-dark"), &folder).await;
             browser.close().await;
         }
     });
@@ -76,20 +89,31 @@ fn serve() -> (Child, String) {
 }
 
 /// All pages in one width and language.
-async fn take(browser: &Browser, (width, lang): (u32, &str), folder: &Path) {
+async fn take(browser: &Browser, (width, lang, dark): (u32, &str, &str), folder: &Path) {
     let mut before = "";
     for (who, name, path) in PAGES {
         if *who != before {
             browser.enter(who).await;
             before = who;
         }
+        let (path, links) = path.split_once(" > ").unwrap_or((path, ""));
         browser.go(&format!("/show/{lang}?to={}", path.replace('?', "%3F").replace('&', "%26"))).await;
         browser.until("document.querySelector('main h1')").await;
+        for link in links.split(" > ").filter(|link| !link.is_empty()) {
+            follow(browser, link).await;
+        }
         let high = browser.run("return Math.max(900, document.documentElement.scrollHeight)").await;
         let high = high.as_u64().and_then(|high| u32::try_from(high).ok()).unwrap_or(900);
         browser.driver.set_window_rect(0, 0, width.max(500), high + 140).await.expect("a taller window");
-        let file = folder.join(format!("{name}-{width}-{lang}.png"));
+        let file = folder.join(format!("{name}-{width}-{lang}{dark}.png"));
         browser.driver.screenshot(&file).await.expect("a picture");
         browser.driver.set_window_rect(0, 0, width.max(500), 900).await.expect("the window as before");
     }
+}
+
+/// Goes where a link leads.
+async fn follow(browser: &Browser, css: &str) {
+    let to = browser.run(&format!("return document.querySelector(\"{css}\").getAttribute('href')")).await;
+    browser.go(to.as_str().expect("a link")).await;
+    browser.until("document.querySelector('main h1')").await;
 }

@@ -58,8 +58,8 @@ impl Act for Appeal {
         let mut outcomes = Vec::with_capacity(slice.len());
         for (((claim, appeals), answered), asked) in found.into_iter().zip(appeals).zip(answered).zip(slice) {
             outcomes.push(claim.and_then(|claim| {
-                let row = one(&claim, appeals, asked)?;
-                in_time(answered.as_deref(), &policies, asked)?;
+                let row = one(&claim, appeals, (asked.request, By::of(asked)))?;
+                in_time(answered.as_deref(), &policies, (asked.request, asked.now))?;
                 let answer = Appealed { claim: asked.request.claim.clone(), number: row.number };
                 rows.push(row);
                 Ok(Done::new(answer, claim.id))
@@ -70,17 +70,21 @@ impl Act for Appeal {
     }
 }
 
-fn one(claim: &Claim, appeals: Appeals, asked: &Asked<'_, AppealRequest>) -> Result<NewAppeal, Refusal> {
+/// The appeal as it is written, where the claim has a final answer and no appeal against it is open.
+pub(super) fn one(
+    claim: &Claim,
+    appeals: Appeals,
+    (request, by): (&AppealRequest, By),
+) -> Result<NewAppeal, Refusal> {
     claim.standing.stage.reopen()?;
     if appeals.open.is_some() {
-        return Err(Refusal::AppealOpen { claim: asked.request.claim.clone() });
+        return Err(Refusal::AppealOpen { claim: request.claim.clone() });
     }
-    let grounds = asked.request.grounds.trim();
+    let grounds = request.grounds.trim();
     if grounds.is_empty() {
         return Err(Refusal::field("grounds", ("请写明复议的理由。", "say what the appeal rests on")));
     }
-    let told_on = asked.request.told.map(|day| day.to_string());
-    let by = By::of(asked);
+    let told_on = request.told.map(|day| day.to_string());
     Ok(NewAppeal {
         claim_id: claim.id.clone(),
         number: appeals.last + 1,
@@ -92,13 +96,13 @@ fn one(claim: &Claim, appeals: Appeals, asked: &Asked<'_, AppealRequest>) -> Res
 }
 
 /// The term runs from the day on which the member was told, which is not before that of the answer.
-fn in_time(
+pub(super) fn in_time(
     answered: Option<&str>,
     policies: &Policies,
-    asked: &Asked<'_, AppealRequest>,
+    (request, now): (&AppealRequest, Now),
 ) -> Result<(), Refusal> {
     let Some(answered) = answered.and_then(|at| Now::parse(at).ok()).map(Now::day) else { return Ok(()) };
-    let (told, today) = (asked.request.told.unwrap_or(answered), asked.now.day());
+    let (told, today) = (request.told.unwrap_or(answered), now.day());
     if told < answered || told > today {
         let said = (
             format!("告知日期应在答复之日{answered}与今天之间，请更正。"),

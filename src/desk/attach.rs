@@ -42,6 +42,11 @@ impl AttachRequest {
             bytes: stored.bytes,
         }
     }
+
+    /// SHA-256 of its content.
+    pub(super) fn hash(&self) -> &str {
+        &self.hash
+    }
 }
 
 /// A document of a claim.
@@ -83,7 +88,7 @@ impl Act for Attach {
                 let known = known.or_else(|| here.get(&key).cloned());
                 let is_known = known.is_some();
                 let id = known.unwrap_or_else(|| {
-                    let row = row(tx.issue_id('d'), asked);
+                    let row = row(tx.issue_id('d'), request, By::of(asked));
                     let id = row.id.clone();
                     rows.push(row);
                     id
@@ -100,7 +105,7 @@ impl Act for Attach {
 }
 
 /// The document of this content that the claim has already, if it may have one more.
-fn judged(request: &AttachRequest, found: Option<AtClaim>) -> Result<Option<String>, Refusal> {
+pub(super) fn judged(request: &AttachRequest, found: Option<AtClaim>) -> Result<Option<String>, Refusal> {
     let claim = found.ok_or_else(|| Refusal::not_found(Thing::Claim, &request.claim))?;
     if claim.stage == StageName::Revoked {
         let said = ("申请已撤销，不能再上传材料。", "The claim is revoked: no document can be added to it.");
@@ -123,8 +128,8 @@ pub(super) fn named(name: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn row(id: String, asked: &Asked<'_, AttachRequest>) -> NewDocument {
-    let (request, by) = (asked.request, By::of(asked));
+/// Its row.
+pub(super) fn row(id: String, request: &AttachRequest, by: By) -> NewDocument {
     NewDocument {
         id,
         claim_id: Some(request.claim.to_string()),

@@ -51,7 +51,7 @@ impl Act for ChangeAccount {
         let members = member::for_claims(tx, keys, &ids).await?;
         let (mut rows, mut outcomes) = (vec![], vec![]);
         for (asked, member) in slice.iter().zip(&members) {
-            outcomes.push(judge(office, asked, member.as_ref()).map(|row| {
+            outcomes.push(judge(office, (asked.request, By::of(asked)), member.as_ref()).map(|row| {
                 let change = tx.issue_id('k');
                 rows.push(NewAccount { id: change.clone(), ..row });
                 let member = asked.request.member.clone();
@@ -63,12 +63,12 @@ impl Act for ChangeAccount {
     }
 }
 
-fn judge(
+/// The account as it is written, where the member is there; its id is still to be issued.
+pub(super) fn judge(
     office: &Office,
-    asked: &Asked<'_, AccountNaming>,
+    (request, by): (&AccountNaming, By),
     member: Option<&MemberFacts>,
 ) -> Result<NewAccount, Refusal> {
-    let request = asked.request;
     let member = member.ok_or_else(|| Refusal::not_found(Thing::Member, &request.member))?;
     if member.state == MemberState::Merged {
         let into = member.merged_into.as_deref().map(Into::into);
@@ -77,7 +77,7 @@ fn judge(
     }
     let account = typed::account(&request.account)?;
     let holder = request.holder.as_deref().map(typed::name).transpose()?.map(str::to_owned);
-    let By { staff, at, .. } = By::of(asked);
+    let By { staff, at, .. } = by;
     Ok(NewAccount {
         id: String::new(),
         member_id: request.member.clone(),

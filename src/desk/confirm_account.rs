@@ -63,7 +63,9 @@ fn judge<'s>(
         return Err(Refusal::Stale { what: Thing::Account, id: id.as_str().into() });
     }
     let mut makers = Involved::default();
-    makers.add_person(Person(standing.namer.as_str().into()));
+    for namer in &standing.namers {
+        makers.add_person(Person(namer.as_str().into()));
+    }
     makers.check(&asked.actor)?;
     Ok(standing)
 }

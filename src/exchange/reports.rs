@@ -1,5 +1,7 @@
 //! Reports of the books as tables: trial balance (科目余额表), income and expenses (收支表).
 
+use std::collections::HashMap;
+
 use super::sheet::{Cell, Sheet};
 use crate::engine::ledger::chart::Chart;
 use crate::engine::ledger::{Class, TrialBalance, TrialRow};
@@ -11,12 +13,48 @@ pub fn heads(heads: &[(&str, &str)], lang: Lang) -> Vec<String> {
     heads.iter().map(|(zh, en)| lang.pick(*zh, *en).to_owned()).collect()
 }
 
+/// What pools, and the payers and benefits behind their accounts, are called where people read; what is not in it is
+/// called by its id, as in files that go to other programs.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    pools: HashMap<String, String>,
+    subs: HashMap<(String, String), String>,
+}
+
+impl Names {
+    /// Calls a pool.
+    pub fn call_pool(&mut self, pool: &str, called: impl Into<String>) {
+        self.pools.insert(pool.into(), called.into());
+    }
+
+    /// Calls a payer or a benefit of a pool.
+    pub fn call_sub(&mut self, (pool, sub): (&str, &str), called: impl Into<String>) {
+        self.subs.insert((pool.into(), sub.into()), called.into());
+    }
+
+    /// What a pool is called.
+    pub fn pool<'n>(&'n self, pool: &'n str) -> &'n str {
+        self.pools.get(pool).map_or(pool, String::as_str)
+    }
+
+    /// What a payer or a benefit of a pool is called.
+    pub fn sub<'n>(&'n self, pool: &str, sub: &'n str) -> &'n str {
+        self.subs.get(&(pool.into(), sub.into())).map_or(sub, String::as_str)
+    }
+
+    /// The payer or benefit of a pool that is called so, or that has this id.
+    pub fn id_of_sub<'n>(&'n self, pool: &str, called: &'n str) -> &'n str {
+        let mut known = self.subs.iter().filter(|((of, _), name)| of == pool && name.as_str() == called);
+        known.next().map_or(called, |((_, sub), _)| sub.as_str())
+    }
+}
+
 /// Number and name of an account, with payer or benefit behind it.
-pub fn account(row: &TrialRow, chart: &Chart, lang: Lang) -> (String, String) {
+pub fn account(row: &TrialRow, (chart, names): (&Chart, &Names), lang: Lang) -> (String, String) {
     let named = chart.get(row.account.code);
     let number = named.map(|named| named.number.clone()).unwrap_or_default();
     let name = named.map_or("", |named| lang.pick(&named.zh, &named.en));
-    let sub = &row.account.sub;
+    let sub = names.sub(&row.account.pool, &row.account.sub);
     (
         number,
         if sub.is_empty() {
@@ -50,7 +88,7 @@ pub fn trial_sheet(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
     let mut sums = [Fen::ZERO; 8];
     let mut rows: Vec<Vec<Cell>> = vec![];
     for row in &trial.rows {
-        let (number, name) = account(row, chart, lang);
+        let (number, name) = account(row, (chart, &Names::default()), lang);
         let mut cells = vec![Cell::text(row.account.pool.as_str()), Cell::text(number), Cell::text(name)];
         cells.extend(sides(row.before));
         cells.extend([row.debit, row.credit, row.year_debit, row.year_credit].map(Cell::Amount));
@@ -73,7 +111,7 @@ pub fn trial_sheet(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
 }
 
 /// Income and expenses by pool: of the period, and of the year up to it.
-pub fn income(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
+pub fn income(trial: &TrialBalance, (chart, names): (&Chart, &Names), lang: Lang) -> Sheet {
     let columns = [
         ("资金池", "pool"),
         ("项目", "item"),
@@ -86,13 +124,13 @@ pub fn income(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
     let mut result = (Fen::ZERO, Fen::ZERO);
     for class in [Class::Income, Class::Expense] {
         for row in trial.rows.iter().filter(|row| row.account.code.class() == class) {
-            let (number, name) = account(row, chart, lang);
+            let (number, name) = account(row, (chart, names), lang);
             let (month, year) = (row.credit - row.debit, row.year_credit - row.year_debit);
             result = (result.0 + month, result.1 + year);
             let shown = |amount: Fen| Cell::Amount(if class == Class::Income { amount } else { -amount });
             let (zh, en) = class.names();
             rows.push(vec![
-                Cell::text(row.account.pool.as_str()),
+                Cell::text(names.pool(&row.account.pool)),
                 Cell::text(lang.pick(zh, en)),
                 Cell::text(number),
                 Cell::text(name),

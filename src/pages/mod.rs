@@ -8,6 +8,7 @@ mod account;
 mod around;
 mod assets;
 mod claims;
+mod deeds;
 mod desk;
 mod explained;
 mod failed;
@@ -16,6 +17,7 @@ mod form;
 mod format;
 mod frame;
 mod home;
+mod import;
 mod letter;
 mod members;
 mod my;
@@ -75,6 +77,10 @@ fn at_the_desk(routes: Routes) -> Routes {
     routes
         .get(SUBMIT, "/desk", desk::show)
         .post(READ, "/desk/find", desk::find)
+        .get(IMPORT, "/import", import::show)
+        .post(IMPORT, "/import", import::import)
+        .post(IMPORT, "/import/check", import::check)
+        .post(IMPORT, "/import/bad", import::bad)
         .get(READ, "/members", members::find)
         .post(READ, "/members/find", members::look_up)
         .post(READ, "/members/by-name", members::by_name)
@@ -95,6 +101,8 @@ fn of_claims(routes: Routes) -> Routes {
         .post(CORRECT, "/claims/{claim}/revoke", claims::acts::revoke)
         .post(Needs::Right(Right::Hold), "/claims/{claim}/hold", claims::acts::hold)
         .post(Needs::Right(Right::Release), "/claims/{claim}/release", claims::acts::release)
+        .post(Needs::Right(Right::FileAppeal), "/claims/{claim}/appeal", claims::appeals::file)
+        .post(Needs::Right(Right::AnswerAppeal), "/claims/{claim}/appeal/answer", claims::appeals::answer)
         .post(SUBMIT, "/claims/{claim}/documents", claims::documents::attach)
         .get(READ, "/claims/{claim}/documents/{number}", claims::documents::give)
 }
@@ -130,6 +138,12 @@ fn of_members(routes: Routes) -> Routes {
         .get(nav::MEMBER, "/my", my::entitled::show)
         .get(nav::MEMBER, "/my/claims", my::claims::list)
         .get(nav::MEMBER, "/my/claims/{claim}", my::claims::one)
+        .post(nav::MEMBER, "/my/claims/{claim}/documents", my::file::attach)
+        .post(nav::MEMBER, "/my/claims/{claim}/appeal", my::claims::appeal)
+        .get(nav::MEMBER, "/my/file", my::file::show)
+        .post(nav::MEMBER, "/my/file", my::file::file)
+        .get(nav::MEMBER, "/my/account", my::account::show)
+        .post(nav::MEMBER, "/my/account", my::account::name)
         .get(nav::MEMBER, "/my/estimate", my::estimate::show)
         .post(nav::MEMBER, "/my/estimate", my::estimate::ask)
         .get(nav::MEMBER, "/claims/{claim}/letter", letter::show)
@@ -163,6 +177,7 @@ fn of_finance(routes: Routes) -> Routes {
 /// What all roles of the staff have: the right to look.
 const READ: Needs = Needs::Right(Right::Read);
 const SUBMIT: Needs = Needs::Right(Right::Submit);
+const IMPORT: Needs = Needs::Right(Right::Import);
 const CORRECT: Needs = Needs::Right(Right::Correct);
 const REVIEW: Needs = Needs::Right(Right::Review);
 const BOOKS: Needs = Needs::Right(Right::KeepBooks);

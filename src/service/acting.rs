@@ -15,6 +15,7 @@ use super::asked::Asked;
 use super::etag;
 use super::fault::Fault;
 use super::problem::Problem;
+use crate::desk::own::{OwnAct, own};
 use crate::desk::{Act, Call, SeenAs};
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
@@ -99,6 +100,32 @@ impl Looking {
         let acting =
             Acting { looking: self.clone(), key: self::key(Some(key))?, absent: None, if_match: None };
         Ok(acting.bring::<A>(request, reason).await?.answer)
+    }
+
+    /// Brings what a member does himself to the desk, under a key.
+    ///
+    /// # Errors
+    ///
+    /// What the office refuses, also to all of the staff; those of the database.
+    pub async fn bring_own<A: OwnAct>(&self, key: &str, request: A::Request) -> Result<A::Answer, Problem> {
+        let key = self::key(Some(key))?;
+        Ok(self.own::<A>(&key, request).await?.0)
+    }
+
+    /// The same with a key that was looked at, and whether it was done before.
+    pub(super) async fn own<A: OwnAct>(
+        &self,
+        key: &str,
+        request: A::Request,
+    ) -> Result<(A::Answer, bool), Problem> {
+        let (member, principal) = (self.scope().member(), self.admitted.principal.name());
+        if member.is_empty() {
+            // Of the staff nobody is meant: they have acts of their own.
+            return Err(Refusal::not_found(Thing::Member, &principal).into());
+        }
+        let mut call = Call::new(&principal, key, request);
+        call.request_id.clone_from(&self.admitted.request_id);
+        Ok(own::<A>(self.app.desk().office(), &self.book, (member, call)).await??)
     }
 
     /// What he may see.

@@ -112,8 +112,8 @@ pub struct Standing {
     pub account_index: String,
     /// In whose name it is.
     pub holder: Option<String>,
-    /// The person who named it.
-    pub namer: String,
+    /// The persons who named it: one of the staff or, where the member named it himself, each of his identity documents.
+    pub namers: Vec<String>,
     /// Is it still to be confirmed: neither confirmed, nor followed by another that was named for the member?
     pub is_open: bool,
 }
@@ -136,22 +136,27 @@ struct Found {
 /// Those of the database; when one cannot be opened.
 pub async fn find(tx: &mut Tx, keys: &KeyRing, ids: &[&str]) -> Result<Vec<Option<Standing>>, StoreError> {
     let given: Vec<Id<'_>> = ids.iter().map(|id| Id { id }).collect();
-    let sql = "select g.nth, a.member_id, a.account_sealed, a.account_index, a.holder_sealed, s.person as namer, \
+    let sql = "select g.nth, a.member_id, a.account_sealed, a.account_index, a.holder_sealed, coalesce(s.person, i.number_index, '') as namer, \
         cast(case when a.confirmed_by is not null then 1 else (select count(*) from account_change n \
         where n.book_id = a.book_id and n.member_id = a.member_id and n.id > a.id) end as bigint) as closed \
         from given g join account_change a on a.book_id = g.book_id and a.id = g.id \
-        join staff s on s.id = a.named_by";
+        left join staff s on s.id = a.named_by \
+        left join identity_document i on s.id is null and i.book_id = a.book_id and i.member_id = a.member_id";
     let rows: Vec<Found> = tx.bulk_read(&IDS, &given, sql).await?;
     let mut found: Vec<Option<Standing>> = ids.iter().map(|_| None).collect();
     for row in rows {
         let at: usize = number(row.nth)?;
+        if let Some(standing) = &mut found[at] {
+            standing.namers.push(row.namer);
+            continue;
+        }
         let open = |column: &str, text: &str| keys.open(&place(tx.book().as_str(), ids[at], column), text);
         found[at] = Some(Standing {
             account: open("account_sealed", &row.account_sealed)?,
             holder: row.holder_sealed.as_deref().map(|text| open("holder_sealed", text)).transpose()?,
             member_id: row.member_id,
             account_index: row.account_index,
-            namer: row.namer,
+            namers: vec![row.namer],
             is_open: row.closed == 0,
         });
     }

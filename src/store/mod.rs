@@ -56,7 +56,9 @@ mod store;
 pub mod swept;
 pub mod trail;
 mod tx;
+pub mod unanswered;
 pub mod version;
+pub mod ward;
 
 pub use book::BookId;
 pub use bulk::{Column, Given};

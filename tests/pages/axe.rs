@@ -26,8 +26,19 @@ fn no_page_has_a_serious_fault() {
             ("administrator", "/"),
             ("auditor", "/"),
             ("member", "/"),
+            ("member", "/my/file"),
+            ("member", "/my/account"),
+            ("member", "/my/claims"),
+            ("clerk", "/import"),
+            ("finance", "/finance/trial"),
+            ("auditor", "/audit"),
         ];
-        for (who, path) in pages {
+        // In the light, and in the dark.
+        for (nth, (who, path)) in pages.iter().chain(&pages).enumerate() {
+            if nth == pages.len() {
+                browser.darken().await;
+            }
+            let (who, path) = (*who, *path);
             if who.is_empty() {
                 browser.go(path).await;
             } else {

@@ -135,6 +135,27 @@ impl Browser {
         self.driver.find(By::Css(css)).await.unwrap().click().await.unwrap();
     }
 
+    /// Prefers dark colours from now on.
+    pub async fn darken(&self) {
+        let dark = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", dark).await.unwrap();
+    }
+
+    /// Chooses a file.
+    pub async fn choose(&self, css: &str, file: &std::path::Path) {
+        let field = self.driver.find(By::Css(css)).await.unwrap();
+        field.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// The page on A4, with the margins that its style has, as a PDF.
+    pub async fn on_paper(&self) -> Vec<u8> {
+        let a4 = serde_json::json!({
+            "page": { "width": 21, "height": 29.7 },
+            "margin": { "top": 2, "bottom": 2, "left": 1.8, "right": 1.8 },
+        });
+        self.driver.print_page(serde_json::from_value(a4).unwrap()).await.unwrap()
+    }
+
     /// What an element says.
     pub async fn text(&self, css: &str) -> String {
         let text = self.run(&format!("return document.querySelector(\"{css}\")?.innerText ?? ''")).await;

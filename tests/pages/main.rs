@@ -6,6 +6,9 @@
 mod axe;
 mod bad_input;
 mod browser;
+mod import;
+mod letters;
+mod own;
 mod site;
 mod story;
 

@@ -18,7 +18,7 @@ use crate::engine::ledger::{Event, Kind, Period, TrialBalance};
 use crate::engine::money::Fen;
 use crate::engine::office::mask;
 use crate::engine::scheme::model::Lang;
-use crate::exchange::reports::{heads, income, trial_sheet};
+use crate::exchange::reports::{Names, heads, income, trial_sheet};
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::store::ledger::{self, BenefitRow};
 use crate::store::{book, member};
@@ -132,7 +132,8 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         match &args.which {
             Which::Income { of } => {
                 let trial = trial(&office, of.period).await?;
-                of.output.write(&income(&trial, &named(of.chart)?, lang), console)?;
+                let chart = named(of.chart)?;
+                of.output.write(&income(&trial, (&chart, &Names::default()), lang), console)?;
             }
             Which::Day { on, output } => {
                 output.write(&of_day(&office, on.unwrap_or_else(clock::today), lang).await?, console)?;

@@ -22,6 +22,9 @@
       const field = fields[seen[name] || 0];
       seen[name] = (seen[name] || 0) + 1;
       if (!field || field.type === "file") continue;
+      // What the page itself says stays as it is now; the key stays that of the draft, so that it is done once, unless the
+      // form may be sent again about the same thing.
+      if (field.type === "hidden" && (name !== "key" || form.dataset.newKey !== undefined)) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = true; else field.value = value;
     }
     const note = form.querySelector("[data-restored]");
@@ -50,6 +53,8 @@
   // A second click sends nothing (and if it did, the form's key would let nothing be done twice).
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // What only looks at something, or gives out a file, may be sent again.
+    if (form.dataset.again !== undefined) return;
     if (form.dataset.sent !== undefined && form.method === "post") { event.preventDefault(); return; }
     form.dataset.sent = "";
   });

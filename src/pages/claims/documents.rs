@@ -18,9 +18,9 @@ use crate::store::document;
 use crate::store::files::FileError;
 
 /// A file as it came.
-pub(super) struct Came {
-    name: String,
-    pub(super) content: Vec<u8>,
+pub(in crate::pages) struct Came {
+    pub(in crate::pages) name: String,
+    pub(in crate::pages) content: Vec<u8>,
 }
 
 /// Attaches files to a claim.
@@ -47,7 +47,7 @@ pub(in crate::pages) async fn attach(
 }
 
 /// The fields and the files of a form.
-pub(super) async fn read(mut sent: Multipart) -> Result<(Typed, Vec<Came>), Problem> {
+pub(in crate::pages) async fn read(mut sent: Multipart) -> Result<(Typed, Vec<Came>), Problem> {
     let (mut form, mut files) = (Typed::none(), vec![]);
     while let Some(part) = sent.next_field().await.map_err(|_| unreadable())? {
         let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
@@ -62,12 +62,22 @@ pub(super) async fn read(mut sent: Multipart) -> Result<(Typed, Vec<Came>), Prob
 }
 
 async fn keep(office: &Looking, (claim, key): (&str, &str), file: Came) -> Result<(), Problem> {
+    let request = put(office, claim, file).await?;
+    office.bring::<Attach>((key, ""), request).await?;
+    Ok(())
+}
+
+/// Puts a file onto the disk, to be attached to a claim.
+pub(in crate::pages) async fn put(
+    office: &Looking,
+    claim: &str,
+    file: Came,
+) -> Result<AttachRequest, Problem> {
     let (files, book) = (office.app.files().clone(), office.book.to_string());
     let Came { name, content } = file;
     let put = spawn_blocking(move || files.put(&book, &content)).await.map_err(|_| broken())?;
     let stored = put.map_err(|why| of_file(&name, &why))?;
-    office.bring::<Attach>((key, ""), AttachRequest::new(claim, &name, &stored)).await?;
-    Ok(())
+    Ok(AttachRequest::new(claim, &name, &stored))
 }
 
 fn of_file(name: &str, why: &FileError) -> Problem {

@@ -62,6 +62,8 @@ struct May {
     release: bool,
     review: bool,
     attach: bool,
+    appeal: bool,
+    answer: bool,
 }
 
 #[derive(Template)]
@@ -145,7 +147,7 @@ pub(in crate::pages) async fn built(
             &schemes,
         ),
         clauses: clauses.map(|edition| choices(&p, edition)).unwrap_or_default(),
-        may: may(&admitted, &claim),
+        may: may(&admitted, &claim, is_appealed(&events)),
         facts,
         figures,
         claim,
@@ -243,7 +245,21 @@ fn happened(p: &Frame, event: &Event, names: &HashMap<String, String>) -> Happen
             (format!("{}{relation}", p.say("代办人：", "Handed in by: ")), String::new())
         }
     };
-    Happened { at: p.moment(&event.at), who: names.get(&event.who).cloned().unwrap_or_default(), what, why }
+    Happened { at: p.moment(&event.at), who: who(p, &event.who, names), what, why }
+}
+
+/// The name of one of the staff; a member is called so (book and number stand in the row).
+fn who(p: &Frame, id: &str, names: &HashMap<String, String>) -> String {
+    if id.contains('/') {
+        return p.say("会员自助", "a member").to_owned();
+    }
+    names.get(id).cloned().unwrap_or_default()
+}
+
+/// Is an appeal open?
+fn is_appealed(events: &[Event]) -> bool {
+    let count = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
+    count("appeal") > count("answer")
 }
 
 fn decision(p: &Frame, event: &Event) -> String {
@@ -272,7 +288,7 @@ fn verdict(p: &Frame, word: &str) -> &'static str {
     }
 }
 
-fn may(admitted: &Admitted, claim: &Listed) -> May {
+fn may(admitted: &Admitted, claim: &Listed, is_appealed: bool) -> May {
     let stage = claim.stage.as_str();
     let is_open = stage != "revoked" && stage != "draft";
     May {
@@ -283,5 +299,7 @@ fn may(admitted: &Admitted, claim: &Listed) -> May {
         release: claim.holds > 0 && admitted.may(Right::Release),
         review: stage == "proposed" && admitted.may(Right::Review),
         attach: stage != "revoked" && admitted.may(Right::Submit),
+        appeal: matches!(stage, "approved" | "denied") && !is_appealed && admitted.may(Right::FileAppeal),
+        answer: is_appealed && admitted.may(Right::AnswerAppeal),
     }
 }

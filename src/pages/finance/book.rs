@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::desk::keep_books::{BookRequest, KeepBooks};
 use crate::engine::claim::words::Word as _;
 use crate::engine::ledger::deed::{Booking, Deed};
+use crate::exchange::reports::Names;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, again, page, see};
@@ -45,9 +46,10 @@ pub(in crate::pages) async fn show(
 
 async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Book, Problem> {
     let p = visit.frame;
+    let names = super::names::of(office, &p).await?;
     let found = ledger::pools(office.store(), office.scope(), &office.book).await?;
     let pools: Vec<(String, String)> =
-        found.into_iter().map(|row| (row.id.clone(), format!("{} {}", row.title, row.id))).collect();
+        found.into_iter().map(|row| (row.id.clone(), names.pool(&row.id).to_owned())).collect();
     let none = (String::new(), p.say("仅调拨时填写", "only for a transfer").to_owned());
     let to = std::iter::once(none).chain(pools.iter().cloned()).collect();
     let deeds = words::choices::<Deed>(&p, p.say("请选择", "choose one"));
@@ -60,7 +62,8 @@ pub(in crate::pages) async fn book(
     office: Office,
     mut form: Typed,
 ) -> Result<Response, Problem> {
-    if let Some(request) = request(&mut form) {
+    let names = super::names::of(&office, &visit.frame).await?;
+    if let Some(request) = request(&mut form, &names) {
         match office.bring::<KeepBooks>((form.key(), ""), request).await {
             Ok(done) => return Ok(see(&format!("/finance/vouchers/{}?done=booked", done.voucher))),
             Err(problem) => form.refused(&problem),
@@ -69,7 +72,7 @@ pub(in crate::pages) async fn book(
     again(&built(visit, &office, form).await?)
 }
 
-fn request(form: &mut Typed) -> Option<BookRequest> {
+fn request(form: &mut Typed, names: &Names) -> Option<BookRequest> {
     let deed = Deed::from_word(form.raw("deed"));
     if deed.is_none() {
         form.fault("deed", ("请选择事项。", "Choose what is booked."));
@@ -92,9 +95,9 @@ fn request(form: &mut Typed) -> Option<BookRequest> {
     }
     let booking = Booking {
         deed: deed?,
+        payer: names.id_of_sub(&pool, &payer).into(),
         pool: pool.into(),
         amount: amount?,
-        payer: payer.into(),
         party: party.into(),
         to: to.into(),
         document: document.into(),

@@ -66,7 +66,8 @@ pub(in crate::pages) async fn show(
     let next = (rows.len() > MOST).then_some(after + SHOWN);
     rows.truncate(MOST);
     let p = visit.frame;
-    let title = super::account(&p, account.code.word(), &account.sub);
+    let names = super::names::of(&office, &p).await?;
+    let title = super::account(&p, &names, (&account.pool, account.code.word(), &account.sub));
     let mut form = Typed::none();
     for (name, value) in
         [("pool", account.pool.as_str()), ("code", account.code.word()), ("sub", &account.sub)]
@@ -75,7 +76,7 @@ pub(in crate::pages) async fn show(
     }
     form.put("period", period.to_string());
     let lines = rows.iter().map(|row| line(&p, row)).collect();
-    let title = format!("{} · {title}", account.pool);
+    let title = format!("{} · {title}", names.pool(&account.pool));
     page(&Ledger { p, tab: "trial", form, periods, title, period, lines, next })
 }
 

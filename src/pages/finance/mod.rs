@@ -4,6 +4,7 @@ pub(super) mod book;
 mod chart;
 mod export;
 pub(super) mod ledger;
+mod names;
 pub(super) mod opening;
 pub(super) mod periods;
 pub(super) mod pools;
@@ -17,6 +18,7 @@ use super::visit::{Office, Visit};
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Code, Period};
 use crate::engine::office::Right;
+use crate::exchange::reports::Names;
 use crate::service::Problem;
 
 /// The period that is named, or else that of today.
@@ -48,8 +50,9 @@ fn may_book(visit: &Visit) -> bool {
     visit.admitted.may(Right::KeepBooks)
 }
 
-/// What an account is called: its name in the chart that the pages use.
-fn account(p: &super::frame::Frame, code: &str, sub: &str) -> String {
+/// What an account is called: its name in the chart that the pages use, with payer or benefit behind it.
+fn account(p: &super::frame::Frame, names: &Names, (pool, code, sub): (&str, &str, &str)) -> String {
+    let sub = names.sub(pool, sub);
     let name = super::words::called::<Code>(p, code);
     if sub.is_empty() { name } else { p.lang.pick(format!("{name}（{sub}）"), format!("{name} ({sub})")) }
 }

@@ -16,6 +16,7 @@ const MONTHS: usize = 12;
 
 /// A pool on the page.
 struct Pool {
+    title: String,
     row: PoolRow,
     available: i64,
     months: String,
@@ -43,7 +44,11 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
     let totals = ledger::totals(office.store(), office.scope(), (&office.book, now)).await?;
     let may_book = super::may_book(&visit);
     let p = visit.frame;
-    let pools = rows.into_iter().map(|row| pool(&p, row, (&totals, now))).collect();
+    let names = super::names::of(&office, &p).await?;
+    let pools = rows
+        .into_iter()
+        .map(|row| Pool { title: names.pool(&row.id).to_owned(), ..pool(&p, row, (&totals, now)) });
+    let pools = pools.collect();
     page(&Overview { p, tab: "pools", year: now.year(), pools, may_book })
 }
 
@@ -75,6 +80,7 @@ fn pool(p: &Frame, row: PoolRow, (totals, now): (&[Totals], Period)) -> Pool {
     let spent: i64 = by_month.iter().map(|(_, _, went)| went.max(&0)).sum();
     let active = by_month.iter().filter(|(_, came, went)| *came != 0 || *went != 0).count();
     Pool {
+        title: String::new(),
         available,
         months: lasts(p, available, spent, active),
         ratio: share(granted, dues),

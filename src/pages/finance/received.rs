@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::export;
 use crate::engine::ledger::Period;
 use crate::engine::money::Fen;
-use crate::exchange::reports::heads;
+use crate::exchange::reports::{Names, heads};
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
@@ -31,6 +31,7 @@ struct Received {
     periods: Vec<(String, String)>,
     period: Period,
     rows: Vec<ContributedRow>,
+    names: Names,
     sums: [i64; 4],
 }
 
@@ -45,7 +46,8 @@ pub(in crate::pages) async fn show(
     let mut form = Typed::none();
     form.put("period", period.to_string());
     let sums = sums(&rows);
-    page(&Received { p: visit.frame, tab: "received", form, periods, period, rows, sums })
+    let names = super::names::of(&office, &visit.frame).await?;
+    page(&Received { p: visit.frame, names, tab: "received", form, periods, period, rows, sums })
 }
 
 async fn read(

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::export;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::chart::{Chart, Template as Charts};
-use crate::engine::ledger::{Period, TrialBalance};
+use crate::engine::ledger::{Period, TrialBalance, TrialRow};
 use crate::engine::money::Fen;
-use crate::exchange::reports;
+use crate::exchange::reports::{self, Names};
 use crate::exchange::sheet::Sheet;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
@@ -28,6 +28,7 @@ pub(in crate::pages) struct Asked {
 /// A row, and where its ledger is.
 struct Row {
     pool: String,
+    called: String,
     number: String,
     name: String,
     code: &'static str,
@@ -62,12 +63,13 @@ pub(in crate::pages) async fn show(
     let periods = super::periods_of(&visit, &office).await?;
     let (trial, chart, template) = read(&visit, &office, &asked).await?;
     let p = visit.frame;
+    let names = super::names::of(&office, &p).await?;
     let mut form = Typed::none();
     form.put("period", trial.period.to_string());
     form.put("chart", template.word());
     let charts = Charts::ALL.iter().map(|(word, _, zh)| ((*word).to_owned(), p.say(zh, word).to_owned()));
     let sum = |of: fn(&Row) -> Fen, rows: &[Row]| rows.iter().map(of).sum::<Fen>();
-    let rows: Vec<Row> = trial.rows.iter().map(|one| row(&p, one, &chart)).collect();
+    let rows: Vec<Row> = trial.rows.iter().map(|one| row(&p, one, (&chart, &names))).collect();
     page(&Trial {
         tab: "trial",
         form,
@@ -77,14 +79,15 @@ pub(in crate::pages) async fn show(
         sums: [sum(|row| row.debit, &rows), sum(|row| row.credit, &rows)],
         rows,
         balances: trial.balances(),
-        income: reports::income(&trial, &chart, p.lang),
+        income: reports::income(&trial, (&chart, &names), p.lang),
         p,
     })
 }
 
-fn row(p: &Frame, one: &crate::engine::ledger::TrialRow, chart: &Chart) -> Row {
-    let (number, name) = reports::account(one, chart, p.lang);
+fn row(p: &Frame, one: &TrialRow, (chart, names): (&Chart, &Names)) -> Row {
+    let (number, name) = reports::account(one, (chart, names), p.lang);
     Row {
+        called: names.pool(&one.account.pool).to_owned(),
         pool: one.account.pool.to_string(),
         number,
         name,
@@ -123,7 +126,7 @@ pub(in crate::pages) async fn give(
     let (trial, chart, _) = read(&visit, &office, &asked).await?;
     let (what, ending) = file.rsplit_once('.').unwrap_or((&file, "csv"));
     let sheet = match what {
-        "income" => reports::income(&trial, &chart, visit.frame.lang),
+        "income" => reports::income(&trial, (&chart, &Names::default()), visit.frame.lang),
         _ => reports::trial_sheet(&trial, &chart, visit.frame.lang),
     };
     let what = if what == "income" { "income" } else { "trial-balance" };

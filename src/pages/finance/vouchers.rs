@@ -10,6 +10,8 @@ use crate::engine::claim::words::Word as _;
 use crate::engine::ledger::{Event, Kind, Period, VoucherNumber};
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
+use crate::exchange::reports::Names;
+use crate::pages::deeds;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, again, page, see};
@@ -63,8 +65,9 @@ pub(in crate::pages) async fn show(
     form.put("kind", kind.word());
     let kinds = Kind::ALL.iter().map(|(word, _, zh)| ((*word).to_owned(), p.say(zh, word).to_owned()));
     let kinds = kinds.collect();
-    let rows =
-        found.into_iter().map(|row| (number(&row.period, &row.kind, row.number), act(&p, &row.act), row));
+    let rows = found
+        .into_iter()
+        .map(|row| (number(&row.period, &row.kind, row.number), deeds::act(&p, &row.act), row));
     let rows = rows.collect();
     page(&Vouchers { tab: "vouchers", form, periods, kinds, period, rows, next, may_book, p })
 }
@@ -78,27 +81,6 @@ pub(super) fn number(period: &str, kind: &str, number: i64) -> String {
     }
 }
 
-/// What an act of the desk is called in the books.
-pub(in crate::pages) fn act(p: &Frame, act: &str) -> String {
-    let (zh, en) = match act {
-        "decide" => ("审核申请", "decided a claim"),
-        "review" => ("复核申请", "reviewed a claim"),
-        "correct" => ("更正申请", "put a claim right"),
-        "revoke" => ("撤销申请", "took a claim back"),
-        "import-settlements" => ("导入结算单", "imported settlements"),
-        "enrol" | "enrol-roster" | "renew" => ("办理参加", "enrolled"),
-        "keep-books" => ("记账", "booked"),
-        "open-balances" => ("录入期初余额", "opened balances"),
-        "reverse" => ("冲销", "reversed"),
-        "hold" => ("暂停申请", "held a claim"),
-        "release" => ("解除暂停", "released a claim"),
-        "pay-waiting" => ("补付待付款", "funded what waited"),
-        "carry-forward" => ("年末结转", "carried forward"),
-        other => return other.replace('-', " "),
-    };
-    p.say(zh, en).to_owned()
-}
-
 #[derive(Template)]
 #[template(path = "finance/voucher.html")]
 struct Voucher {
@@ -110,12 +92,13 @@ struct Voucher {
     row: VoucherRow,
     lines: Vec<LineRow>,
     postings: Vec<(String, PostingRow)>,
+    names: Names,
     may_reverse: bool,
 }
 
 impl Voucher {
-    fn account(&self, code: &str, sub: &str) -> String {
-        super::account(&self.p, code, sub)
+    fn account(&self, line: &LineRow) -> String {
+        super::account(&self.p, &self.names, (&line.pool_id, &line.code, &line.sub))
     }
 }
 
@@ -136,15 +119,17 @@ async fn built(visit: Visit, office: &Looking, id: &str, form: Typed) -> Result<
     let by_hand = matches!(row.act.as_str(), "keep-books" | "open-balances") && row.reverses.is_none();
     let may_reverse = by_hand && super::may_book(&visit);
     let p = visit.frame;
+    let names = super::names::of(office, &p).await?;
     let postings = postings.into_iter().map(|one| (super::called::<Event>(&p, &one.event), one)).collect();
     Ok(Voucher {
         number: number.to_string(),
         kind: super::called::<Kind>(&p, &row.kind),
-        act: act(&p, &row.act),
+        act: deeds::act(&p, &row.act),
         form,
         row,
         lines,
         postings,
+        names,
         may_reverse,
         p,
     })

@@ -5,8 +5,11 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::himself;
+use crate::desk::appeal::AppealRequest;
+use crate::desk::appeal_own::AppealOwn;
 use crate::engine::claim::words::Word as _;
 use crate::engine::letter::LetterKind;
+use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
@@ -14,9 +17,11 @@ use crate::pages::claims::listed;
 use crate::pages::explained::Explained;
 use crate::pages::frame::Frame;
 use crate::pages::schemes::Schemes;
-use crate::pages::visit::{Office, Visit, page};
-use crate::service::Problem;
+use crate::pages::typed::Typed;
+use crate::pages::visit::{Office, Visit, again, page, see};
+use crate::service::{Looking, Problem};
 use crate::store::claim::{self, queue};
+use crate::store::document;
 
 /// A claim, and what its stage means to whom it is about.
 struct Own {
@@ -58,9 +63,10 @@ fn means<'t>(p: &Frame, stage: &str, is_held: bool) -> &'t str {
         );
     }
     match StageName::from_word(stage) {
-        Some(StageName::Draft) => {
-            p.say("窗口正在录入，尚未受理。", "The desk is entering it; it is not handed in yet.")
-        }
+        Some(StageName::Draft) => p.say(
+            "材料待窗口核对，尚未受理。",
+            "The desk is still to look at the papers; it is not handed in yet.",
+        ),
         Some(StageName::Submitted) => p.say("已受理，等待审核。", "It is handed in and waits to be decided."),
         Some(StageName::Pending) => {
             p.say("缺少材料或信息，请按补正通知书补齐。", "Something is missing: the letter says what.")
@@ -81,12 +87,16 @@ fn means<'t>(p: &Frame, stage: &str, is_held: bool) -> &'t str {
 
 #[derive(Template)]
 #[template(path = "my/claim.html")]
-struct Claim {
+pub(super) struct Claim {
     p: Frame,
+    form: Typed,
     own: Own,
+    papers: Vec<String>,
+    may_attach: bool,
     explained: Option<Explained>,
     letter: String,
     may_appeal: bool,
+    appealed: bool,
 }
 
 /// One of them.
@@ -95,24 +105,54 @@ pub(in crate::pages) async fn one(
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (p, member, store) = (visit.frame, himself(&office).await?, office.store());
-    let found = claim::find(store, store.keys(), office.scope(), (&office.book, &id)).await?;
-    let found = found.ok_or_else(|| Refusal::not_found(Thing::Claim, &id))?;
-    let schemes = Schemes::of(&office).await?;
+    page(&built(visit, &office, &id, Typed::none()).await?)
+}
+
+/// The page, with a form of it that is shown again.
+pub(super) async fn built(visit: Visit, office: &Looking, id: &str, form: Typed) -> Result<Claim, Problem> {
+    let (p, member, store) = (visit.frame, himself(office).await?, office.store());
+    let found = claim::find(store, store.keys(), office.scope(), (&office.book, id)).await?;
+    let found = found.ok_or_else(|| Refusal::not_found(Thing::Claim, id))?;
+    let papers = document::of_claim(store, store.keys(), office.scope(), (&office.book, id)).await?;
+    let schemes = Schemes::of(office).await?;
     let all = queue::of_member(store, office.scope(), (&office.book, &member.id), 1_000).await?;
     let listed: Vec<_> = all.into_iter().filter(|one| one.id == id).collect();
     let shown = listed::shown(&p, &listed, &schemes).pop();
-    let shown = shown.ok_or_else(|| Refusal::not_found(Thing::Claim, &id))?;
+    let shown = shown.ok_or_else(|| Refusal::not_found(Thing::Claim, id))?;
     let kind = StageName::from_word(&found.claim.stage).and_then(LetterKind::of);
     let scheme = schemes.get(&found.claim.scheme_id);
     let answered = found.decided.as_ref().filter(|_| kind.is_some()).zip(scheme);
     let explained =
         answered.map(|(decided, scheme)| Explained::of(&p, &decided.adjudication, &scheme.scheme));
-    page(&Claim {
+    let appeals = |kind: &str| found.events.iter().filter(|event| event.kind == kind).count();
+    Ok(Claim {
         explained,
+        papers: papers.into_iter().map(|one| one.name).collect(),
+        may_attach: matches!(found.claim.stage.as_str(), "draft" | "submitted" | "pending"),
+        appealed: appeals("appeal") > appeals("answer"),
         letter: kind.map(|kind| p.say(kind.zh(), "Letter").to_owned()).unwrap_or_default(),
         may_appeal: matches!(kind, Some(LetterKind::Benefit | LetterKind::Denial)),
         own: own(&p, shown, &found.claim.stage),
+        form,
         p,
     })
+}
+
+/// Appeals against the answer to one of them.
+pub(in crate::pages) async fn appeal(
+    visit: Visit,
+    office: Office,
+    Path(id): Path<String>,
+    mut form: Typed,
+) -> Result<Response, Problem> {
+    let said = ("请写明不同意的理由。", "Write why you do not agree.");
+    let (grounds, told) = (form.needed("grounds", said), form.day("told"));
+    if form.is_fine() {
+        let request = AppealRequest { claim: Name::from(&id), grounds, told };
+        match office.bring_own::<AppealOwn>(form.key(), request).await {
+            Ok(_) => return Ok(see(&format!("/my/claims/{id}?done=appealed"))),
+            Err(problem) => form.refused(&problem),
+        }
+    }
+    again(&built(visit, &office, &id, form).await?)
 }

@@ -12,6 +12,7 @@ use crate::pages::format;
 use crate::pages::frame::Frame;
 use crate::pages::schemes::Schemes;
 use crate::pages::visit::{Office, Visit, page};
+use crate::pages::words;
 use crate::service::Problem;
 use crate::store::ledger::{self, OwnRow};
 
@@ -89,23 +90,11 @@ fn scheme(p: &Frame, of: &OfScheme, (paid, titles): (&[OwnRow], &Schemes)) -> Sc
 
 fn contribution(p: &Frame, row: &OwnRow) -> String {
     let (day, amount) = (p.day(&row.from_day), p.fen(&row.amount_fen));
-    let payer = payer(p, &row.payer);
+    let payer = if row.payer == "member" { p.say("本人", "yourself") } else { words::payer(p, &row.payer) };
     p.lang.pick(
         format!("{day}起的保障：{payer}承担{amount}"),
         format!("From {day}: {amount}, borne by {payer}"),
     )
-}
-
-/// Who pays a contribution, by the word of the books.
-fn payer(p: &Frame, word: &str) -> String {
-    let (zh, en) = match word {
-        "member" => ("本人", "yourself"),
-        "employer" => ("单位", "your employer"),
-        "union" => ("工会", "the union"),
-        "fiscal" | "government" => ("财政", "the government"),
-        other => return other.to_owned(),
-    };
-    p.say(zh, en).to_owned()
 }
 
 fn benefit(p: &Frame, one: &Entitlement) -> Shown {

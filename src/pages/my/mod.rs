@@ -1,9 +1,11 @@
 //! What a member sees on his telephone: what he can still receive, his claims and letters, and what a bill would bring.
 
+pub(super) mod account;
 pub(super) mod claims;
 pub(super) mod code;
 pub(super) mod entitled;
 pub(super) mod estimate;
+pub(super) mod file;
 pub(super) mod sign_in;
 
 use crate::engine::office::Refusal;

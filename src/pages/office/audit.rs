@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::pages::around::percent;
+use crate::pages::deeds;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, page};
@@ -33,8 +34,19 @@ struct Audit {
     p: Frame,
     form: Typed,
     results: Vec<(String, String)>,
+    acts: Vec<(String, String)>,
     rows: Vec<Trace>,
     next: Option<String>,
+}
+
+impl Audit {
+    fn act(&self, code: &str) -> String {
+        deeds::act(&self.p, code)
+    }
+
+    fn refusal(&self, code: &str) -> String {
+        deeds::refusal(&self.p, code)
+    }
 }
 
 /// The page.
@@ -71,7 +83,7 @@ pub(in crate::pages) async fn show(
     let next = rows.last().filter(|_| is_cut).map(|row| link(&form, row.number));
     let results = [("", "全部", "all"), ("done", "已办理", "done"), ("refused", "被拒绝", "refused")];
     let results = results.map(|(word, zh, en)| (word.to_owned(), p.say(zh, en).to_owned())).into();
-    page(&Audit { p, form, results, rows, next })
+    page(&Audit { acts: deeds::choices(&p), p, form, results, rows, next })
 }
 
 /// The page before a row, with the same filter.

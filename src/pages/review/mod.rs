@@ -14,8 +14,10 @@ use super::visit::{Office, Visit, again, page, see};
 use crate::desk::review::{Review, ReviewRequest, Verdict};
 use crate::engine::money::Fen;
 use crate::engine::name::Name;
+use crate::engine::office::mask;
 use crate::service::{Looking, Problem};
 use crate::store::claim::queue;
+use crate::store::unanswered::{self, Unanswered};
 
 /// So many claims are shown at once.
 const MOST: i64 = 100;
@@ -28,6 +30,15 @@ struct Queue {
     claims: Vec<Shown>,
     by_amount: bool,
     sum: String,
+    appeals: Vec<Matter>,
+    accounts: Vec<Matter>,
+}
+
+/// An appeal or an account that waits for an answer.
+struct Matter {
+    path: String,
+    called: String,
+    since: String,
 }
 
 /// In which order.
@@ -51,7 +62,23 @@ async fn queued(visit: Visit, office: &Looking, by_amount: bool, form: Typed) ->
     let waiting = queue::at_stage(office.store(), office.scope(), &office.book, wanted).await?;
     let schemes = Schemes::of(office).await?;
     let sum = waiting.iter().map(|claim| claim.paid_fen).sum();
-    Ok(Queue { claims: shown(&p, &waiting, &schemes), sum: p.fen(&sum), form, by_amount, p })
+    let (store, scope, book) = (office.store(), office.scope(), &office.book);
+    let appeals = unanswered::appeals(store, scope, book, MOST).await?;
+    let accounts = unanswered::accounts(store, scope, book, MOST).await?;
+    let matter = |path: String, one: &Unanswered| Matter {
+        path,
+        called: mask::name(&one.name),
+        since: p.moment(&one.since),
+    };
+    Ok(Queue {
+        claims: shown(&p, &waiting, &schemes),
+        sum: p.fen(&sum),
+        appeals: appeals.iter().map(|one| matter(format!("/claims/{}", one.id), one)).collect(),
+        accounts: accounts.iter().map(|one| matter(format!("/members/{}/account", one.id), one)).collect(),
+        form,
+        by_amount,
+        p,
+    })
 }
 
 /// After which receipt.

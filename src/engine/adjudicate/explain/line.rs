@@ -185,6 +185,8 @@ fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
                 format!("{range}: {base} × {ratio} = {amount}"),
             )
         }
+        // Below the first of the bands there is none to be named.
+        None if range.is_empty() => voice.pick(format!("给付{amount}"), format!("{amount} is paid")),
         None => voice.pick(format!("{range}，给付{amount}"), format!("{range}: {amount}")),
     }
 }

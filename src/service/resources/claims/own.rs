@@ -3,12 +3,9 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::desk::Call;
-use crate::desk::file_own::{Filing, file_own};
+use crate::desk::file_own::{FileOwn, Filing};
 use crate::desk::submit::Submitted;
 use crate::engine::claim::Facts;
-use crate::engine::office::Refusal;
-use crate::engine::office::refusal::Thing;
 use crate::service::acting::{Acting, Acts, Brought, InBook, brought};
 use crate::service::problem::Problem;
 use crate::service::sent::Sent;
@@ -34,16 +31,7 @@ pub(in crate::service) async fn file(
     acting: Acting,
     Sent(FileClaim { scheme, facts }): Sent<FileClaim>,
 ) -> Result<Brought<Submitted>, Problem> {
-    let looking = acting.looking();
-    let member = looking.scope().member();
-    let principal = looking.admitted.principal.name();
-    if member.is_empty() {
-        // Of the staff nobody is meant: claims are handed in at POST /claims.
-        return Err(Refusal::not_found(Thing::Member, &principal).into());
-    }
-    let mut call = Call::new(&principal, acting.key(), Filing { scheme: scheme.into(), facts });
-    call.request_id.clone_from(&looking.admitted.request_id);
-    let office = looking.app.desk().office();
-    let (filed, replayed) = file_own(office, &looking.book, (member, call)).await??;
+    let filing = Filing { scheme: scheme.into(), facts };
+    let (filed, replayed) = acting.looking().own::<FileOwn>(acting.key(), filing).await?;
     Ok(brought(filed, replayed).created())
 }

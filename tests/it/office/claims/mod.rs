@@ -8,6 +8,7 @@ mod holds;
 mod imports;
 mod life;
 mod limits;
+mod own;
 mod permuted;
 mod recognised;
 mod refused;

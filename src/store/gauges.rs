@@ -51,12 +51,12 @@ pub struct QueueGauge {
 ///
 /// Those of the database.
 pub async fn open_matters(store: &Store, scope: &Scope) -> Result<Vec<QueueGauge>, StoreError> {
-    let sql = "select h.book_id, 'held' as stage, count(distinct h.claim_id) as many, min(h.placed_at) as oldest \
+    let sql = "select h.book_id as book_id, 'held' as stage, count(distinct h.claim_id) as many, min(h.placed_at) as oldest \
         from hold h join claim c on c.book_id = h.book_id and c.id = h.claim_id and c.holds > 0 \
         join book b on b.id = h.book_id join organisation o on o.id = b.organisation_id \
         where substr(o.path, 1, length($1)) = $1 and $2 = '' and h.released_at is null \
         and c.stage in ('submitted', 'pending', 'proposed', 'approved') group by h.book_id \
-        union all select a.book_id, 'appeal', count(*), min(a.filed_at) from appeal a \
+        union all select a.book_id as book_id, 'appeal', count(*), min(a.filed_at) from appeal a \
         join book b on b.id = a.book_id join organisation o on o.id = b.organisation_id \
         where substr(o.path, 1, length($1)) = $1 and $2 = '' and a.outcome is null group by a.book_id \
         order by book_id, stage";

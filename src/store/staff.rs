@@ -253,14 +253,12 @@ pub async fn held_beyond(tx: &mut Tx, ends: &[RoleEnd]) -> Result<Vec<bool>, Sto
     Ok(held)
 }
 
-/// Takes roles away after their last days. The accounts are others then than those who looked at them saw.
+/// Takes roles away after their last days.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn end_roles(tx: &mut Tx, ends: &[RoleEnd]) -> Result<(), StoreError> {
-    let seen = "update staff set version = staff.version + 1 where staff.id in (select staff_id from given)";
-    tx.bulk(&ENDS, ends, seen).await?;
     let sql = "update staff_role set to_day = g.last from given g where staff_role.staff_id = g.staff_id \
         and staff_role.role = g.role and staff_role.level = g.level \
         and coalesce(staff_role.to_day, '9999') > g.last";

@@ -5,21 +5,17 @@ use serde_json::{Value, json};
 use super::world::{Answer, World, facts};
 use crate::office::databases::on_both;
 
-/// Something that is edited: where it is shown, and how and where it is changed.
+/// Something that is edited: where it is shown, and how it is changed.
 struct Edited {
     method: &'static str,
     address: String,
-    /// Below the address.
-    act: &'static str,
     who: &'static str,
     body: Value,
 }
 
 async fn all(world: &World) -> Vec<Edited> {
     let claim = world.claim().await;
-    let edit =
-        |method, address: &str, who, body| Edited { method, address: address.to_owned(), act: "", who, body };
-    let relieve = json!({ "role": "reviewer", "last": "2026-06-30" });
+    let edit = |method, address: &str, who, body| Edited { method, address: address.to_owned(), who, body };
     vec![
         edit(
             "PUT",
@@ -29,7 +25,6 @@ async fn all(world: &World) -> Vec<Edited> {
         ),
         edit("PATCH", "/api/v1/employers/e00000001", "clerk", json!({ "size": 31 })),
         edit("PATCH", "/api/v1/users/s2", "administrator", json!({ "state": "suspended" })),
-        Edited { act: "/relieve", ..edit("POST", "/api/v1/users/s3", "administrator", relieve) },
     ]
 }
 
@@ -43,8 +38,7 @@ impl Edited {
     async fn change(&self, world: &World, key: &str, tag: Option<&str>) -> Answer {
         let mut headers = vec![("idempotency-key", key)];
         headers.extend(tag.map(|tag| ("if-match", tag)));
-        let address = format!("{}{}", self.address, self.act);
-        world.call_with(self.who, (self.method, &address), &self.body, &headers).await
+        world.call_with(self.who, (self.method, &self.address), &self.body, &headers).await
     }
 }
 

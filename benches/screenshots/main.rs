@@ -46,7 +46,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("member", "entitled", "/my"),
     ("member", "my-claims", "/my/claims"),
     ("member", "estimate", "/my/estimate"),
-    ("member", "file", "/my/file"),
+    ("member", "file", "/my/claims/new"),
     ("member", "own-account", "/my/account"),
     ("member", "my-claim", "/my/claims > a.claim:has(.tag.good)"),
     ("member", "letter", "/my/claims > a.claim:has(.tag.good) > a[href$='/letter']"),

@@ -12,6 +12,7 @@ const PLACES: &[(Needs, &str, &str, &str)] = &[
     (MEMBER, "/my/estimate", "算一算", "Estimate"),
     (MEMBER, "/my/account", "收款账户", "My account"),
     (Needs::Right(Right::Submit), "/desk", "今日待办", "Today"),
+    (Needs::Right(Right::Import), "/import", "导入结算单", "Import"),
     (Needs::Right(Right::Review), "/review", "待复核", "To review"),
     (Needs::Right(Right::KeepBooks), "/finance", "财务", "Finance"),
     (Needs::Right(Right::ManageStaff), "/office", "管理", "Administration"),

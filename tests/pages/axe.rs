@@ -26,7 +26,7 @@ fn no_page_has_a_serious_fault() {
             ("administrator", "/"),
             ("auditor", "/"),
             ("member", "/"),
-            ("member", "/my/file"),
+            ("member", "/my/claims/new"),
             ("member", "/my/account"),
             ("member", "/my/claims"),
             ("clerk", "/import"),

@@ -12,9 +12,9 @@ fn a_claim_is_filed_with_a_photo_and_handed_in_by_the_desk() {
         let photo = folder.path().join("slip.png");
         std::fs::write(&photo, PNG).unwrap();
         browser.enter("member").await;
-        browser.go("/my/file").await;
+        browser.go("/my/claims/new").await;
         browser.until("document.getElementById('photo').getAttribute('capture') === 'environment'").await;
-        let button = "form[action='/my/file'] button:not([type=button])";
+        let button = "form[action='/my/claims'] button:not([type=button])";
         browser.click(button).await;
         browser.until_says("#files-wrong", "照片").await;
         browser.choose("#files", &photo).await;
@@ -47,7 +47,7 @@ fn a_guardian_files_for_whom_he_stands() {
     in_browser(async |site, browser| {
         site.makes_guardian().await;
         browser.enter("member").await;
-        browser.go("/my/file").await;
+        browser.go("/my/claims/new").await;
         browser.until("document.querySelectorAll('select[name=whose] option').length === 2").await;
         let ward =
             browser.run("return document.querySelectorAll('select[name=whose] option')[1].value").await;
@@ -56,7 +56,7 @@ fn a_guardian_files_for_whom_he_stands() {
         browser.fill("discharge_date", &super::site::ago(20).to_string()).await;
         browser.fill("total", "１２，０００").await;
         browser.fill("funds_paid", "8000").await;
-        browser.click("form[action='/my/file'] button:not([type=button])").await;
+        browser.click("form[action='/my/claims'] button:not([type=button])").await;
         browser.until("location.search === '?done=filed-for'").await;
         browser.enter("clerk").await;
         browser.go(&format!("/members/{}", ward.as_str().unwrap())).await;

@@ -11,7 +11,7 @@ use crate::engine::ledger::chart::{Chart, Template as Charts};
 use crate::engine::ledger::{Period, TrialBalance, TrialRow};
 use crate::engine::money::Fen;
 use crate::exchange::reports::{self, Names};
-use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::{Cell, Sheet};
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, page};
@@ -52,6 +52,15 @@ struct Trial {
     sums: [Fen; 2],
     balances: bool,
     income: Sheet,
+}
+
+impl Trial {
+    fn cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Amount(amount) => self.p.money(amount),
+            Cell::Text(_) | Cell::Count(_) => cell.shown(),
+        }
+    }
 }
 
 /// The page.

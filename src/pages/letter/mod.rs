@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use crate::engine::letter::Letter;
+use crate::engine::letter::{Letter, LetterKind};
 use crate::pages::frame::Frame;
 use crate::pages::visit::{Office, Visit, page};
 use crate::service::{Problem, letter_of};
@@ -16,6 +16,7 @@ struct LetterPage {
     letter: Letter,
     day: String,
     back: String,
+    is_completion: bool,
 }
 
 /// The page.
@@ -24,5 +25,6 @@ pub(super) async fn show(visit: Visit, office: Office, Path(id): Path<String>) -
     let back =
         if visit.admitted.acting.is_none() { format!("/my/claims/{id}") } else { format!("/claims/{id}") };
     let day = visit.frame.day(&letter.day.to_string());
-    page(&LetterPage { day, p: visit.frame, letter, back })
+    let is_completion = letter.kind == LetterKind::Completion;
+    page(&LetterPage { day, p: visit.frame, letter, back, is_completion })
 }

@@ -1,14 +1,16 @@
 //! Verify (核对账目): all that must hold in a book, looked at from the rows alone; it ends at the first that does not.
 
+mod earmarked;
 mod replay;
 mod totals;
 
 use super::office::Office;
 use crate::engine::scheme::said::Said;
 use crate::store::audit::{self, Break};
-use crate::store::files::Files;
+use crate::store::files::{Files, MediaType};
 use crate::store::ledger::{self, CHECKS};
-use crate::store::{BookId, StoreError, replay as rows};
+use crate::store::replay::{self as rows, Hashed};
+use crate::store::{BookId, StoreError};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,9 @@ pub async fn verify(
             return Ok(false);
         }
     }
+    if !goes_on(earmarked::earmarked(office, book).await?) {
+        return Ok(false);
+    }
     for looked in replay::replay(office, book).await? {
         if !goes_on(looked) {
             return Ok(false);
@@ -87,7 +92,7 @@ async fn documents(office: &Office, book: &BookId, files: &Files) -> Result<Look
         let (files, name) = (files.clone(), book.to_string());
         let broken = tokio::task::spawn_blocking(move || {
             page.into_iter().find_map(|one| {
-                let why = files.get(&name, &one.content_hash).err()?;
+                let why = altered(&files, &name, &one)?;
                 Some(format!("document {}: {why}", one.id))
             })
         });
@@ -96,4 +101,16 @@ async fn documents(office: &Office, book: &BookId, files: &Files) -> Result<Look
             return Ok(Looked::new("documents", said, count, broken));
         }
     }
+}
+
+/// What is wrong with a document: its file does not open, or is not what the row says.
+fn altered(files: &Files, book: &str, one: &Hashed) -> Option<String> {
+    let content = match files.get(book, &one.content_hash) {
+        Ok(content) => content,
+        Err(why) => return Some(why.to_string()),
+    };
+    let kind = MediaType::of(&content).map_or("", MediaType::word);
+    let bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    let is_so = kind == one.media_type && bytes == one.bytes;
+    (!is_so).then(|| format!("{kind}, {bytes} bytes ≠ {}, {} bytes", one.media_type, one.bytes))
 }

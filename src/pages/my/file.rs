@@ -72,7 +72,7 @@ async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<FilePage, 
         schemes = all.choices(&p);
     }
     let settings = choices::<Setting>(&p, p.say("不清楚", "I do not know"));
-    Ok(FilePage { people, schemes, settings, form, p })
+    Ok(FilePage { p, form, people, schemes, settings })
 }
 
 /// Files it: the papers are looked at first, so that a claim with a paper that cannot be kept is not filed at all.

@@ -85,6 +85,8 @@ enum Command {
     /// Enrol, renew, transfer, merge and correct members 会员业务
     #[command(subcommand)]
     Member(office::member::Args),
+    /// What a member can still receive on a day 可享待遇
+    Entitlement(Box<office::entitlement::Args>),
     /// Add, change and list employers 单位
     #[command(subcommand)]
     Employer(office::employer::Args),
@@ -190,6 +192,7 @@ fn run(command: Command, console: &mut Console) -> Result<Outcome, Stop> {
         Command::Init(args) => office::init::run(&args, console),
         Command::Import(args) => office::import::run(args, console),
         Command::Member(args) => office::member::run(args, console),
+        Command::Entitlement(args) => office::entitlement::run(&args, console),
         Command::Employer(args) => office::employer::run(args, console),
         Command::Organisation(args) => office::organisation::run(args, console),
         Command::Serve(args) => serve::run(&args, console),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::act::{Act, Asked, Done, Outcome};
 use super::books::{Named, draft, earliest, known, open, period};
 use super::office::Office;
+use super::reserve::Years;
 use crate::engine::ledger::contribution::Dues;
 use crate::engine::ledger::deed::{Booking, Deed, Known};
 use crate::engine::ledger::{BooksRefusal, Period, Posting, VoucherNumber};
@@ -54,19 +55,39 @@ impl Act for KeepBooks {
         let parties = bookings().map(|one| OfParty { pool: one.pool.clone(), party: one.party.clone() });
         let mut parties: Vec<OfParty> = parties.filter(|of| !of.party.is_empty()).collect();
         parties.dedup();
-        let mut standing: Standing = ledger::dues(tx, &parties).await?;
+        let standing: Standing = ledger::dues(tx, &parties).await?;
+        let years = Years::read(tx, filled(&books, slice)).await?;
         let mut outcomes = Vec::with_capacity(slice.len());
+        let mut beside = Beside { named, standing, years };
         for (at, asked) in slice.iter().enumerate() {
-            outcomes.push(one(&mut books, (&named, &mut standing), at, asked));
+            outcomes.push(one(&mut books, &mut beside, at, asked));
         }
         ledger::write(tx, books).await?;
         Ok(outcomes)
     }
 }
 
+/// What is known beside the books: the pools as their schemes have them, what stands between pools and parties, and what
+/// the years brought whose reserves are filled.
+struct Beside {
+    named: Named,
+    standing: Standing,
+    years: Years,
+}
+
+/// The pools whose reserves are to be filled, each with the year.
+fn filled(books: &Opened, slice: &[Asked<'_, BookRequest>]) -> Vec<(Name, i16)> {
+    let fills = slice.iter().filter(|asked| asked.request.booking.deed == Deed::FillReserve);
+    let of = |asked: &Asked<'_, BookRequest>| {
+        let period = period(&books.periods, asked.request.period, asked.now.day()).ok()?;
+        Some((asked.request.booking.pool.clone(), period.year()))
+    };
+    fills.filter_map(of).collect()
+}
+
 fn one(
     books: &mut Opened,
-    (named, standing): (&Named, &mut Standing),
+    beside: &mut Beside,
     at: usize,
     asked: &Asked<'_, BookRequest>,
 ) -> Outcome<BookedAnswer> {
@@ -74,9 +95,11 @@ fn one(
     for pool in booking.pools() {
         known(books, pool)?;
     }
-    checked(booking, named)?;
+    checked(booking, &beside.named)?;
     let period = period(&books.periods, *wanted, asked.now.day())?;
-    let dues = of(standing, booking);
+    let rule = beside.named.get(&booking.pool).and_then(|pool| pool.reserve.as_ref());
+    beside.years.check(booking, (rule, &books.books), period.year())?;
+    let dues = of(&mut beside.standing, booking);
     let booked = books.claims.get(at).cloned().flatten().map(|claim| claim.booked).unwrap_or_default();
     let known = Known { dues: *dues, booked };
     let postings: Vec<Posting> = booking.postings(&known, &books.books)?;
@@ -84,7 +107,8 @@ fn one(
     postings.iter().for_each(|one| after.apply(one.debit(), one.credit(), one.amount()));
     let draft = draft(asked, KeepBooks::NAME, (&booking.document, period), postings);
     let voucher = books.put(draft).map_err(BooksRefusal::from)?.ok_or(BooksRefusal::Amount)?;
-    *of(standing, booking) = after;
+    *of(&mut beside.standing, booking) = after;
+    beside.years.booked(booking, period.year());
     Ok(Done::new(BookedAnswer { voucher }, voucher.to_string()))
 }
 

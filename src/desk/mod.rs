@@ -67,6 +67,7 @@ pub mod relieve;
 pub mod renew;
 pub mod reopen_period;
 pub mod reseal;
+pub mod reserve;
 pub mod reverse;
 pub mod review;
 pub mod revoke;

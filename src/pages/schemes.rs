@@ -1,6 +1,6 @@
 //! Schemes as pages need them: what they are called, what they ask for, and the words of their clauses.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::frame::Frame;
@@ -32,6 +32,14 @@ impl Schemes {
     pub(super) fn title(&self, p: &Frame, id: &str) -> String {
         let latest = self.get(id).and_then(|scheme| scheme.editions().last());
         latest.map_or_else(|| id.to_owned(), |edition| edition.title.get(p.lang).to_owned())
+    }
+
+    /// The levels at which claims are approved, by id, each once.
+    pub(super) fn levels(&self, p: &Frame) -> Vec<(String, String)> {
+        let approvals = self.0.values().flat_map(|scheme| scheme.editions()).flat_map(|one| &one.approvals);
+        let all: BTreeMap<String, String> =
+            approvals.map(|one| (one.level.clone(), one.label.get(p.lang).to_owned())).collect();
+        all.into_iter().collect()
     }
 
     /// All of them, as choices.

@@ -44,6 +44,25 @@ pub struct QueueGauge {
     pub oldest: String,
 }
 
+/// What waits for an answer of somebody, of all books that a scope sees, by the words `held` (claims with a hold that is
+/// not released) and `appeal` (appeals without an answer); none for a member.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn open_matters(store: &Store, scope: &Scope) -> Result<Vec<QueueGauge>, StoreError> {
+    let sql = "select h.book_id as book_id, 'held' as stage, count(distinct h.claim_id) as many, min(h.placed_at) as oldest \
+        from hold h join claim c on c.book_id = h.book_id and c.id = h.claim_id and c.holds > 0 \
+        join book b on b.id = h.book_id join organisation o on o.id = b.organisation_id \
+        where substr(o.path, 1, length($1)) = $1 and $2 = '' and h.released_at is null \
+        and c.stage in ('submitted', 'pending', 'proposed', 'approved') group by h.book_id \
+        union all select a.book_id as book_id, 'appeal', count(*), min(a.filed_at) from appeal a \
+        join book b on b.id = a.book_id join organisation o on o.id = b.organisation_id \
+        where substr(o.path, 1, length($1)) = $1 and $2 = '' and a.outcome is null group by a.book_id \
+        order by book_id, stage";
+    Ok(sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).fetch_all(store.reads()).await?)
+}
+
 /// The claims that wait, of all books that a scope sees; none for a member.
 ///
 /// # Errors

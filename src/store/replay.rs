@@ -201,13 +201,31 @@ pub async fn totals(
     Ok(rows.bind(of(|one| &one.window_id)).bind(most).fetch_all(store.reads()).await?)
 }
 
-/// A document: its id and the hash of its content.
+/// The running totals that movements speak of and that do not stand in a book, in order; their value is empty.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn missing_totals(store: &Store, book: &BookId) -> Result<Vec<Total>, StoreError> {
+    let sql = "select distinct m.scheme_id, m.scope, m.owner_id, m.total, m.stretch, m.window_id, '' as value \
+        from movement m where m.book_id = $1 and not exists (select 1 from accumulator a where a.book_id = m.book_id \
+        and a.scheme_id = m.scheme_id and a.scope = m.scope and a.owner_id = m.owner_id and a.total = m.total \
+        and a.stretch = m.stretch and a.window_id = m.window_id) \
+        order by m.scheme_id, m.scope, m.owner_id, m.total, m.stretch, m.window_id";
+    Ok(sqlx::query_as(sql).bind(book.as_str()).fetch_all(store.reads()).await?)
+}
+
+/// A document: its id, and what is known of its content.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Hashed {
     /// Its id.
     pub id: String,
     /// SHA-256 of its content.
     pub content_hash: String,
+    /// What kind of file it is.
+    pub media_type: String,
+    /// How many bytes it has.
+    pub bytes: i64,
 }
 
 /// The documents of a book after an id, at most so many.
@@ -221,6 +239,7 @@ pub async fn documents(
     after: &str,
     most: i64,
 ) -> Result<Vec<Hashed>, StoreError> {
-    let sql = "select id, content_hash from document where book_id = $1 and id > $2 order by id limit $3";
+    let sql = "select id, content_hash, media_type, bytes from document where book_id = $1 and id > $2 \
+        order by id limit $3";
     Ok(sqlx::query_as(sql).bind(book.as_str()).bind(after).bind(most).fetch_all(store.reads()).await?)
 }

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use serde_json::Value;
+
 use super::bulk::{Column, Given};
 use super::migrate::texts;
 
@@ -9,6 +11,8 @@ use super::migrate::texts;
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) columns: Vec<(&'static str, Column)>,
+    /// What a row of an earlier version, which lacks a column, has there; none: it cannot do without.
+    pub(super) lacking: Vec<Option<Value>>,
     pub(super) select: String,
     pub(super) insert: String,
 }
@@ -23,13 +27,14 @@ impl Table {
         let (name, rest) = text.split_once('(').unwrap_or((text, ""));
         let body = rest.split_once("\n);").map_or(rest, |(body, _)| body);
         let columns: Vec<_> = body.lines().filter_map(column).collect();
+        let lacking = body.lines().filter(|line| column(line).is_some()).map(lacking).collect();
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let (name, key) = (name.trim(), key(body));
         // The tree refers to itself: who is above stands on a shorter path.
         let key = if name == "organisation" { "path" } else { key };
         let select = format!("select {names} from {name} order by {key}");
         let insert = format!("insert into {name} ({names}) select {names} from given");
-        Self { name, columns, select, insert }
+        Self { name, columns, lacking, select, insert }
     }
 
     /// The table of a name.
@@ -50,6 +55,19 @@ fn column(line: &'static str) -> Option<(&'static str, Column)> {
         "text" => Some((name, Column::Text)),
         "bigint" => Some((name, Column::Number)),
         _ => None,
+    }
+}
+
+/// What stands in a column that nothing was put into: its default, or nothing where it may be empty.
+fn lacking(line: &str) -> Option<Value> {
+    let Some((_, default)) = line.split_once(" default ") else {
+        let is_needed = line.contains(" not null") || line.contains(" primary key");
+        return (!is_needed).then_some(Value::Null);
+    };
+    let word = default.split([' ', ',']).next()?;
+    match word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')) {
+        Some(text) => Some(text.into()),
+        None => word.parse::<i64>().ok().map(Value::from),
     }
 }
 
@@ -78,6 +96,20 @@ mod tests {
         assert!(decision.select.ends_with("order by book_id, claim_id, number"), "{}", decision.select);
         assert!(Table::named("book").unwrap().select.ends_with("order by id"));
         assert!(TABLES.iter().all(|table| !table.select.ends_with("order by 1")));
+    }
+
+    #[test]
+    fn what_a_row_without_a_column_has_there_is_known() {
+        let lacking = |table: &str, column: &str| {
+            let table = Table::named(table).unwrap();
+            let at = table.columns.iter().position(|(name, _)| *name == column).unwrap();
+            table.lacking[at].clone()
+        };
+        assert_eq!(lacking("claim", "holds"), Some(0.into()));
+        assert_eq!(lacking("credential", "second_state"), Some("off".into()));
+        assert_eq!(lacking("credential", "locked_until"), Some("".into()));
+        assert_eq!(lacking("claim", "settlement_index"), Some(serde_json::Value::Null));
+        assert_eq!((lacking("claim", "stage"), lacking("book", "id")), (None, None));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
 use super::documents::{self, Of};
+use super::identity::KindArgs;
 use super::{OfficeArgs, account, category, payee, waited};
 use crate::clock;
 use crate::desk::correct_identity::{CorrectIdentity, Correction};
@@ -17,7 +18,6 @@ use crate::desk::merge_members::{Merge, MergeMembers};
 use crate::desk::renew::{Renew, Renewal};
 use crate::desk::transfer::{Move, Transfer};
 use crate::engine::calendar::Day;
-use crate::engine::ids::DocumentKind;
 
 /// What to do.
 #[derive(clap::Subcommand)]
@@ -137,9 +137,11 @@ pub struct EnrolArgs {
     /// Name, as on the document 姓名
     #[arg(long)]
     name: String,
-    /// Identity number 身份证号
+    /// The number of the identity document 证件号码
     #[arg(long, value_name = "NUMBER")]
     id_number: String,
+    #[command(flatten)]
+    kind: KindArgs,
     /// Employer: name, id or credit code 单位
     #[arg(long)]
     employer: Option<String>,
@@ -221,6 +223,8 @@ pub struct CorrectArgs {
     /// The right number 身份证号
     #[arg(long, value_name = "NUMBER")]
     id_number: String,
+    #[command(flatten)]
+    kind: KindArgs,
 }
 
 /// Carries it out, and prints the id of the member or of what was made.
@@ -239,8 +243,8 @@ pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
         Args::Merge(MergeArgs { office, member, into }) => {
             office.ask::<MergeMembers>(Merge { member, into })?.member
         }
-        Args::Correct(CorrectArgs { office, member, id_number }) => {
-            let document = (DocumentKind::Resident, id_number);
+        Args::Correct(CorrectArgs { office, member, id_number, kind }) => {
+            let document = kind.of(id_number);
             office.ask::<CorrectIdentity>(Correction { member, document })?.member
         }
         Args::Categorise(args) => args.ask()?,
@@ -277,7 +281,7 @@ fn enrol(args: EnrolArgs) -> Result<String, Stop> {
     let request = Enrolment {
         scheme: args.scheme,
         as_of: args.as_of.unwrap_or_else(clock::today),
-        document: Some((DocumentKind::Resident, args.id_number)),
+        document: Some(args.kind.of(args.id_number)),
         name: Some(args.name),
         employer: args.employer,
         account: args.account,

@@ -4,6 +4,7 @@ use super::super::Outcome;
 use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
+use super::identity::KindArgs;
 use super::{OfficeArgs, waited};
 use crate::clock;
 use crate::desk::confirm_payee::{ConfirmPayee, PayeeConfirmation};
@@ -11,7 +12,6 @@ use crate::desk::end_payee::{EndPayee, PayeeEnd};
 use crate::desk::name_payee::{NamePayee, Naming};
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
-use crate::engine::ids::DocumentKind;
 use crate::engine::office::{PayeeKind, mask};
 use crate::engine::scheme::model::Lang;
 use crate::store::payee::{self, Listed};
@@ -38,6 +38,8 @@ EXAMPLES
   huzhu member leave m00000012 --on 2026-05-31 --died --as clerk
   huzhu member payee name m00000012 --kind heir --name 例五 --id-number 11010519491231002X \\
       --account 6222020000000000001 --proof d00000031 --as clerk
+  huzhu member payee name m00000012 --kind guardian --name 'EXAMPLE ONE' --document-kind passport --id-number E12345678 \
+      --account 6222020000000000001 --proof d00000031 --as clerk
   huzhu member payee confirm y00000040 --as reviewer
   huzhu member payee list m00000012 --as clerk
 
@@ -58,9 +60,11 @@ pub struct Named {
     /// His name, as on the document 姓名
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// His identity number 身份证号
+    /// The number of his identity document 证件号码
     #[arg(long, value_name = "NUMBER")]
     id_number: String,
+    #[command(flatten)]
+    kind_of_document: KindArgs,
     /// His bank account 收款账号
     #[arg(long, value_name = "NUMBER")]
     account: String,
@@ -113,8 +117,9 @@ fn kind(text: &str) -> Result<PayeeKind, String> {
 pub fn run(args: Args, console: &mut Console) -> Result<Outcome, Stop> {
     let payee = match args {
         Args::Name(args) => {
-            let Named { office, member, kind, name, id_number, account, proof, from } = *args;
-            let document = (DocumentKind::Resident, id_number);
+            let Named { office, member, kind, name, id_number, kind_of_document, account, proof, from } =
+                *args;
+            let document = kind_of_document.of(id_number);
             office.ask::<NamePayee>(Naming { member, kind, name, document, account, proof, from })?.payee
         }
         Args::Confirm(Confirm { office, payee }) => {

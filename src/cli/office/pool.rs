@@ -35,6 +35,7 @@ pub struct Args {
 const AFTER: &str = "\
 EXAMPLES
   huzhu pool list --as finance
+  huzhu pool reserve --as finance
   huzhu pool open balances.xlsx --as finance
   huzhu pool book receive cn/guizhou/sinan/county 12000 --payer member --party w00000003 --document 回单0051 --as finance
   huzhu pool book refund cn/guizhou/sinan/county 100 --payer member --party w00000003 --document 退费审批7 --as finance
@@ -44,6 +45,8 @@ EXAMPLES
 
 A pool is called by its scheme and its own name there. DEED is one of: receive, refund, subsidy-due, subsidy-received,
 guarantee-received, clawback-received, allocate, transfer, interest, fill-reserve, draw-reserve; or its Chinese name.
+Of an earmarked pool (`only_for`) nothing goes to another; what goes into a reserve and comes out of it keeps to the
+`reserve` of the pool in its scheme.
 The spreadsheet of opening balances has the columns 资金池, 科目, 明细, 往来单位, 借方, 贷方; an account goes by its number or
 name in the chart (--chart), or by our word.
 
@@ -57,6 +60,11 @@ EXIT CODES
 enum What {
     /// What each pool has, is owed, must keep, and could not pay yet 资金池余额
     List {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// What goes into each pool's reserve and comes out of it, and how much may now 储备金
+    Reserve {
         #[command(flatten)]
         output: Output,
     },
@@ -137,6 +145,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
         let office = args.at.open().await?;
         match &args.what {
             What::List { output } => list(&office, output, console).await,
+            What::Reserve { output } => super::reserve::show(&office, output, console).await,
             What::Book(book) => {
                 let booking = Booking {
                     deed: book.deed,

@@ -21,9 +21,9 @@ EXAMPLES
   huzhu verify --as auditor
 
 Looked at are: the audit chain; that vouchers balance, are made of their postings and numbered without a gap; that balances,
-periods and pools are the sums of lines; that what claims are granted was booked; that nothing was booked into a closed
-period; that running totals are the sums of the movements of decisions, and that every decision comes out the same when it is computed
-again; that documents are those that were attached. It ends at the first thing that does not hold and names the place.
+periods and pools are the sums of lines; that what claims are granted was booked, and earmarked pools paid only what they are
+for; that nothing was booked into a closed period; that running totals are the sums of the movements of decisions, and that
+every decision comes out the same when it is computed again; that documents are those that were attached. It ends at the first thing that does not hold and names the place.
 
 EXIT CODES
   0  all of it holds

@@ -1,5 +1,6 @@
 //! Verify (核对账目): all that must hold in a book, looked at from the rows alone; it ends at the first that does not.
 
+mod earmarked;
 mod replay;
 mod totals;
 
@@ -8,9 +9,10 @@ use tokio::task::JoinSet;
 use super::office::Office;
 use crate::engine::scheme::said::Said;
 use crate::store::audit::{self, Break};
-use crate::store::files::Files;
+use crate::store::files::{Files, MediaType};
 use crate::store::ledger::{self, CHECKS};
-use crate::store::{BookId, StoreError, replay as rows};
+use crate::store::replay::{self as rows, Hashed};
+use crate::store::{BookId, StoreError};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +92,10 @@ async fn books((office, book): (Office, BookId)) -> Part {
         let holds = at.is_none();
         all.push(Looked::new(check.name, check.said, found.count, at));
         if !holds {
-            break;
+            return Ok(all);
         }
     }
+    all.push(earmarked::earmarked(&office, &book).await?);
     Ok(all)
 }
 
@@ -119,7 +122,7 @@ async fn documents((office, book): (Office, BookId), files: &Files) -> Result<Lo
         let (files, name) = (files.clone(), book.to_string());
         let broken = tokio::task::spawn_blocking(move || {
             page.into_iter().find_map(|one| {
-                let why = files.get(&name, &one.content_hash).err()?;
+                let why = altered(&files, &name, &one)?;
                 Some(format!("document {}: {why}", one.id))
             })
         });
@@ -128,4 +131,16 @@ async fn documents((office, book): (Office, BookId), files: &Files) -> Result<Lo
             return Ok(Looked::new("documents", said, count, broken));
         }
     }
+}
+
+/// What is wrong with a document: its file does not open, or is not what the row says.
+fn altered(files: &Files, book: &str, one: &Hashed) -> Option<String> {
+    let content = match files.get(book, &one.content_hash) {
+        Ok(content) => content,
+        Err(why) => return Some(why.to_string()),
+    };
+    let kind = MediaType::of(&content).map_or("", MediaType::word);
+    let bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    let is_so = kind == one.media_type && bytes == one.bytes;
+    (!is_so).then(|| format!("{kind}, {bytes} bytes ≠ {}, {} bytes", one.media_type, one.bytes))
 }

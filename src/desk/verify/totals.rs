@@ -48,9 +48,19 @@ impl Sums {
                 None => break,
             }
         }
-        let is_left = self.0.values().any(|sum| !sum.is_zero());
-        let at = is_left.then(|| "an accumulator of movements is missing".into());
+        let at = self.missing(office, book).await?;
         Ok(Looked::new("accumulators", said, count, at))
+    }
+
+    /// The first running total that is left with movements and does not stand.
+    async fn missing(&self, office: &Office, book: &BookId) -> Result<Option<String>, StoreError> {
+        if self.0.values().all(|sum| sum.is_zero()) {
+            return Ok(None);
+        }
+        let missing = rows::missing_totals(&office.store, book).await?;
+        let is_left = |one: &&Total| self.0.get(&mark(words(one))).is_some_and(|sum| !sum.is_zero());
+        let place = missing.iter().find(is_left).map(|one| words(one).join(" "));
+        Ok(Some(format!("accumulator {}: missing", place.unwrap_or_default())))
     }
 }
 

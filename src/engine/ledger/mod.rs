@@ -22,6 +22,7 @@ pub mod period;
 mod pool;
 mod posting;
 mod refusal;
+pub mod reserve;
 mod trial;
 mod voucher;
 pub mod waiting;

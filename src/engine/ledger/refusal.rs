@@ -82,6 +82,15 @@ pub enum BooksRefusal {
         /// The pool.
         pool: Name,
     },
+    /// The scheme bounds what goes into the pool's reserve, or what comes out of it: book at most that.
+    Reserve {
+        /// The pool.
+        pool: Name,
+        /// The clause.
+        clause: Name,
+        /// What may be booked now.
+        most: Fen,
+    },
     /// There are entries in the pool already.
     NotEmpty {
         /// The pool.
@@ -104,6 +113,7 @@ impl BooksRefusal {
             Self::Checklist { .. } => "period-checklist",
             Self::NotReversible { .. } => "voucher-not-reversible",
             Self::Earmarked { .. } => "pool-earmarked",
+            Self::Reserve { .. } => "reserve-bound",
             Self::NotEmpty { .. } => "pool-has-entries",
         }
     }
@@ -141,6 +151,14 @@ impl BooksRefusal {
             Self::Earmarked { pool } => Said::new(
                 format!("资金池{pool}专款专用，不得调往其他资金池。"),
                 format!("The money of pool {pool} is earmarked and goes to no other pool."),
+            ),
+            Self::Reserve { pool, clause, most } => Said::new(
+                format!(
+                    "按条文{clause}，资金池{pool}的储备金现最多可办理{most}元，请核对金额（见 huzhu pool reserve）。"
+                ),
+                format!(
+                    "By clause {clause} at most {most} yuan go into or out of the reserve of pool {pool} now; see `huzhu pool reserve`."
+                ),
             ),
             Self::NotEmpty { pool } => Said::new(
                 format!("资金池{pool}已有凭证，不能再录入期初余额；如有差错，请冲销后重新录入。"),

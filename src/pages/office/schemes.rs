@@ -25,6 +25,7 @@ pub(super) struct Schemes {
     tab: &'static str,
     form: Typed,
     rows: Vec<(EditionRow, String, &'static str)>,
+    titles: crate::pages::schemes::Schemes,
     may_propose: bool,
 }
 
@@ -35,13 +36,14 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
 
 pub(super) async fn listed(visit: Visit, office: &Looking, form: Typed) -> Result<Schemes, Problem> {
     let (p, may_propose) = (visit.frame, visit.admitted.may(Right::ProposeScheme));
+    let titles = crate::pages::schemes::Schemes::of(office).await?;
     let rows = editions::all(office.store()).await?;
     let rows = rows.into_iter().map(|row| {
         let (called, tone) = state(&p, &row.state);
         (row, called, tone)
     });
     let rows = rows.collect();
-    Ok(Schemes { tab: "schemes", form, rows, may_propose, p })
+    Ok(Schemes { tab: "schemes", form, rows, titles, may_propose, p })
 }
 
 fn state(p: &Frame, word: &str) -> (String, &'static str) {

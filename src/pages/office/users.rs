@@ -10,10 +10,12 @@ use crate::engine::claim::words::Word as _;
 use crate::engine::ids::DocumentKind;
 use crate::engine::office::{AccountState, Right, Role};
 use crate::pages::frame::Frame;
+use crate::pages::schemes::Schemes;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, again, page, see};
 use crate::pages::words;
 use crate::service::{Looking, Problem, one_time};
+use crate::store::organisation;
 use crate::store::staff::{self, Listed};
 
 /// An account.
@@ -35,6 +37,8 @@ struct UsersPage {
     form: Typed,
     users: Vec<User>,
     roles: Vec<(String, String)>,
+    levels: Vec<(String, String)>,
+    organisations: Vec<(String, String)>,
     may: bool,
     /// Login and one-time password, shown once.
     told: Option<(String, String)>,
@@ -55,25 +59,32 @@ async fn built(
 ) -> Result<UsersPage, Problem> {
     let (p, may) = (visit.frame, visit.admitted.may(Right::ManageStaff));
     let rows = staff::list(office.store(), office.scope(), visit.admitted.now.day()).await?;
+    let levels = Schemes::of(office).await?.levels(&p);
+    let organisations = organisation::list(office.store(), office.scope()).await?;
+    let organisations: Vec<(String, String)> =
+        organisations.into_iter().map(|one| (one.id, one.name)).collect();
     let mut users: Vec<User> = vec![];
     for row in rows {
         if users.last().is_none_or(|user| user.login != row.login) {
-            users.push(user(&p, &row));
+            users.push(user(&p, &row, &organisations));
         }
         if let Some(user) = users.last_mut() {
-            user.roles.extend(role(&p, &row.role));
+            user.roles.extend(role(&p, &row.role, &levels));
             user.stands_for.extend(Some(row.stands_for).filter(|login| !login.is_empty()));
         }
     }
     let roles = words::choices::<Role>(&p, p.say("请选择", "choose one"));
-    Ok(UsersPage { p, tab: "users", form, users, roles, may, told })
+    let none = |said: &str| std::iter::once((String::new(), said.to_owned()));
+    let levels = none(p.say("不审批", "none")).chain(levels).collect();
+    let organisations = none(p.say("与我相同", "my own")).chain(organisations).collect();
+    Ok(UsersPage { p, tab: "users", form, users, roles, levels, organisations, may, told })
 }
 
-fn user(p: &Frame, row: &Listed) -> User {
+fn user(p: &Frame, row: &Listed, organisations: &[(String, String)]) -> User {
     User {
         login: row.login.clone(),
         name: row.name.clone(),
-        organisation: row.organisation_id.clone(),
+        organisation: named(organisations, &row.organisation_id).to_owned(),
         roles: vec![],
         stands_for: vec![],
         state: words::called::<AccountState>(p, &row.state),
@@ -82,10 +93,17 @@ fn user(p: &Frame, row: &Listed) -> User {
 }
 
 /// A role, with its level of the ladder where it has one.
-fn role(p: &Frame, word: &str) -> Option<String> {
+fn role(p: &Frame, word: &str, levels: &[(String, String)]) -> Option<String> {
     let (role, level) = word.split_once('=').unwrap_or((word, ""));
     let called = words::role(p, role);
-    (!role.is_empty()).then(|| if level.is_empty() { called } else { format!("{called}（{level}）") })
+    let level = named(levels, level);
+    let both = || p.lang.pick(format!("{called}（{level}）"), format!("{called} ({level})"));
+    (!role.is_empty()).then(|| if level.is_empty() { called.clone() } else { both() })
+}
+
+/// What something of a list is called; its id where it is not in it.
+fn named<'t>(all: &'t [(String, String)], id: &'t str) -> &'t str {
+    all.iter().find(|(known, _)| known == id).map_or(id, |(_, called)| called)
 }
 
 /// Opens an account, and gives it its first password.

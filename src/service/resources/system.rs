@@ -38,7 +38,7 @@ pub(in crate::service) async fn metrics(
     Ok((StatusCode::OK, [(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 
-/// What stands now: pools, and the claims that wait with the age of the oldest decision among them.
+/// What stands now: pools, and what waits (claims by stage, holds, appeals) with the age of the oldest among them.
 async fn standing(app: &App, admitted: &Admitted) -> Result<Vec<(&'static str, String, i64)>, Problem> {
     let mut all = vec![];
     for pool in gauges::pools(app.store(), admitted.scope()).await? {
@@ -46,7 +46,9 @@ async fn standing(app: &App, admitted: &Admitted) -> Result<Vec<(&'static str, S
         all.push(("pool_posted_fen", of.clone(), pool.posted_fen));
         all.push(("pool_waiting_fen", of, pool.waiting_fen));
     }
-    for queue in gauges::queues(app.store(), admitted.scope()).await? {
+    let mut queues = gauges::queues(app.store(), admitted.scope()).await?;
+    queues.extend(gauges::open_matters(app.store(), admitted.scope()).await?);
+    for queue in queues {
         let of = format!("{{book=\"{}\",stage=\"{}\"}}", label(&queue.book_id), label(&queue.stage));
         all.push(("queue_claims", of.clone(), queue.many));
         if let Ok(oldest) = Now::parse(&queue.oldest) {

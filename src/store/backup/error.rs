@@ -46,6 +46,11 @@ pub enum BackupError {
     /// The copy of the keys is older than the backup.
     #[error("the keys lack version {0}, under which the backup was sealed: take a later copy of the keys")]
     LacksKey(u32),
+    /// It is of an earlier version and lacks what this one needs.
+    #[error(
+        "the backup is of an earlier version and lacks `{0}`: restore it with the version that made it, and open that office with this one"
+    )]
+    Earlier(String),
     /// Tables or columns that this version does not have.
     #[error("the backup has `{0}`, which this version of huzhu does not know: use the version that made it")]
     Unknown(String),
@@ -88,6 +93,9 @@ impl BackupError {
             Self::LacksKey(version) => {
                 format!("密钥缺少第{version}版，备份中的数据由其加密；请使用更新的密钥副本。")
             }
+            Self::Earlier(what) => format!(
+                "备份由较早的版本生成，缺少“{what}”；请用生成该备份的版本恢复，再用本版本打开（自动升级）。"
+            ),
             Self::Unknown(what) => format!("备份中有本版本没有的“{what}”，请使用生成该备份的版本。"),
         };
         Said::new(zh, self.to_string())

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sqlx::AnyConnection;
 
 use super::error::BackupError;
 use super::sums;
+use crate::store::bulk::Column;
 use crate::store::schema::Table;
 use crate::store::seal::KeyRing;
 
@@ -51,21 +53,52 @@ pub(super) struct Carried {
     pub(super) rows: u64,
 }
 
+/// A table of this version, and where in a backup's rows each of its columns stands.
+pub(super) struct Fitting {
+    pub(super) table: &'static Table,
+    from: Vec<Option<usize>>,
+    many: usize,
+}
+
+impl Fitting {
+    /// A line as a row of this version, if it has a value for each column that the backup names.
+    pub(super) fn row(&self, line: &str) -> Option<Map<String, Value>> {
+        let values: Vec<Value> = serde_json::from_str(line).ok()?;
+        if values.len() != self.many {
+            return None;
+        }
+        let columns = self.table.columns.iter().zip(&self.table.lacking).zip(&self.from);
+        let value = |(((name, _), lacking), from): ((&(&str, Column), &Option<Value>), &Option<usize>)| {
+            let value = from.map_or_else(|| lacking.clone(), |at| values.get(at).cloned());
+            ((*name).to_owned(), value.unwrap_or(Value::Null))
+        };
+        Some(columns.map(value).collect())
+    }
+}
+
 impl Carried {
     pub(super) fn of(table: &Table, rows: u64) -> Self {
         let columns = table.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
         Self { table: table.name.into(), columns, rows }
     }
 
-    /// The table of this version, if it has the same columns.
-    pub(super) fn table(&self) -> Result<&'static Table, BackupError> {
+    /// The table of this version. A backup of an earlier one may lack tables, and columns that can do without.
+    pub(super) fn table(&self) -> Result<Fitting, BackupError> {
         let unknown = |what: &str| BackupError::Unknown(what.to_owned());
         let table = Table::named(&self.table).ok_or_else(|| unknown(&self.table))?;
-        if table.columns.iter().map(|(name, _)| *name).eq(self.columns.iter()) {
-            Ok(table)
-        } else {
-            Err(unknown(&format!("{}: {}", self.table, self.columns.join(", "))))
+        let is_known = |column: &&String| table.columns.iter().any(|(name, _)| name == column);
+        if let Some(column) = self.columns.iter().find(|column| !is_known(column)) {
+            return Err(unknown(&format!("{}.{column}", self.table)));
         }
+        let mut from = vec![];
+        for ((name, _), lacking) in table.columns.iter().zip(&table.lacking) {
+            let at = self.columns.iter().position(|column| column == name);
+            if at.is_none() && lacking.is_none() {
+                return Err(BackupError::Earlier(format!("{}.{name}", self.table)));
+            }
+            from.push(at);
+        }
+        Ok(Fitting { table, from, many: self.columns.len() })
     }
 
     pub(super) fn file(&self) -> String {

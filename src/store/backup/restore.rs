@@ -69,6 +69,9 @@ pub fn check(folder: &Path, keys: &KeyRing, listener: Listener<'_>) -> Result<Ch
     if let Some(rows) = manifest.tables.iter().find(|rows| !listed(rows)) {
         return Err(BackupError::damaged(&rows.file(), "清单中没有", "it is not on the list"));
     }
+    for rows in &manifest.tables {
+        rows.table()?;
+    }
     Ok(Checked { folder: folder.to_owned(), files, manifest })
 }
 
@@ -129,7 +132,8 @@ async fn put(
     (tx, kind): (&mut AnyConnection, Kind),
     listener: Listener<'_>,
 ) -> Result<u64, BackupError> {
-    let (table, name) = (rows.table()?, rows.file());
+    let (fitting, name) = (rows.table()?, rows.file());
+    let table = fitting.table;
     let path = checked.folder.join(&name);
     let mut lines = BufReader::new(File::open(&path).map_err(BackupError::disk(&path))?).lines();
     let (mut piece, mut bytes, mut count) = (vec![], 0, 0);
@@ -143,7 +147,7 @@ async fn put(
         let Some(line) = line else { return Ok(count) };
         count += 1;
         bytes += line.len();
-        piece.push(row(table, &line).ok_or_else(|| {
+        piece.push(fitting.row(&line).ok_or_else(|| {
             BackupError::damaged(
                 &name,
                 format!("第{count}行无法读取"),
@@ -162,11 +166,4 @@ async fn insert(
         bulk.execute(tx).await?;
     }
     Ok(())
-}
-
-/// A line as a row, if it has a value for each column.
-fn row(table: &Table, line: &str) -> Option<Map<String, Value>> {
-    let values: Vec<Value> = serde_json::from_str(line).ok()?;
-    let names = table.columns.iter().map(|(name, _)| (*name).to_owned());
-    (values.len() == table.columns.len()).then(|| names.zip(values).collect())
 }

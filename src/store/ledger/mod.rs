@@ -6,6 +6,7 @@ mod pages;
 mod party;
 mod period;
 mod read;
+mod reserve;
 mod verify;
 mod write;
 
@@ -18,5 +19,6 @@ pub use read::{
     BenefitRow, EventRow, LineRow, PoolRow, PostingRow, VoucherRow, benefits, events_of_day, pools, postings,
     totals, voucher, vouchers,
 };
-pub use verify::{CHECKS, Check, Found, Place, run};
+pub use reserve::of_years;
+pub use verify::{CHECKS, Check, Found, Place, paid_benefits, run};
 pub use write::{Draft, write};

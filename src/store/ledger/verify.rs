@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What must hold in the books. `$1` is the book.
-pub const CHECKS: [Check; 9] = [
+pub const CHECKS: [Check; 10] = [
     Check {
         name: "vouchers-balance",
         said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
@@ -57,11 +57,15 @@ pub const CHECKS: [Check; 9] = [
         count: "select count(*) from posting where book_id = $1",
         first_break: "select 'voucher ' || cast(voucher_id as text) || ' ' || pool_id || ':' || code as place, \
             cast(sum(line) as bigint) as found, cast(sum(booked) as bigint) as wanted from ( \
-            select e.voucher_id, a.pool_id, a.code, e.side, e.amount_fen as line, 0 as booked from entry e \
+            select e.voucher_id, a.pool_id, a.code, a.sub, e.side, e.amount_fen as line, 0 as booked from entry e \
             join account a on a.book_id = e.book_id and a.id = e.account_id where e.book_id = $1 union all \
-            select voucher_id, pool_id, debit, 'debit', 0, amount_fen from posting where book_id = $1 union all \
-            select voucher_id, pool_id, credit, 'credit', 0, amount_fen from posting where book_id = $1) as both_sides \
-            group by voucher_id, pool_id, code, side having sum(line) <> sum(booked) order by voucher_id limit 1",
+            select voucher_id, pool_id, debit, case when debit in ('contribution-receivable', 'contribution-advance', \
+            'contribution-income', 'subsidy-receivable', 'subsidy-income', 'benefit-expense', 'benefit-cut') \
+            then sub else '' end, 'debit', 0, amount_fen from posting where book_id = $1 union all \
+            select voucher_id, pool_id, credit, case when credit in ('contribution-receivable', 'contribution-advance', \
+            'contribution-income', 'subsidy-receivable', 'subsidy-income', 'benefit-expense', 'benefit-cut') \
+            then sub else '' end, 'credit', 0, amount_fen from posting where book_id = $1) as both_sides \
+            group by voucher_id, pool_id, code, sub, side having sum(line) <> sum(booked) order by voucher_id limit 1",
     },
     Check {
         name: "numbers-gapless",
@@ -137,6 +141,23 @@ pub const CHECKS: [Check; 9] = [
             group by object having sum(booked) <> sum(granted) order by object limit 1",
     },
     Check {
+        name: "decisions-have-claims",
+        said: (
+            "审核结论都有对应的申请，累计变动都有对应的审核结论",
+            "each decision is of a claim, and each movement of a decision",
+        ),
+        count: "select count(*) from decision where book_id = $1",
+        first_break: "select place, cast(1 as bigint) as found, cast(0 as bigint) as wanted from ( \
+            select 'decision ' || d.claim_id || '/' || cast(d.number as text) as place from decision d \
+            where d.book_id = $1 and not exists (select 1 from claim c where c.book_id = d.book_id and c.id = d.claim_id) \
+            union all select 'movement ' || m.claim_id || '/' || cast(m.decision as text) from movement m \
+            where m.book_id = $1 and not exists (select 1 from decision d where d.book_id = m.book_id \
+            and d.claim_id = m.claim_id and d.number = m.decision) \
+            union all select 'movement ' || m.claim_id || ' ' || m.scheme_id from movement m \
+            join claim c on c.book_id = m.book_id and c.id = m.claim_id \
+            where m.book_id = $1 and c.scheme_id <> m.scheme_id) as astray order by place limit 1",
+    },
+    Check {
         name: "closed-periods-rest",
         said: ("结账以后未再记账", "nothing was booked into a period after it was closed"),
         count: "select count(*) from period where book_id = $1",
@@ -156,4 +177,30 @@ pub async fn run(store: &Store, book: &BookId, check: &Check) -> Result<Found, S
     let count = sqlx::query_scalar(check.count).bind(book.as_str()).fetch_one(store.reads()).await?;
     let at = sqlx::query_as(check.first_break).bind(book.as_str()).fetch_optional(store.reads()).await?;
     Ok(Found { count, at })
+}
+
+/// The benefits that pools have paid, by the accounts of their expenses: pool, and the benefit's id.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn paid_benefits(store: &Store, book: &BookId) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "select pool_id, sub from account where book_id = $1 and code = 'benefit-expense' order by pool_id, sub";
+    Ok(sqlx::query_as(sql).bind(book.as_str()).fetch_all(store.reads()).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECKS;
+    use crate::engine::claim::words::Word;
+    use crate::engine::ledger::Code;
+
+    #[test]
+    fn the_accounts_with_sub_accounts_are_those_of_the_engine() {
+        let check = CHECKS.iter().find(|check| check.name == "postings-are-lines").unwrap();
+        for (word, code, _) in Code::ALL {
+            let times = check.first_break.matches(&format!("'{word}'")).count();
+            assert_eq!(times, if code.has_sub() { 2 } else { 0 }, "{word}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Laws that every decision keeps, held against the engine by random claims.
 
 mod answer;
+mod binary;
 mod canaries;
 mod fund;
 mod text;

@@ -10,5 +10,6 @@ mod letters;
 mod limits;
 mod listening;
 mod own;
+mod queues;
 mod sessions;
 pub mod world;

@@ -141,6 +141,16 @@ impl World {
         self.send(request.unwrap()).await
     }
 
+    /// A new session of an account, and what its cookie says.
+    pub async fn session(&self, base: &Base, who: &str) -> String {
+        let session = format!("session-of-{who}-{}", self.key());
+        let pool = base.pool(1).await;
+        let sql = "insert into session (hash, credential_id, created_at, seen_at) values ($1, $2, $3, $3)";
+        sqlx::query(sql).bind(hash(&session)).bind(who).bind(NOW).execute(&pool).await.unwrap();
+        pool.close().await;
+        session
+    }
+
     /// A claim of m00000001 that was handed in at o1.
     pub async fn claim(&self) -> String {
         self.handed_in(false).await
@@ -241,15 +251,19 @@ fn rows() -> String {
 }
 
 fn credential(id: &str, whose: &str) -> String {
-    let hash = Sha256::digest(token(id).as_bytes())
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from_digit(digit.into(), 16).unwrap())
-        .collect::<String>();
+    let (own, spare) = (hash(&token(id)), hash(&format!("spare of {id}")));
     format!(
         "insert into credential (id, staff_id, book_id, member_id, login, password_hash, is_temporary, changed_at) \
          values ('{id}', {whose}, 'l-{id}', 'x', 0, '2020'); \
          insert into token (id, hash, credential_id, title, rights, created_at, expires_at) \
-         values ('t-{id}', '{hash}', '{id}', 'test', '', '2020', '2030');"
+         values ('t-{id}', '{own}', '{id}', 'test', '', '2020', '2030'), \
+         ('t-{id}-spare', '{spare}', '{id}', 'spare', '', '2020', '2030');"
     )
+}
+
+/// What is kept of what a caller shows.
+fn hash(shown: &str) -> String {
+    let digits = Sha256::digest(shown.as_bytes());
+    let digits = digits.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from_digit(digit.into(), 16).unwrap()).collect()
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tokio::runtime::Builder;
 
 use super::documents::{self, Of};
+use super::identity;
 use super::open::{At, Opened};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -89,9 +90,12 @@ enum What {
         /// What the agent is to the member, where the member does not come himself: spouse, child, parent … 代办人关系
         #[arg(long, value_name = "RELATION", value_parser = relation, requires = "agent_id_number")]
         agent: Option<AgentRelation>,
-        /// The agent's identity number, of which only a keyed hash is kept 代办人身份证号
+        /// The number of the agent's identity document, of which only a keyed hash is kept 代办人证件号码
         #[arg(long, value_name = "NUMBER", requires = "agent")]
         agent_id_number: Option<String>,
+        /// Which document that is: resident-id, passport, hk-mo-permit … or its Chinese name 代办人证件种类
+        #[arg(long, value_name = "KIND", default_value = "resident-id", value_parser = identity::kind)]
+        agent_document_kind: DocumentKind,
     },
     /// Hand in what was kept as a draft; a draft is changed by `correct` and dropped by `revoke` 提交草稿
     HandIn {
@@ -231,11 +235,11 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
 async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let at = &args.at;
     match &args.what {
-        What::Submit { scheme, file, draft, agent, agent_id_number } => {
+        What::Submit { scheme, file, draft, agent, agent_id_number, agent_document_kind } => {
             let facts = facts::read(file, console)?;
             let agent = agent.zip(agent_id_number.clone());
-            let agent = agent
-                .map(|(relation, number)| Agent { relation, document: (DocumentKind::Resident, number) });
+            let document = |number| (*agent_document_kind, number);
+            let agent = agent.map(|(relation, number)| Agent { relation, document: document(number) });
             let scheme = Name::from(scheme);
             let request = NewRequest { scheme, facts, draft: *draft, import: None, agent };
             say(office.ask::<Submit>(at, request).await?, console)

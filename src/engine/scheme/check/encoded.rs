@@ -57,6 +57,7 @@ fn cited_by_rules(edition: &Edition) -> BTreeSet<&str> {
         edition.plans.iter().filter_map(|p| p.clause.as_deref()).collect(),
         edition.lists.iter().filter_map(|l| l.clause.as_deref()).collect(),
         edition.pools.iter().filter_map(|p| Some(p.when_short.as_ref()?.clause.as_str())).collect(),
+        edition.pools.iter().filter_map(|p| Some(p.reserve.as_ref()?.clause.as_str())).collect(),
         edition.approvals.iter().map(|a| a.clause.as_str()).collect(),
     ];
     let rules = edition.exclusions.iter().map(|e| e.clause.as_str());

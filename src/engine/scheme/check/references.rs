@@ -6,7 +6,7 @@ use crate::engine::scheme::problem::Problems;
 use crate::engine::scheme::tree::Item;
 
 /// Where something is named, and in which list of the file it must be.
-const REFERENCES: [(&str, &str); 27] = [
+const REFERENCES: [(&str, &str); 28] = [
     ("category.clause", "clause"),
     ("plan.clause", "clause"),
     ("list.clause", "clause"),
@@ -21,6 +21,7 @@ const REFERENCES: [(&str, &str); 27] = [
     ("benefit.line.clause", "clause"),
     ("ceiling.clause", "clause"),
     ("pool.clause", "clause"),
+    ("pool.reserve.clause", "clause"),
     ("approval.clause", "clause"),
     ("plan.needs", "plan"),
     ("plan.excludes", "plan"),

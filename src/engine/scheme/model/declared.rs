@@ -4,6 +4,7 @@ use super::{Place, Text, Window};
 use std::ops::Deref;
 
 use crate::engine::claim::diagnosis::{CodeSet, Hit, IcdCode, ListEntry, ListIndex};
+use crate::engine::money::{Fen, Ratio};
 use crate::engine::shortage::Rule;
 
 /// A category of members.
@@ -36,8 +37,23 @@ pub struct Pool {
     pub only_for: Vec<String>,
     /// What happens when it runs short; none: the notice does not say.
     pub when_short: Option<WhenShort>,
+    /// What goes into its reserve and comes out of it; none: the notice does not say.
+    pub reserve: Option<Reserve>,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+/// What goes into a pool's reserve and comes out of it (储备金).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reserve {
+    /// The share of a year's contributions and subsidies that goes in; none: no share is named.
+    pub rate: Option<Ratio>,
+    /// It holds at most so much, inclusive; none: no ceiling is named.
+    pub most: Option<Fen>,
+    /// Does it come out only when the pool cannot pay?
+    pub only_when_short: bool,
+    /// The clause.
+    pub clause: String,
 }
 
 /// What happens when a pool runs short.

@@ -14,7 +14,7 @@ pub use approval::{Approval, ladders};
 pub use benefit::{AtMost, Benefit, Ceiling, Deadline, Funding, Pays, WaitingStage};
 pub use condition::{Key, KeyValue, Keys, Test, When};
 pub use declared::{
-    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Lists, Plan, Pool, WhenShort,
+    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Lists, Plan, Pool, Reserve, WhenShort,
 };
 pub use edition::{Assumption, Clause, ClauseStatus, Edition, Exclusion, InForce, Money, Period, Source};
 pub use enrolment::{Begins, Contribution, Due, Enrolment, LateHire, Per};

@@ -6,7 +6,8 @@ use super::table::Tab;
 use crate::engine::calendar::{Span, SpanError};
 use crate::engine::claim::diagnosis::{CodeSet, ListEntry};
 use crate::engine::scheme::model::{
-    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Place, Plan, Pool, WhenShort,
+    Category, Choice, Count, Counted, DeclaredFact, FactType, List, Period, Place, Plan, Pool, Reserve,
+    WhenShort,
 };
 use crate::engine::scheme::problem::Problems;
 use crate::engine::shortage::{ODD_FEN, Rule};
@@ -49,7 +50,17 @@ pub(super) fn pool(t: &Tab<'_, '_>, problems: &mut Problems) -> Pool {
         label: t.name("label"),
         only_for: t.texts("only_for"),
         when_short: when_short(t, problems),
+        reserve: t.table("reserve").map(|t| reserve(&t)),
         place: t.place.clone(),
+    }
+}
+
+fn reserve(t: &Tab<'_, '_>) -> Reserve {
+    Reserve {
+        rate: t.ratio("rate"),
+        most: t.yuan("most"),
+        only_when_short: t.flag("only_when_short"),
+        clause: t.word("clause"),
     }
 }
 

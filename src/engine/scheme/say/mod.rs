@@ -11,6 +11,7 @@ mod line;
 mod list;
 mod measure;
 mod money;
+mod reserve;
 mod shortage;
 mod window;
 
@@ -23,5 +24,6 @@ pub use line::{clause_mark, has_table, line_name, line_phrase, line_sentence, se
 pub use list::{all_of, one_of, quoted};
 pub use measure::{measure, measures};
 pub use money::{amount, ratio, rounding, times};
+pub use reserve::reserve;
 pub use shortage::when_short;
 pub use window::{along, window};

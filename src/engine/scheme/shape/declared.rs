@@ -1,6 +1,6 @@
 //! What a scheme declares: periods, categories, payers, pools, plans, lists, facts, counters.
 
-use super::{Field, Is, Shape, labels, list as list_of, many, may, need, shape};
+use super::{Field, Is, Shape, labels, list as list_of, many, may, need, one, shape};
 use crate::engine::shortage;
 
 fn named(more: Vec<Field>) -> Vec<Field> {
@@ -76,7 +76,36 @@ pub(super) fn pool() -> Shape {
                 ),
             ),
             may("clause", Is::Text, ("资金不足时所依据的条文编号", "the clause that says what happens then")),
+            may(
+                "reserve",
+                one(reserve()),
+                ("储备金的提取和动用", "what goes into its reserve and comes out of it"),
+            ),
         ]),
+    )
+}
+
+fn reserve() -> Shape {
+    shape(
+        "reserve",
+        ("储备金的提取和动用", "what goes into a reserve and comes out of it"),
+        vec![
+            may(
+                "rate",
+                Is::Ratio,
+                (
+                    "每年按会费和补助收入提取的比例",
+                    "the share of a year's contributions and subsidies that goes into it",
+                ),
+            ),
+            may("most", Is::Yuan, ("储备金的上限（含），元", "it holds at most so much, inclusive, in yuan")),
+            may(
+                "only_when_short",
+                Is::Flag,
+                ("仅在资金不足支付时方可动用", "it is drawn only when the pool cannot pay"),
+            ),
+            need("clause", Is::Text, ("所依据的条文编号", "the clause")),
+        ],
     )
 }
 

@@ -22,6 +22,8 @@ pub(super) fn citing(clause: &str, a: About<'_>) -> Vec<String> {
     e.pools.iter().for_each(|p| {
         let cited = p.when_short.as_ref().map(|short| short.clause.as_str());
         note(cited, "资金不足时的处理：资金池", "when it runs short: the pool", &p.label);
+        let cited = p.reserve.as_ref().map(|reserve| reserve.clause.as_str());
+        note(cited, "储备金的提取和动用：资金池", "the reserve: the pool", &p.label);
     });
     if e.approvals.iter().any(|x| x.clause == clause) {
         found.push(a.lang.pick("审批权限", "who approves").into());

@@ -24,6 +24,7 @@ pub(super) fn pools(a: About<'_>, page: &mut Page) {
     };
     let rows: Vec<_> = a.edition.pools.iter().map(row).collect();
     page.table(&heads.map(String::from), &rows);
+    reserves(a, page);
     let shares: Vec<_> = a.edition.benefits.iter().flat_map(|b| funding(b, a)).collect();
     if shares.is_empty() {
         return;
@@ -35,6 +36,20 @@ pub(super) fn pools(a: About<'_>, page: &mut Page) {
         a.lang.pick("分担比例", "Share"),
     ];
     page.figures(&heads.map(String::from), &shares);
+}
+
+/// What goes into the reserves and comes out of them, where the notice says it.
+fn reserves(a: About<'_>, page: &mut Page) {
+    let row = |p: &Pool| {
+        let reserve = p.reserve.as_ref()?;
+        let rule = say::reserve(reserve, a.lang) + &say::clause_mark(&reserve.clause, a.lang);
+        Some(vec![p.label.get(a.lang).into(), rule])
+    };
+    let rows: Vec<_> = a.edition.pools.iter().filter_map(row).collect();
+    if !rows.is_empty() {
+        let heads = [a.lang.pick("资金池", "Pool"), a.lang.pick("储备金", "Reserve")];
+        page.table(&heads.map(String::from), &rows);
+    }
 }
 
 fn when_short(p: &Pool, a: About<'_>) -> String {

@@ -7,7 +7,7 @@ use super::world::{approved, book, clean, harm, looked, open};
 use crate::office::databases::{Base, on_both};
 
 /// The check that finds it, and the damage.
-const DAMAGES: [(&str, &str); 18] = [
+const DAMAGES: [(&str, &str); 28] = [
     ("audit-chain", "update audit set reason = 'x' where number = 2"),
     ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
     (
@@ -15,6 +15,7 @@ const DAMAGES: [(&str, &str); 18] = [
         "update entry set amount_fen = amount_fen + 1 where voucher_id = 1 and side = 'debit'",
     ),
     ("postings-are-lines", "update posting set amount_fen = amount_fen + 1 where voucher_id = 2"),
+    ("postings-are-lines", "update posting set sub = 'other' where debit = 'benefit-expense'"),
     ("numbers-gapless", "update voucher set number = 9 where id = 2"),
     ("vouchers-gapless", "update voucher set id = 99 where id = 2"),
     (
@@ -34,7 +35,19 @@ const DAMAGES: [(&str, &str); 18] = [
         "accumulators",
         "insert into accumulator select book_id, 'x', scope, owner_id, total, stretch, window_id, value from accumulator where owner_id = 'm1'",
     ),
-    ("movements", "update movement set decision = 9 where claim_id = 'c00000001'"),
+    ("accumulators", "delete from accumulator where owner_id = 'm1'"),
+    ("accumulators", "delete from movement where claim_id = 'c00000001'"),
+    ("periods-are-lines", LAST_VOUCHER_GONE),
+    ("claims-are-booked", "update claim set paid_fen = paid_fen + 1 where id = 'c00000001'"),
+    ("decisions-have-claims", "update movement set decision = 9 where claim_id = 'c00000001'"),
+    ("decisions-have-claims", "update decision set claim_id = 'c00000009' where claim_id = 'c00000001'"),
+    ("decisions-have-claims", "update movement set scheme_id = 'test/other' where claim_id = 'c00000001'"),
+    ("decisions-have-claims", MOVEMENT_OF_NOBODY),
+    (
+        "movements",
+        "update movement set before_by = replace(before_by, '[\"0.00\"', '[\"5.00\"') where claim_id = 'c00000001'",
+    ),
+    ("decisions", "update decision set funding = '[]' where claim_id = 'c00000002'"),
     ("decisions", "update decision set change_fen = change_fen + 1 where claim_id = 'c00000002'"),
     ("replay", "update scheme_edition set text = replace(text, 'limit    = 1000', 'limit    = 150')"),
     (
@@ -44,8 +57,17 @@ const DAMAGES: [(&str, &str); 18] = [
     ),
 ];
 
+/// The newest voucher, with all that it says: the numbers that are left have no gap.
+const LAST_VOUCHER_GONE: &str = "delete from entry where voucher_id = (select max(id) from voucher); \
+    delete from posting where voucher_id = (select max(id) from voucher); \
+    delete from voucher where id = (select max(id) from voucher)";
+
+/// A movement of a claim that there is none of.
+const MOVEMENT_OF_NOBODY: &str = "insert into movement select book_id, 'c00000009', decision, number, scheme_id, scope, \
+    owner_id, total, stretch, window_id, before_by from movement where claim_id = 'c00000001'";
+
 /// Takes the guards away, which refuse such damage.
-async fn unguard(base: &Base) {
+pub async fn unguard(base: &Base) {
     if base.kind == Kind::Postgres {
         harm(base, "drop trigger decision_resealed on decision; drop trigger audit_forgotten on audit").await;
     }
@@ -72,6 +94,9 @@ fn every_damage_is_found_by_its_check() {
             harm(base, damage).await;
             let last = looked(&world).await.pop().unwrap();
             assert_eq!((last.name, last.broken.is_some()), (check, true), "{damage}: {last:?}");
+            // The place is named: a row, by its number or its words.
+            let place = last.broken.unwrap_or_default();
+            assert!(place.bytes().any(|byte| byte.is_ascii_digit()), "{damage}: {place:?}");
         });
     }
 }

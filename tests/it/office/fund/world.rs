@@ -21,7 +21,12 @@ pub const POOL: &str = "test/limit/test";
 
 /// The office with accountants f1 and f2, who are two persons, f3 who is the person of f1, and so many yuan in its pool.
 pub async fn open(base: &Base, yuan: i32) -> World {
-    let world = World::open(base).await;
+    open_with(base, yuan, &[]).await
+}
+
+/// The same with other words in its scheme.
+pub async fn open_with(base: &Base, yuan: i32, changes: &[(&str, &str)]) -> World {
+    let world = if changes.is_empty() { World::open(base).await } else { World::with(base, changes).await };
     let pool = base.pool(1).await;
     for (id, person) in [("f1", "p11"), ("f2", "p12"), ("f3", "p11")] {
         let sql = format!(

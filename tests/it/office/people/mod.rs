@@ -2,6 +2,7 @@
 
 mod changes;
 mod commands;
+mod documents;
 mod enrolling;
 mod organisations;
 mod rosters;

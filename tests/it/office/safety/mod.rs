@@ -2,6 +2,7 @@
 
 mod backups;
 pub mod commands;
+mod earlier;
 mod exports;
 mod guards;
 mod keys;

@@ -120,6 +120,7 @@ const REFUSALS: &[Row] = &[
     ("period-checklist", "结账检查未通过", "the checks for closing fail"),
     ("voucher-not-reversible", "凭证不能冲销", "the voucher cannot be reversed"),
     ("pool-earmarked", "专款专用", "the pool is earmarked"),
+    ("reserve-bound", "超出储备金限额", "beyond what the reserve may take or give"),
     ("pool-has-entries", "资金池已有记账", "the pool has entries"),
     ("login-failed", "登录失败", "the login failed"),
     ("other-site", "来自其他网站", "from another site"),

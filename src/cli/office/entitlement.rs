@@ -54,11 +54,11 @@ EXIT CODES
 struct Answer<'a> {
     member: &'a str,
     on: Day,
-    schemes: Vec<Scheme<'a>>,
+    schemes: Vec<Entitled<'a>>,
 }
 
 #[derive(Serialize)]
-struct Scheme<'a> {
+struct Entitled<'a> {
     scheme: &'a str,
     title: &'a Said,
     cover: Vec<Covered>,
@@ -94,7 +94,7 @@ async fn look(office: &Opened, member: &str, on: Day) -> Result<Vec<OfScheme>, S
 }
 
 fn answer<'a>(member: &'a str, on: Day, found: &'a [OfScheme]) -> Answer<'a> {
-    let scheme = |one: &'a OfScheme| Scheme {
+    let scheme = |one: &'a OfScheme| Entitled {
         scheme: &one.scheme,
         title: &one.title,
         cover: one.cover.iter().map(|(from, to)| Covered { from: *from, to: *to }).collect(),

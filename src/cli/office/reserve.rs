@@ -41,7 +41,7 @@ fn sheet(standing: &[Standing], lang: Lang) -> Sheet {
         let silent = || lang.pick("办法未写明", "the notice does not say").to_owned();
         vec![
             Cell::text(one.pool.as_str()),
-            Cell::text(&rule.map_or_else(silent, |rule| say::reserve(rule, lang))),
+            Cell::text(rule.map_or_else(silent, |rule| say::reserve(rule, lang))),
             Cell::text(rule.map_or("", |rule| rule.clause.as_str())),
             Cell::Amount(one.year.income),
             Cell::Amount(one.year.filled),

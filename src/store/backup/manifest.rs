@@ -8,7 +8,6 @@ use sqlx::AnyConnection;
 
 use super::error::BackupError;
 use super::sums;
-use crate::store::bulk::Column;
 use crate::store::schema::Table;
 use crate::store::seal::KeyRing;
 
@@ -67,12 +66,13 @@ impl Fitting {
         if values.len() != self.many {
             return None;
         }
-        let columns = self.table.columns.iter().zip(&self.table.lacking).zip(&self.from);
-        let value = |(((name, _), lacking), from): ((&(&str, Column), &Option<Value>), &Option<usize>)| {
+        let mut row = Map::new();
+        for (((name, _), lacking), from) in self.table.columns.iter().zip(&self.table.lacking).zip(&self.from)
+        {
             let value = from.map_or_else(|| lacking.clone(), |at| values.get(at).cloned());
-            ((*name).to_owned(), value.unwrap_or(Value::Null))
-        };
-        Some(columns.map(value).collect())
+            row.insert((*name).to_owned(), value.unwrap_or(Value::Null));
+        }
+        Some(row)
     }
 }
 

@@ -23,7 +23,9 @@ fn bill(fen: i64) -> Bill {
 }
 
 /// A ratio as it is written, as the law wants it, and as a float; the first bill that it pays a fen too little.
-const RATIOS: [(&str, (i64, i64), f64, i64, i64); 4] = [
+type Canary = (&'static str, (i64, i64), f64, i64, i64);
+
+const RATIOS: [Canary; 4] = [
     ("70%", (7, 10), 0.7, 45, 31),
     ("35%", (7, 20), 0.35, 90, 31),
     ("29%", (29, 100), 0.29, 50, 14),

@@ -212,7 +212,7 @@ async fn naive(pool: &AnyPool, claims: &[Name]) -> bool {
     for claim in claims {
         let sql = format!("update claim set version = version + 1 where book_id = 'b1' and id = '{claim}'");
         if let Err(why) = tx.execute(AssertSqlSafe(sql)).await {
-            let code = why.as_database_error().and_then(|why| why.code().map(|code| code.into_owned()));
+            let code = why.as_database_error().and_then(|why| why.code().map(std::borrow::Cow::into_owned));
             assert_eq!(code.as_deref(), Some("40P01"), "{why}");
             tx.rollback().await.unwrap();
             return true;

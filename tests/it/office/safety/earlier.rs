@@ -35,8 +35,9 @@ fn listed_anew(backup: &Path, manifest: &Value) {
     let list = fs::read_to_string(backup.join("SHA256SUMS")).unwrap();
     let names = list.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name);
     let there = names.filter_map(|name| Some((name, fs::read(backup.join(name)).ok()?)));
-    let list: String =
+    let list: Vec<String> =
         there.map(|(name, bytes)| format!("{}  {name}\n", hexadecimal(&Sha256::digest(bytes)))).collect();
+    let list = list.concat();
     let mark = keys().index("backup", &hexadecimal(&Sha256::digest(&list)));
     fs::write(backup.join("SHA256SUMS"), list).unwrap();
     fs::write(backup.join("SHA256SUMS.mark"), mark).unwrap();
@@ -119,6 +120,9 @@ fn a_backup_of_a_later_version_is_refused() {
         manifest["tables"][0]["columns"].as_array_mut().unwrap().push(json!("newer"));
         listed_anew(&backup, &manifest);
         let refused = checked(&backup).err().unwrap();
-        assert!(matches!(&refused, BackupError::Unknown(what) if what.ends_with(".newer")), "{refused}");
+        assert!(
+            matches!(&refused, BackupError::Unknown(what) if what.split('.').nth(1) == Some("newer")),
+            "{refused}"
+        );
     });
 }

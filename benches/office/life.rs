@@ -12,6 +12,7 @@ use huzhu::desk::{Act, Call, Desk};
 use huzhu::engine::claim::words::{DateKind, Event, Setting};
 use huzhu::engine::claim::{Component, Facts};
 use huzhu::engine::money::Fen;
+use huzhu::engine::name::Name;
 use huzhu::store::BookId;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
@@ -57,9 +58,20 @@ pub fn bench(criterion: &mut Criterion, base: &Base) {
         say(&format!("{}, {clients} clients", base.name), lives, &rounds);
         if clients == 1 {
             posting(base, &hand);
+        } else {
+            decided(base, &counter, (clients, lives));
         }
     }
     group.finish();
+}
+
+/// What the service is set beside: claims handed in and decided without HTTP.
+fn decided(base: &Base, counter: &Arc<Counter>, of: (u32, u64)) {
+    let work = || run(&base.runtime, of, counter, |counter| async move { drop(counter.decided().await) });
+    let mut times: Vec<Duration> = (0..ROUNDS).map(|_| timed(work)).collect();
+    times.sort_unstable();
+    let rate = u128::from(of.1) * 1_000_000 / times[ROUNDS / 2].as_micros().max(1);
+    println!("{}, {} clients: handed in and decided {rate}/s", base.name, of.0);
 }
 
 /// What booking adds to a life: the statements that book, written by hand, beside the life without them. Lives of huzhu
@@ -77,14 +89,15 @@ fn posting(base: &Base, hand: &Arc<Hand>) {
 const ROUNDS: usize = 11;
 
 /// The times of both in each round.
-#[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 fn pairs(mut by_hand: impl FnMut(), mut huzhu: impl FnMut()) -> Vec<[Duration; 2]> {
-    let timed = |work: &mut dyn FnMut()| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
     (0..ROUNDS).map(|_| [timed(&mut by_hand), timed(&mut huzhu)]).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+fn timed(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
 }
 
 /// The medians of both, and of the ratios of the rounds.
@@ -135,6 +148,13 @@ struct Counter {
 
 impl Counter {
     async fn life(&self) {
+        let (number, claim, decision) = self.decided().await;
+        let review = ReviewRequest { claim, decision, verdict: Verdict::Approve };
+        self.ask::<Review>("s2", format!("r{number}"), review).await;
+    }
+
+    /// The first two acts of a life: the number and the claim, and which decision it was.
+    async fn decided(&self) -> (u64, Name, u32) {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let request = NewRequest {
             scheme: crowd::SCHEME.into(),
@@ -146,8 +166,7 @@ impl Counter {
         let claim = self.ask::<Submit>("s1", format!("s{number}"), request).await.claim;
         let decide = DecideRequest { claim: claim.clone() };
         let decision = self.ask::<Decide>("s1", format!("d{number}"), decide).await.decision;
-        let review = ReviewRequest { claim, decision, verdict: Verdict::Approve };
-        self.ask::<Review>("s2", format!("r{number}"), review).await;
+        (number, claim, decision)
     }
 
     async fn ask<A: Act>(&self, staff: &str, key: String, request: A::Request) -> A::Answer {

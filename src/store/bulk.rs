@@ -45,7 +45,9 @@ impl Given {
     fn before(&self, (kind, in_a_book): (Kind, bool), rows: &Rows, sql: &str) -> String {
         // Materialized: merged into the statement, SQLite may read the JSON anew for each row of the table it joins.
         let mut text = format!("with {}", self.name);
+        let columns = self.given(in_a_book).count();
         match rows {
+            Rows::Cells(cells) if cells.len() == columns => self.of_one(&mut text, (kind, in_a_book)),
             Rows::Cells(cells) => self.of_parameters(&mut text, (kind, in_a_book), cells.len()),
             Rows::Json(_) => self.of_json(&mut text, kind, in_a_book),
         }
@@ -79,6 +81,22 @@ impl Given {
                 next += 1;
             }
             text.push(')');
+        }
+    }
+
+    /// A single row is merged into the statement, as if its parameters stood where they are compared.
+    fn of_one(&self, text: &mut String, (kind, in_a_book): (Kind, bool)) {
+        text.push_str(" as not materialized (select ");
+        let columns = self.given(in_a_book).count();
+        if in_a_book {
+            let _ = write!(text, "cast(${} as text) as book_id, ", columns + 1);
+        }
+        text.push_str("0 as nth");
+        for (nth, (name, column)) in self.given(in_a_book).enumerate() {
+            let _ = match kind {
+                Kind::Sqlite => write!(text, ", ? as {name}"),
+                Kind::Postgres => write!(text, ", cast(${} as {}) as {name}", nth + 1, column.word()),
+            };
         }
     }
 

@@ -17,7 +17,7 @@ use huzhu::engine::ids::DocumentKind;
 use huzhu::engine::ledger::Code;
 use huzhu::engine::money::Fen;
 use huzhu::engine::office::PayeeKind;
-use huzhu::service::demo::{self, SEED};
+use huzhu::service::demo::{self, PEOPLE, SEED};
 use huzhu::service::{App, Settings, serve, served_beside};
 use huzhu::store::claim::queue;
 use huzhu::store::files::Files;
@@ -49,7 +49,7 @@ impl Site {
         let url = format!("sqlite:{}", folder.path().join("office.db").display());
         let store = Store::open(&url, keys.clone()).await.unwrap();
         let documents = folder.path().join("documents");
-        let people = demo::load(&store, &documents, Now::read(), SEED).await.unwrap();
+        let people = demo::load(&store, &documents, Now::read(), (SEED, PEOPLE)).await.unwrap();
         let desk = Desk::new(Office::new(store.clone(), Now::read));
         let settings = Settings { per_account: 0, per_address: 0, logins: 0, ..Settings::default() };
         let app = App::demonstration(desk, Files::new(documents, keys), settings, people);

@@ -9,7 +9,7 @@ use crate::cli::office::folder::DataFolder;
 use crate::cli::office::{open, waited};
 use crate::cli::stop::Stop;
 use crate::clock::Now;
-use crate::service::demo::{self, Demo, DemoError, PASSWORD, SEED};
+use crate::service::demo::{self, Demo, DemoError, PASSWORD, PEOPLE, SEED};
 use crate::store::Store;
 
 /// A folder that is gone at the end, where it is wanted.
@@ -19,7 +19,7 @@ pub(super) fn temporary(wanted: bool) -> Result<Option<TempDir>, Stop> {
 }
 
 /// The folder of a demonstration, into which it is loaded where it is new.
-pub(super) fn folder(data: &Path, database: Option<&str>) -> Result<DataFolder, Stop> {
+pub(super) fn folder(data: &Path, database: Option<&str>, people: Option<u64>) -> Result<DataFolder, Stop> {
     if DataFolder::is_there(data) {
         let folder = DataFolder::read(data)?;
         return if folder.is_demo() { Ok(folder) } else { Err(of_office(data)) };
@@ -27,7 +27,8 @@ pub(super) fn folder(data: &Path, database: Option<&str>) -> Result<DataFolder, 
     let folder = DataFolder::prepare(data, database)?.of_demo();
     waited(async {
         let store = folder.store().await?;
-        let loaded = demo::load(&store, &folder.documents(), Now::read(), SEED).await;
+        let loaded =
+            demo::load(&store, &folder.documents(), Now::read(), (SEED, people.unwrap_or(PEOPLE))).await;
         store.close().await;
         loaded.map(drop).map_err(|why| of_demo(&why))
     })?;

@@ -37,6 +37,9 @@ pub struct Args {
     /// Load a demonstration into a new folder, and serve it: counties, members and claims, all made up 演示
     #[arg(long)]
     demo: bool,
+    /// How many people the demonstration has, 240 to 1,000,000 [default: 240] 演示人数
+    #[arg(long, value_name = "N", requires = "demo", value_parser = clap::value_parser!(u64).range(240..=1_000_000))]
+    people: Option<u64>,
     /// Where to listen [default: 127.0.0.1:8080] 监听地址
     #[arg(long, value_name = "ADDRESS", env = "HUZHU_LISTEN")]
     listen: Option<SocketAddr>,
@@ -133,8 +136,11 @@ EXIT CODES
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let temporary = demo::temporary(args.demo && args.data.is_none())?;
     let data = temporary.as_ref().map_or_else(|| args.data(), tempfile::TempDir::path);
-    let folder =
-        if args.demo { demo::folder(data, args.first.database.as_deref())? } else { folder(args, console)? };
+    let folder = if args.demo {
+        demo::folder(data, args.first.database.as_deref(), args.people)?
+    } else {
+        folder(args, console)?
+    };
     let file = folder.serve();
     let address = args.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     waited(async {

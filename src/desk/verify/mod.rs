@@ -4,6 +4,8 @@ mod earmarked;
 mod replay;
 mod totals;
 
+use tokio::task::JoinSet;
+
 use super::office::Office;
 use crate::engine::scheme::said::Said;
 use crate::store::audit::{self, Break};
@@ -35,6 +37,7 @@ impl Looked {
 const PAGE: i64 = 500;
 
 /// Looks at everything, and tells each thing as it is done with; false where one did not hold, which is the last told.
+/// The chain, the books, the decisions and the documents are looked at beside each other, and told in this order.
 ///
 /// # Errors
 /// Those of the store.
@@ -43,34 +46,61 @@ pub async fn verify(
     (book, files): (&BookId, &Files),
     mut tell: impl FnMut(Looked),
 ) -> Result<bool, StoreError> {
-    let store = &office.store;
-    let mut goes_on = |looked: Looked| {
-        let holds = looked.broken.is_none();
-        tell(looked);
-        holds
-    };
-    if !goes_on(chain(audit::verify(store, book).await?)) {
-        return Ok(false);
-    }
-    for check in &CHECKS {
-        let found = ledger::run(store, book, check).await?;
-        let at = found.at.map(|at| format!("{}: {} ≠ {}", at.place, at.found, at.wanted));
-        if !goes_on(Looked::new(check.name, check.said, found.count, at)) {
-            return Ok(false);
+    let mut parts = begun(office, book, files);
+    let mut done: [Option<Part>; PARTS] = Default::default();
+    let mut next = 0;
+    while let Some(ended) = parts.join_next().await {
+        let (nth, part) = ended.map_err(|_| StoreError::Broken("looking at the books ended".into()))?;
+        done[nth] = Some(part);
+        while let Some(part) = done.get_mut(next).and_then(Option::take) {
+            next += 1;
+            for looked in part? {
+                let holds = looked.broken.is_none();
+                tell(looked);
+                if !holds {
+                    return Ok(false);
+                }
+            }
         }
     }
-    if !goes_on(earmarked::earmarked(office, book).await?) {
-        return Ok(false);
-    }
-    for looked in replay::replay(office, book).await? {
-        if !goes_on(looked) {
-            return Ok(false);
-        }
-    }
-    Ok(goes_on(documents(office, book, files).await?))
+    Ok(true)
 }
 
-fn chain(found: Result<i64, Break>) -> Looked {
+/// How many parts are looked at beside each other.
+const PARTS: usize = 4;
+
+type Part = Result<Vec<Looked>, StoreError>;
+
+/// The parts, each in a task of its own; who goes away ends them.
+fn begun(office: &Office, book: &BookId, files: &Files) -> JoinSet<(usize, Part)> {
+    let of = || (office.clone(), book.clone());
+    let (chain_of, books_of, replay_of, files_of) = (of(), of(), of(), (of(), files.clone()));
+    let mut parts = JoinSet::new();
+    parts.spawn(async move { (0, chain(chain_of).await) });
+    parts.spawn(async move { (1, books(books_of).await) });
+    parts.spawn(async move { (2, replay::replay(&replay_of.0, &replay_of.1).await) });
+    parts.spawn(async move { (3, documents(files_of.0, &files_of.1).await.map(|looked| vec![looked])) });
+    parts
+}
+
+/// The checks of the books, up to the first that does not hold.
+async fn books((office, book): (Office, BookId)) -> Part {
+    let mut all = vec![];
+    for check in &CHECKS {
+        let found = ledger::run(&office.store, &book, check).await?;
+        let at = found.at.map(|at| format!("{}: {} ≠ {}", at.place, at.found, at.wanted));
+        let holds = at.is_none();
+        all.push(Looked::new(check.name, check.said, found.count, at));
+        if !holds {
+            return Ok(all);
+        }
+    }
+    all.push(earmarked::earmarked(&office, &book).await?);
+    Ok(all)
+}
+
+async fn chain((office, book): (Office, BookId)) -> Part {
+    let found = audit::verify(&office.store, &book).await?;
     let at = match found {
         Ok(_) => None,
         Err(Break::Missing(number)) => Some(format!("audit {number}: missing")),
@@ -78,14 +108,14 @@ fn chain(found: Result<i64, Break>) -> Looked {
         Err(Break::Head(number)) => Some(format!("audit {number}: not the head")),
     };
     let said = ("操作日志逐条相接", "the audit chain is unbroken");
-    Looked::new("audit-chain", said, found.unwrap_or_default(), at)
+    Ok(vec![Looked::new("audit-chain", said, found.unwrap_or_default(), at)])
 }
 
-async fn documents(office: &Office, book: &BookId, files: &Files) -> Result<Looked, StoreError> {
+async fn documents((office, book): (Office, BookId), files: &Files) -> Result<Looked, StoreError> {
     let said = ("材料文件与登记的哈希值一致", "documents are those that were attached");
     let (mut count, mut after) = (0, String::new());
     loop {
-        let page = rows::documents(&office.store, book, &after, PAGE).await?;
+        let page = rows::documents(&office.store, &book, &after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(Looked::new("documents", said, count, None)) };
         after.clone_from(&last.id);
         count += i64::try_from(page.len()).unwrap_or(0);

@@ -27,8 +27,8 @@ pub const PASSWORD: &str = "demo-only-password";
 /// The seed of the demonstration that the command loads.
 pub const SEED: u64 = 2026;
 
-/// So many people are made up: members first, the last of them are the staff.
-const PEOPLE: u64 = 240;
+/// So many people are made up where nothing else is wanted: members first, the last of them are the staff.
+pub const PEOPLE: u64 = 240;
 
 /// Somebody whom one may be in a demonstration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +96,22 @@ impl DemoError {
 }
 
 /// Loads the demonstration of a seed into an empty database, as if it had been worked in for half a year up to a moment.
-/// Its documents go below a folder. The same seed and moment are the same demonstration, but for what is sealed.
+/// Its documents go below a folder. The same seed, number of people and moment are the same demonstration, but for what is
+/// sealed; claims are made for a few hundred of its people, however many there are.
 ///
 /// # Errors
 /// [`DemoError`].
-pub async fn load(store: &Store, documents: &Path, now: Now, seed: u64) -> Result<Demo, DemoError> {
+pub async fn load(
+    store: &Store,
+    documents: &Path,
+    now: Now,
+    (seed, people): (u64, u64),
+) -> Result<Demo, DemoError> {
     if organisation::first(store).await?.is_some() {
         return Err(DemoError::There);
     }
     let begun = now.plus_seconds(-hand::DAY * 200);
-    let sizes = Sizes { members: PEOPLE, claims: 4_000, dirty: 0, year: begun.day().year() };
+    let sizes = Sizes { members: people, claims: 4_000, dirty: 0, year: begun.day().year() };
     let world = World::new(seed, sizes).map_err(|why| StoreError::Broken(why.to_string()))?;
     let mut hand = Hand::new(store, documents, begun);
     let mut demo = setting::found(&mut hand, &world).await?;

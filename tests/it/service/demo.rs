@@ -8,7 +8,7 @@ use huzhu::clock::Now;
 use huzhu::desk::{Desk, Office, verify};
 use huzhu::engine::claim::words::Word as _;
 use huzhu::engine::office::stage::StageName;
-use huzhu::service::demo::{self, Demo, DemoError, PASSWORD, SEED};
+use huzhu::service::demo::{self, Demo, DemoError, PASSWORD, PEOPLE, SEED};
 use huzhu::service::{App, served};
 use huzhu::store::files::Files;
 use huzhu::store::{Store, book};
@@ -21,7 +21,7 @@ use crate::office::databases::{Base, on_both, on_sqlite};
 
 async fn loaded(base: &Base, folder: &TempDir, now: &str) -> (Store, Demo) {
     let store = base.store().await;
-    let demo = demo::load(&store, folder.path(), Now::parse(now).unwrap(), SEED).await.unwrap();
+    let demo = demo::load(&store, folder.path(), Now::parse(now).unwrap(), (SEED, PEOPLE)).await.unwrap();
     (store, demo)
 }
 
@@ -121,7 +121,7 @@ fn a_real_office_has_no_such_door_and_takes_no_demonstration() {
         assert_eq!(shown.body, json!({ "is_demo": false, "users": [] }));
         let folder = tempfile::tempdir().unwrap();
         let before = base.number("select count(*) from staff").await;
-        let refused = demo::load(&world.store, folder.path(), Now::parse(NOW).unwrap(), SEED).await;
+        let refused = demo::load(&world.store, folder.path(), Now::parse(NOW).unwrap(), (SEED, PEOPLE)).await;
         assert!(matches!(refused, Err(DemoError::There)), "{refused:?}");
         assert_eq!(base.number("select count(*) from staff").await, before);
     });

@@ -7,32 +7,10 @@
 # database takes; the size of the binary.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-binary=${1:-target/release/huzhu} bench=${2:-} work=$(mktemp -d) server=
+binary=${1:-target/release/huzhu} bench=${2:-} people=6000
 command -v wrk > /dev/null || { echo 'wrk is missing: apt-get install wrk' >&2; exit 1; }
 
-stop() { [[ -z $server ]] || { kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; } || true; server=; }
-trap 'stop; rm -rf "$work"' EXIT
-
-# Serves the demonstration in the folder; the milliseconds until it answers stand in $started.
-serve() {
-    local began
-    began=$(date +%s%N)
-    : > "$work/said"
-    "$binary" serve --demo --people 6000 --data "$work/office" --listen 127.0.0.1:0 --per-account 0 --per-address 0 --logins 0 \
-        > "$work/said" 2> "$work/log" &
-    server=$!
-    until url=$(grep -m1 -s '^http://' "$work/said"); do kill -0 "$server"; done
-    curl -sS -o "$work/ready" "$url/readyz"
-    started=$((($(date +%s%N) - began) / 1000000))
-}
-
-resident() { awk '/^VmRSS/ { print int($2 / 1024) " MB" }' "/proc/$server/status"; }
-
-# The cookie of somebody of the demonstration.
-session() {
-    curl -sS -D - -o "$work/entered" -X POST "$url/api/v1/demo/sessions" -H 'content-type: application/json' \
-        -d "{\"login\":\"$1\"}" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\);.*/\1/p'
-}
+. benches/served.sh
 
 # A script of wrk: method, path, body; %k in the body or the head is another number each time, %m another member.
 script() {

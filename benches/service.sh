@@ -12,7 +12,7 @@ command -v wrk > /dev/null || { echo 'wrk is missing: apt-get install wrk' >&2; 
 
 . benches/served.sh
 
-# A script of wrk: method, path, body; %k in the body or the head is another number each time, %m another member.
+# A script of wrk: method, path, body; %i in the body is another invoice each time, %m another member.
 script() {
     cat << LUA
 local made, members = 0, { $(sed 's/.*/"&",/' "$work/members" | tr '\n' ' ') }
@@ -24,7 +24,7 @@ function ask(method, path, body)
   local member = members[made % #members + 1]
   local head = { ["Cookie"] = [[$cookie]], ["Sec-Fetch-Site"] = "same-origin", ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = key }
-  return wrk.format(method, path:gsub("%%m", member), head, (body:gsub("%%k", key):gsub("%%m", member)))
+  return wrk.format(method, path:gsub("%%m", member), head, (body:gsub("%%i", string.format("5299%04d-%010d", id, made)):gsub("%%m", member)))
 end
 function request() return ask("$1", "$2", [[$3]]) end
 function done(summary, latency)
@@ -74,7 +74,7 @@ for _ in 1 2 3 4 5; do
     grep -o '"id":"m[0-9]*"' "$work/page" | cut -d'"' -f4 >> "$work/members"
     after="&cursor=$(sed -n 's/.*"next":"\([^"]*\)".*/\1/p' "$work/page")"
 done
-facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%k"},"person":{"member":"%m"}}'
+facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%i"},"person":{"member":"%m"}}'
 script GET /healthz '' bare > "$work/bare.lua"
 script POST /api/v1/quotes "{\"scheme\":\"demo/mutual\",\"facts\":$facts}" quote > "$work/quote.lua"
 script GET /api/v1/members/%m/entitlements '' entitled > "$work/entitled.lua"

@@ -7,34 +7,12 @@
 # database takes; the size of the binary.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-binary=${1:-target/release/huzhu} bench=${2:-} work=$(mktemp -d) server=
+binary=${1:-target/release/huzhu} bench=${2:-} people=6000
 command -v wrk > /dev/null || { echo 'wrk is missing: apt-get install wrk' >&2; exit 1; }
 
-stop() { [[ -z $server ]] || { kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; } || true; server=; }
-trap 'stop; rm -rf "$work"' EXIT
+. benches/served.sh
 
-# Serves the demonstration in the folder; the milliseconds until it answers stand in $started.
-serve() {
-    local began
-    began=$(date +%s%N)
-    : > "$work/said"
-    "$binary" serve --demo --people 6000 --data "$work/office" --listen 127.0.0.1:0 --per-account 0 --per-address 0 --logins 0 \
-        > "$work/said" 2> "$work/log" &
-    server=$!
-    until url=$(grep -m1 -s '^http://' "$work/said"); do kill -0 "$server"; done
-    curl -sS -o "$work/ready" "$url/readyz"
-    started=$((($(date +%s%N) - began) / 1000000))
-}
-
-resident() { awk '/^VmRSS/ { print int($2 / 1024) " MB" }' "/proc/$server/status"; }
-
-# The cookie of somebody of the demonstration.
-session() {
-    curl -sS -D - -o "$work/entered" -X POST "$url/api/v1/demo/sessions" -H 'content-type: application/json' \
-        -d "{\"login\":\"$1\"}" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\);.*/\1/p'
-}
-
-# A script of wrk: method, path, body; %k in the body or the head is another number each time, %m another member.
+# A script of wrk: method, path, body; %i in the body is another invoice each time, %m another member.
 script() {
     cat << LUA
 local made, members = 0, { $(sed 's/.*/"&",/' "$work/members" | tr '\n' ' ') }
@@ -46,7 +24,7 @@ function ask(method, path, body)
   local member = members[made % #members + 1]
   local head = { ["Cookie"] = [[$cookie]], ["Sec-Fetch-Site"] = "same-origin", ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = key }
-  return wrk.format(method, path:gsub("%%m", member), head, (body:gsub("%%k", key):gsub("%%m", member)))
+  return wrk.format(method, path:gsub("%%m", member), head, (body:gsub("%%i", string.format("5299%04d-%010d", id, made)):gsub("%%m", member)))
 end
 function request() return ask("$1", "$2", [[$3]]) end
 function done(summary, latency)
@@ -96,7 +74,7 @@ for _ in 1 2 3 4 5; do
     grep -o '"id":"m[0-9]*"' "$work/page" | cut -d'"' -f4 >> "$work/members"
     after="&cursor=$(sed -n 's/.*"next":"\([^"]*\)".*/\1/p' "$work/page")"
 done
-facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%k"},"person":{"member":"%m"}}'
+facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%i"},"person":{"member":"%m"}}'
 script GET /healthz '' bare > "$work/bare.lua"
 script POST /api/v1/quotes "{\"scheme\":\"demo/mutual\",\"facts\":$facts}" quote > "$work/quote.lua"
 script GET /api/v1/members/%m/entitlements '' entitled > "$work/entitled.lua"

@@ -82,9 +82,10 @@ pub async fn contributions_of(
     store: &Store,
     (book, member): (&BookId, &str),
 ) -> Result<Vec<OwnRow>, StoreError> {
+    // A cross join, which SQLite does not turn round: it would begin with all postings of the book.
     let sql = "select e.scheme_id, e.from_day, p.sub as payer, cast(sum(p.amount_fen) as bigint) as amount_fen \
-        from enrolment e join posting p on p.book_id = e.book_id and p.object = e.id and p.event = 'contribution-due' \
-        where e.book_id = $1 and e.member_id = $2 and e.state = 'active' \
+        from enrolment e cross join posting p where e.book_id = $1 and e.member_id = $2 and e.state = 'active' \
+        and p.book_id = e.book_id and p.object = e.id and p.event = 'contribution-due' \
         group by e.scheme_id, e.from_day, p.sub order by e.from_day, e.scheme_id, p.sub";
     Ok(sqlx::query_as(sql).bind(book.as_str()).bind(member).fetch_all(store.reads()).await?)
 }

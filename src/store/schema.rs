@@ -21,6 +21,15 @@ pub(super) struct Table {
 pub(super) static TABLES: LazyLock<Vec<Table>> =
     LazyLock::new(|| texts().flat_map(|text| text.split("create table ").skip(1)).map(Table::read).collect());
 
+/// The statements that fill a table with what follows from others, and the table of each.
+pub(super) fn fills() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let begin = |text: &'static str| text.match_indices("\ninsert into ").map(move |(at, _)| &text[at + 1..]);
+    texts().flat_map(begin).filter_map(|rest| {
+        let statement = rest.split_once(';').map_or(rest, |(statement, _)| statement);
+        Some((statement.split(' ').nth(2)?, statement))
+    })
+}
+
 impl Table {
     /// Of the text after `create table`. Each column has a line of its own, indented once.
     fn read(text: &'static str) -> Self {

@@ -12,6 +12,7 @@ mod books;
 mod carry;
 pub mod chart;
 mod code;
+pub mod contributed;
 pub mod contribution;
 pub mod deed;
 pub mod events;

@@ -15,7 +15,7 @@ use crate::store::bulk::Bulk;
 use crate::store::connect::Kind;
 use crate::store::error::StoreError;
 use crate::store::files::force_out;
-use crate::store::schema::Table;
+use crate::store::schema::{Table, fills};
 use crate::store::seal::KeyRing;
 use crate::store::store::Store;
 
@@ -121,6 +121,11 @@ pub async fn restore(
                 (format!("应有{}行，实有{put}行", rows.rows), format!("{put} rows of {}", rows.rows));
             return Err(BackupError::damaged(&rows.file(), zh, en));
         }
+    }
+    // What a later version keeps beside it follows from what was put back.
+    let is_carried = |table: &str| checked.manifest.tables.iter().any(|rows| rows.table == table);
+    for (_, statement) in fills().filter(|(table, _)| !is_carried(table)) {
+        sqlx::query(statement).execute(&mut *tx).await.map_err(StoreError::from)?;
     }
     Ok(tx.commit().await.map_err(StoreError::from)?)
 }

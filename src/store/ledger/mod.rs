@@ -4,6 +4,7 @@ mod dues;
 mod open;
 mod pages;
 mod party;
+mod party_period;
 mod period;
 mod read;
 mod reserve;

@@ -19,7 +19,7 @@ pub struct ContributedRow {
     pub employer: String,
     /// Whose money it is.
     pub payer: String,
-    /// Became due.
+    /// Became due, less dues that were taken back.
     pub due_fen: i64,
     /// Was received, less what was given back.
     pub received_fen: i64,
@@ -43,19 +43,13 @@ pub async fn contributed(
     if book::find(store, scope, book).await?.is_none() {
         return Ok(vec![]);
     }
-    let sql = "select p.pool_id, p.party, coalesce(e.name, '') as employer, p.sub as payer, \
-        cast(sum(case when p.event = 'contribution-due' and v.period >= $2 then p.amount_fen else 0 end) as bigint) as due_fen, \
-        cast(sum(case when v.period < $2 then 0 when p.debit in ('income-bank', 'payment-bank') then p.amount_fen \
-        when p.credit in ('income-bank', 'payment-bank') then -p.amount_fen else 0 end) as bigint) as received_fen, \
-        cast(sum(case when p.debit = 'contribution-receivable' then p.amount_fen \
-        when p.credit = 'contribution-receivable' then -p.amount_fen else 0 end) as bigint) as open_fen, \
-        cast(sum(case when p.credit = 'contribution-advance' then p.amount_fen \
-        when p.debit = 'contribution-advance' then -p.amount_fen else 0 end) as bigint) as advance_fen \
-        from posting p join voucher v on v.book_id = p.book_id and v.id = p.voucher_id \
-        left join employer e on e.book_id = p.book_id and e.id = p.party \
-        where p.book_id = $1 and p.party <> '' and v.period <= $3 and ('contribution-receivable' in (p.debit, p.credit) \
-        or 'contribution-advance' in (p.debit, p.credit) or p.event in ('contribution-received', 'contribution-refunded')) \
-        group by p.pool_id, p.party, e.name, p.sub order by open_fen desc, p.pool_id, p.party, p.sub";
+    let sql = "select p.pool_id, p.party, coalesce(e.name, '') as employer, p.payer, \
+        cast(sum(case when p.period >= $2 then p.due_fen else 0 end) as bigint) as due_fen, \
+        cast(sum(case when p.period >= $2 then p.received_fen else 0 end) as bigint) as received_fen, \
+        cast(sum(p.open_fen) as bigint) as open_fen, cast(sum(p.advance_fen) as bigint) as advance_fen \
+        from party_period p left join employer e on e.book_id = p.book_id and e.id = p.party \
+        where p.book_id = $1 and p.period <= $3 \
+        group by p.pool_id, p.party, e.name, p.payer order by open_fen desc, p.pool_id, p.party, p.payer";
     let rows = sqlx::query_as(sql).bind(book.as_str()).bind(from.to_string()).bind(to.to_string());
     Ok(rows.fetch_all(store.reads()).await?)
 }

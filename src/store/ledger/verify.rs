@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What must hold in the books. `$1` is the book.
-pub const CHECKS: [Check; 10] = [
+pub const CHECKS: [Check; 11] = [
     Check {
         name: "vouchers-balance",
         said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
@@ -111,6 +111,33 @@ pub const CHECKS: [Check; 10] = [
             select e.account_id, v.period, e.side, 0, e.amount_fen from entry e \
             join voucher v on v.book_id = e.book_id and v.id = e.voucher_id where e.book_id = $1) as both_sides \
             group by account_id, period, side having sum(moved) <> sum(line) order by account_id, period limit 1",
+    },
+    Check {
+        name: "parties-are-postings",
+        said: ("各单位缴费情况等于凭证明细合计", "what parties owe and paid is the sum of their postings"),
+        count: "select count(*) from party_period where book_id = $1",
+        first_break: "select party || ' ' || period as place, cast(sum(stands) as bigint) as found, \
+            cast(sum(booked) as bigint) as wanted from ( \
+            select party, pool_id, payer, period, 1 as figure, due_fen as stands, 0 as booked from party_period \
+            where book_id = $1 union all \
+            select party, pool_id, payer, period, 2, received_fen, 0 from party_period where book_id = $1 union all \
+            select party, pool_id, payer, period, 3, open_fen, 0 from party_period where book_id = $1 union all \
+            select party, pool_id, payer, period, 4, advance_fen, 0 from party_period where book_id = $1 union all \
+            select p.party, p.pool_id, p.sub, v.period, f.figure, 0, case f.figure \
+            when 1 then case when p.debit = 'contribution-receivable' and p.credit = 'contribution-income' then p.amount_fen \
+            when p.credit = 'contribution-receivable' and p.debit = 'contribution-income' then -p.amount_fen else 0 end \
+            when 2 then case when p.debit in ('income-bank', 'payment-bank') then p.amount_fen \
+            when p.credit in ('income-bank', 'payment-bank') then -p.amount_fen else 0 end \
+            when 3 then case when p.debit = 'contribution-receivable' then p.amount_fen \
+            when p.credit = 'contribution-receivable' then -p.amount_fen else 0 end \
+            else case when p.credit = 'contribution-advance' then p.amount_fen \
+            when p.debit = 'contribution-advance' then -p.amount_fen else 0 end end \
+            from posting p join voucher v on v.book_id = p.book_id and v.id = p.voucher_id \
+            cross join (select 1 as figure union all select 2 union all select 3 union all select 4) as f \
+            where p.book_id = $1 and p.party <> '' and ('contribution-receivable' in (p.debit, p.credit) \
+            or 'contribution-advance' in (p.debit, p.credit) or 'contribution-income' in (p.debit, p.credit))) as both_sides \
+            group by party, pool_id, payer, period, figure having sum(stands) <> sum(booked) \
+            order by party, period limit 1",
     },
     Check {
         name: "pools-are-accounts",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::open::Opened;
+use super::party_period::Moved;
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Account, JournalEntry, Line, Period, Posting, Short, Side, VoucherNumber};
@@ -44,6 +45,7 @@ pub(super) struct Rows {
     postings: Vec<PostingRow>,
     entries: Vec<EntryRow>,
     moved: BTreeMap<(Account, Period), (Fen, Fen)>,
+    parties: Moved,
 }
 
 #[derive(Debug, Serialize)]
@@ -146,6 +148,7 @@ impl Opened {
             reverses: draft.reverses,
         });
         self.rows.postings.extend(entry.postings().iter().zip(1..).map(|posting| posting_row(id, posting)));
+        self.rows.parties.extend(period, entry.postings());
         for line in lines {
             self.rows.add(id, period, &line);
         }
@@ -241,6 +244,7 @@ pub async fn write(tx: &mut Tx, opened: Opened) -> Result<(), StoreError> {
     tx.bulk(&POSTINGS, &rows.postings, INSERT_POSTINGS).await?;
     tx.bulk(&ENTRIES, &rows.entries, INSERT_ENTRIES).await?;
     tx.bulk(&MOVED, &moved, ADD_MOVED).await?;
+    rows.parties.write(tx).await?;
     tx.bulk(&ACCOUNTS, &accounts, INSERT_ACCOUNTS).await?;
     write_pools(tx, pools).await
 }

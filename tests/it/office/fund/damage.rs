@@ -1,13 +1,14 @@
 //! Each thing that `huzhu verify` looks at is found when a database is damaged in just that way.
 
-use huzhu::engine::ledger::deed::Deed;
+use huzhu::engine::ledger::deed::{Booking, Deed};
+use huzhu::engine::money::Fen;
 use huzhu::store::Kind;
 
-use super::world::{approved, book, clean, harm, looked, open};
+use super::world::{approved, ask, book, booking, clean, harm, looked, open};
 use crate::office::databases::{Base, on_both};
 
 /// The check that finds it, and the damage.
-const DAMAGES: [(&str, &str); 28] = [
+const DAMAGES: [(&str, &str); 29] = [
     ("audit-chain", "update audit set reason = 'x' where number = 2"),
     ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
     (
@@ -27,6 +28,7 @@ const DAMAGES: [(&str, &str); 28] = [
         "periods-are-lines",
         "update account_period set debit_fen = debit_fen + 1 where account_id like '%:income-bank'",
     ),
+    ("parties-are-postings", "update party_period set open_fen = open_fen + 1"),
     ("pools-are-accounts", "update pool set held_fen = held_fen + 1"),
     ("claims-are-booked", "update claim set stage = 'proposed' where id = 'c00000001'"),
     ("closed-periods-rest", "update period set state = 'closed', closed_at = '2020-01-01T00:00:00Z'"),
@@ -89,6 +91,12 @@ fn every_damage_is_found_by_its_check() {
             for member in ["m1", "m2"] {
                 approved(&world, member, "2026-03-01", 200).await;
             }
+            let fee = Booking {
+                payer: "member".into(),
+                party: "w1".into(),
+                ..booking(Deed::Receive, Fen::yuan(60))
+            };
+            ask(&world, fee, None).await.unwrap();
             clean(&world).await;
             unguard(base).await;
             harm(base, damage).await;

@@ -13,12 +13,20 @@ use tempfile::TempDir;
 
 use crate::office::claims::world::{World, stay};
 use crate::office::databases::{Base, keys, on_both};
+use crate::office::fund::world::harm;
+
+/// A contribution that is due, in the books past the store.
+const DUE: &str = "insert into voucher (book_id, id, period, kind, number, day, act, document, reason, made_by, made_at) \
+    values ('b1', 9001, '2026-03', 'transfer', 1, '2026-03-01', 'x', '', '', 's1', '2026'); \
+    insert into posting (book_id, voucher_id, number, pool_id, event, debit, credit, sub, amount_fen, object, party) \
+    values ('b1', 9001, 1, 'p', 'contribution-due', 'contribution-receivable', 'contribution-income', 'member', 6000, '', 'w1')";
 
 /// A backup of an office in which something happened.
 async fn of(base: &Base) -> (World, TempDir, PathBuf) {
     let (world, dir) = (World::open(base).await, tempfile::tempdir().unwrap());
     world.decided(stay("m1", "2026-03-01", 700)).await;
     world.submit(stay("m2", "2026-03-02", 400)).await;
+    harm(base, DUE).await;
     let (files, to) = (Files::new(dir.path().join("documents"), keys()), dir.path().join("backup"));
     let made = Made { at: "2026-06-01T02:00:00Z", book: "b1" };
     write(&world.store, &files, (&to, made), &mut |_, _| ()).await.unwrap();
@@ -81,7 +89,7 @@ fn checked(backup: &Path) -> Result<Checked, BackupError> {
 fn a_backup_of_an_earlier_version_is_put_back_as_an_office_of_this_one() {
     on_both(async |base| {
         let (world, dir, backup) = of(base).await;
-        without_tables(&backup, &["credential", "session", "token"]);
+        without_tables(&backup, &["credential", "session", "token", "party_period"]);
         without_column(&backup, "claim", "settlement_index");
         without_column(&backup, "claim", "holds");
         let others = [Some(Base::sqlite()), Base::postgres().await];
@@ -93,6 +101,8 @@ fn a_backup_of_an_earlier_version_is_put_back_as_an_office_of_this_one() {
             let claims = "select count(*) from claim where holds = 0 and settlement_index is null";
             assert_eq!(other.number(claims).await, 2, "{name}");
             assert_eq!(other.number("select count(*) from credential").await, 0);
+            let due = "select due_fen + open_fen from party_period where period = '2026-03' and party = 'w1'";
+            assert_eq!(other.number(due).await, 12_000, "{name}");
             store.close().await;
             other.end().await;
         }

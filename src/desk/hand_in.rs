@@ -57,6 +57,7 @@ impl Act for HandIn {
                 changed.push(Changed {
                     id: claim.id.clone(),
                     stage: stage.name().word(),
+                    handed_in_on: Some(asked.now.day().to_string()),
                     holds: i64::from(claim.standing.holds) + i64::try_from(found.len()).unwrap_or(i64::MAX),
                     household_id: claim.person.household.clone(),
                     employer_id: claim.person.employer.clone(),

@@ -219,6 +219,7 @@ fn one(
         employer_id: person.employer.clone(),
         event_day: facts.claim.dates.any().map(|day| day.to_string()),
         stage: signals::first_stage(*draft).name().word(),
+        handed_in_on: (!draft).then(|| by.day.to_string()),
         holds: i64::try_from(holds.len()).unwrap_or(i64::MAX),
         facts_sealed: claim::seal(tx.keys(), tx.book().as_str(), &claim, facts)?,
         facts_hash: hash(facts),

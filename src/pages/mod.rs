@@ -24,6 +24,7 @@ mod my;
 mod nav;
 mod office;
 mod paid_to;
+mod promise;
 mod review;
 mod routes;
 mod schemes;

@@ -1,31 +1,42 @@
-//! Schemes as pages need them: what they are called, what they ask for, and the words of their clauses.
+//! Schemes as pages need them: what they are called, what they ask for, the words of their clauses; and what is promised.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::promise::Promise;
 use crate::desk::schemes::InOffice;
 use crate::engine::calendar::Day;
 use crate::engine::scheme::model::Edition;
 use crate::service::{Looking, Problem};
+use crate::store::policy;
 
 /// The schemes that are published, by id: read and compiled once, and kept while nothing is published.
-pub(super) struct Schemes(HashMap<String, Arc<InOffice>>);
+pub(super) struct Schemes {
+    by_id: HashMap<String, Arc<InOffice>>,
+    promise: Promise,
+}
 
 impl Schemes {
     /// Those of an office.
     pub(super) async fn of(looking: &Looking) -> Result<Self, Problem> {
-        let known = looking.app.desk().office().schemes.clone();
-        let look = looking
-            .store()
-            .look(&looking.book, move |tx| Box::pin(async move { known.all(tx).await }))
-            .await?;
-        Ok(Self(look))
+        let office = looking.app.desk().office();
+        let (known, today) = (office.schemes.clone(), office.now().day());
+        let look = looking.store().look(&looking.book, move |tx| {
+            Box::pin(async move { Ok((known.all(tx).await?, policy::of(tx).await?)) })
+        });
+        let (by_id, policies) = look.await?;
+        Ok(Self { by_id, promise: Promise { policies, today } })
+    }
+
+    /// What the office promises.
+    pub(super) fn promise(&self) -> &Promise {
+        &self.promise
     }
 
     /// One of them.
     pub(super) fn get(&self, id: &str) -> Option<&Arc<InOffice>> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 
     /// What a scheme is called; its id where it is not published any more.
@@ -36,7 +47,8 @@ impl Schemes {
 
     /// The levels at which claims are approved, by id, each once.
     pub(super) fn levels(&self, p: &Frame) -> Vec<(String, String)> {
-        let approvals = self.0.values().flat_map(|scheme| scheme.editions()).flat_map(|one| &one.approvals);
+        let approvals =
+            self.by_id.values().flat_map(|scheme| scheme.editions()).flat_map(|one| &one.approvals);
         let all: BTreeMap<String, String> =
             approvals.map(|one| (one.level.clone(), one.label.get(p.lang).to_owned())).collect();
         all.into_iter().collect()
@@ -45,7 +57,7 @@ impl Schemes {
     /// All of them, as choices.
     pub(super) fn choices(&self, p: &Frame) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> =
-            self.0.keys().map(|id| (id.clone(), self.title(p, id))).collect();
+            self.by_id.keys().map(|id| (id.clone(), self.title(p, id))).collect();
         all.sort();
         all
     }

@@ -9,11 +9,12 @@ use super::connect::Kind;
 use super::error::StoreError;
 
 /// In the order of their numbers. What was once released is never changed, only followed.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "office", include_str!("../../migrations/0001_office.sql")),
     (2, "fund", include_str!("../../migrations/0002_fund.sql")),
     (3, "service", include_str!("../../migrations/0003_service.sql")),
     (4, "parties", include_str!("../../migrations/0004_parties.sql")),
+    (5, "handed_in", include_str!("../../migrations/0005_handed_in.sql")),
 ];
 
 const SQLITE_GUARDS: &str = include_str!("../../migrations/guards/sqlite.sql");

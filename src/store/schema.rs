@@ -35,10 +35,11 @@ impl Table {
     fn read(text: &'static str) -> Self {
         let (name, rest) = text.split_once('(').unwrap_or((text, ""));
         let body = rest.split_once("\n);").map_or(rest, |(body, _)| body);
-        let columns: Vec<_> = body.lines().filter_map(column).collect();
-        let lacking = body.lines().filter(|line| column(line).is_some()).map(lacking).collect();
-        let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let (name, key) = (name.trim(), key(body));
+        let lines = || body.lines().filter_map(indented).chain(added(name));
+        let columns: Vec<_> = lines().filter_map(column).collect();
+        let lacking = lines().filter(|line| column(line).is_some()).map(lacking).collect();
+        let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         // The tree refers to itself: who is above stands on a shorter path.
         let key = if name == "organisation" { "path" } else { key };
         let select = format!("select {names} from {name} order by {key}");
@@ -57,8 +58,18 @@ impl Table {
     }
 }
 
+/// A line of a table, which is indented once.
+fn indented(line: &'static str) -> Option<&'static str> {
+    line.strip_prefix("    ").filter(|line| !line.starts_with(' '))
+}
+
+/// The columns that later migrations add to a table.
+fn added(table: &str) -> impl Iterator<Item = &'static str> {
+    let begin = format!("alter table {table} add column ");
+    texts().flat_map(str::lines).filter_map(move |line| line.strip_prefix(&begin)?.strip_suffix(';'))
+}
+
 fn column(line: &'static str) -> Option<(&'static str, Column)> {
-    let line = line.strip_prefix("    ").filter(|line| !line.starts_with(' '))?;
     let (name, rest) = line.split_once(' ')?;
     match rest.split_whitespace().next()?.trim_end_matches(',') {
         "text" => Some((name, Column::Text)),

@@ -28,6 +28,7 @@ EXAMPLES
 
   agent-members, agent-days  claims of an agent for more than so many members within so many days are held (20 within 30)
   appeal-days                so long an answer can be appealed against, counted from the day after the member was told (60)
+  answer-days                within so many working days after it was handed in a claim is to be answered; 0 promises nothing (0)
 
 EXIT CODES
   0  done    2  refused; nothing was done";
@@ -37,10 +38,10 @@ EXIT CODES
 pub struct SetArgs {
     #[command(flatten)]
     office: OfficeArgs,
-    /// agent-members, agent-days or appeal-days
+    /// agent-members, agent-days, appeal-days or answer-days
     #[arg(value_name = "POLICY", value_parser = named)]
     policy: Policy,
-    /// What it is set to, at least 1
+    /// What it is set to, at least 1; answer-days may be 0 again
     #[arg(value_name = "N")]
     value: u32,
 }

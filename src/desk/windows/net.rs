@@ -172,6 +172,7 @@ fn changed(
     Changed {
         id: subject.id.into(),
         stage: stage.name().word(),
+        handed_in_on: None,
         holds: subject.holds.into(),
         decisions: decisions.into(),
         paid_fen: paid.get(),

@@ -13,39 +13,51 @@ words! {
         AgentMembers "agent-members" "同一代办人可代办的会员人数",
         AgentDays "agent-days" "统计代办人数的天数",
         AppealDays "appeal-days" "复议期限（天）",
+        AnswerDays "answer-days" "承诺办理时限（工作日，0为不承诺）",
     }
 }
 
 impl Policy {
     /// What holds until the office sets another: more than 20 members within 30 days are looked at, and an answer can be
-    /// appealed against for 60 days, the general term of the Administrative Reconsideration Law (article 20).
+    /// appealed against for 60 days, the general term of the Administrative Reconsideration Law (article 20). How soon
+    /// a claim is answered is promised nowhere (0).
     pub fn usual(self) -> u32 {
         match self {
             Self::AgentMembers => 20,
             Self::AgentDays => 30,
             Self::AppealDays => 60,
+            Self::AnswerDays => 0,
         }
     }
 
-    /// The most that it may be set to; the least is 1.
+    /// The least that it may be set to: only what may be promised may also not be.
+    pub fn least(self) -> u32 {
+        match self {
+            Self::AgentMembers | Self::AgentDays | Self::AppealDays => 1,
+            Self::AnswerDays => 0,
+        }
+    }
+
+    /// The most that it may be set to.
     pub fn most(self) -> u32 {
         match self {
             Self::AgentMembers => 1_000_000,
             Self::AgentDays | Self::AppealDays => 3_650,
+            Self::AnswerDays => 365,
         }
     }
 
     /// A number that it may be set to.
     ///
     /// # Errors
-    /// When it is nought, or more than [`Self::most`].
+    /// When it is less than [`Self::least`], or more than [`Self::most`].
     pub fn check(self, value: u32) -> Result<u32, Refusal> {
-        let most = self.most();
+        let (least, most) = (self.least(), self.most());
         let said = (
-            format!("“{}”应为1至{most}的整数，请更正。", self.zh()),
-            format!("`{}` must be a whole number from 1 to {most}; correct it.", self.word()),
+            format!("“{}”应为{least}至{most}的整数，请更正。", self.zh()),
+            format!("`{}` must be a whole number from {least} to {most}; correct it.", self.word()),
         );
-        if (1..=most).contains(&value) { Ok(value) } else { Err(Refusal::field("value", said)) }
+        if (least..=most).contains(&value) { Ok(value) } else { Err(Refusal::field("value", said)) }
     }
 }
 
@@ -62,11 +74,11 @@ impl Policy {
 /// # Ok::<(), huzhu::engine::calendar::DayError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policies([u32; 3]);
+pub struct Policies([u32; Policy::ALL.len()]);
 
 impl Default for Policies {
     fn default() -> Self {
-        let mut usual = Self([0; 3]);
+        let mut usual = Self([0; Policy::ALL.len()]);
         Policy::ALL.iter().for_each(|(_, policy, _)| usual.set(*policy, policy.usual()));
         usual
     }
@@ -88,6 +100,7 @@ impl Policies {
             Policy::AgentMembers => 0,
             Policy::AgentDays => 1,
             Policy::AppealDays => 2,
+            Policy::AnswerDays => 3,
         }
     }
 
@@ -105,6 +118,23 @@ impl Policies {
         let calendar = WorkingDays::published();
         if calendar.is_working(last) { last } else { calendar.add(last, 1).day }
     }
+
+    /// Until when a claim that was handed in on a day is to be answered, inclusive, in working days after that day; none
+    /// where nothing is promised.
+    ///
+    /// ```
+    /// use huzhu::engine::calendar::parse_day;
+    /// use huzhu::engine::office::{Policies, Policy};
+    /// let (mut policies, friday) = (Policies::default(), parse_day("2026-06-05")?);
+    /// assert_eq!(policies.to_be_answered_by(friday), None);
+    /// policies.set(Policy::AnswerDays, 2);
+    /// assert_eq!(policies.to_be_answered_by(friday), Some(parse_day("2026-06-09")?));
+    /// # Ok::<(), huzhu::engine::calendar::DayError>(())
+    /// ```
+    pub fn to_be_answered_by(&self, handed_in: Day) -> Option<Day> {
+        let days = u16::try_from(self.get(Policy::AnswerDays)).ok().filter(|days| *days > 0)?;
+        Some(WorkingDays::published().add(handed_in, days).day)
+    }
 }
 
 #[cfg(test)]
@@ -112,13 +142,31 @@ mod tests {
     use super::{Policies, Policy, Word};
 
     #[test]
-    fn a_policy_is_at_least_one_and_at_most_what_makes_sense() {
+    fn a_policy_is_within_what_makes_sense() {
         for (word, policy, _) in Policy::ALL {
             assert_eq!(policy.check(policy.usual()), Ok(policy.usual()), "{word}");
             assert_eq!(policy.check(policy.most()), Ok(policy.most()), "{word}");
-            assert_eq!(policy.check(0).unwrap_err().code(), "field", "{word}");
+            assert_eq!(policy.check(0).is_err(), *policy != Policy::AnswerDays, "{word}");
+            assert_eq!(policy.check(policy.least()), Ok(policy.least()), "{word}");
             assert_eq!(policy.check(policy.most() + 1).unwrap_err().code(), "field", "{word}");
             assert_eq!(Policies::default().get(*policy), policy.usual());
+        }
+    }
+
+    #[test]
+    fn an_answer_is_promised_in_working_days() {
+        // (promised, handed in, until): nothing; a Monday; before a weekend; through the Spring Festival of 2025.
+        let table = [
+            (0, "2026-06-01", None),
+            (5, "2026-06-01", Some("2026-06-08")),
+            (1, "2026-06-05", Some("2026-06-08")),
+            (3, "2025-01-25", Some("2025-02-05")),
+        ];
+        for (days, handed_in, until) in table {
+            let mut policies = Policies::default();
+            policies.set(Policy::AnswerDays, days);
+            let by = policies.to_be_answered_by(handed_in.parse().unwrap()).map(|day| day.to_string());
+            assert_eq!(by.as_deref(), until, "{days} {handed_in}");
         }
     }
 

@@ -19,11 +19,20 @@ pub(in crate::pages) struct Shown {
     pub(in crate::pages) amount: String,
     pub(in crate::pages) since: String,
     pub(in crate::pages) decision: i64,
+    /// The day by which it is to be answered; empty where nothing is promised.
+    pub(in crate::pages) expected: String,
+    pub(in crate::pages) is_late: bool,
 }
 
 /// Rows for claims.
 pub(in crate::pages) fn shown(p: &Frame, claims: &[Waiting], schemes: &Schemes) -> Vec<Shown> {
-    let one = |claim: &Waiting| Shown {
+    let one = |claim: &Waiting| with(p, claim, schemes);
+    claims.iter().map(one).collect()
+}
+
+fn with(p: &Frame, claim: &Waiting, schemes: &Schemes) -> Shown {
+    let promised = schemes.promise().of(claim);
+    Shown {
         id: claim.id.clone(),
         receipt: claim.receipt,
         name: mask::name(&claim.name),
@@ -35,6 +44,7 @@ pub(in crate::pages) fn shown(p: &Frame, claims: &[Waiting], schemes: &Schemes) 
         amount: if claim.decisions > 0 { p.fen(&claim.paid_fen) } else { String::new() },
         since: p.moment(&claim.since),
         decision: claim.decisions,
-    };
-    claims.iter().map(one).collect()
+        expected: promised.map(|(by, _)| p.day(&by.to_string())).unwrap_or_default(),
+        is_late: promised.is_some_and(|(_, is_late)| is_late),
+    }
 }

@@ -83,6 +83,7 @@ pub(in crate::pages) struct ClaimPage {
     papers: Vec<Paper>,
     happened: Vec<Happened>,
     claims: Vec<listed::Shown>,
+    promised: Option<listed::Shown>,
     clauses: Vec<(String, String)>,
     may: May,
 }
@@ -120,7 +121,8 @@ pub(in crate::pages) async fn built(
     let numbers = shown::numbers(store, &office.book, &member).await?;
     let names = greeting::of_claim(store, (&office.book, id)).await?;
     let listed = document::of_claim(store, store.keys(), office.scope(), (&office.book, id)).await?;
-    let others = queue::of_member(store, office.scope(), (&office.book, &member.id), 20).await?;
+    let others = queue::of_member(store, office.scope(), (&office.book, &member.id), 1_000).await?;
+    let (own, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.id == id);
     let scheme = schemes.get(&claim.scheme_id);
     let clauses = scheme.and_then(|scheme| edition(scheme, admitted.now.day()));
     let (facts, figures) = told(&p, &facts);
@@ -141,11 +143,8 @@ pub(in crate::pages) async fn built(
         open: open(&p, &events),
         papers: listed.iter().map(|one| paper(&p, one)).collect(),
         happened: events.iter().map(|event| happened(&p, event, &names)).collect(),
-        claims: listed::shown(
-            &p,
-            &others.into_iter().filter(|one| one.id != id).collect::<Vec<_>>(),
-            &schemes,
-        ),
+        promised: listed::shown(&p, &own, &schemes).pop().filter(|one| !one.expected.is_empty()),
+        claims: listed::shown(&p, &others.into_iter().take(20).collect::<Vec<_>>(), &schemes),
         clauses: clauses.map(|edition| choices(&p, edition)).unwrap_or_default(),
         may: may(&admitted, &claim, is_appealed(&events)),
         facts,

@@ -24,9 +24,16 @@ pub(super) struct Schemes {
     p: Frame,
     tab: &'static str,
     form: Typed,
-    rows: Vec<(EditionRow, String, &'static str)>,
-    titles: crate::pages::schemes::Schemes,
+    rows: Vec<Line>,
     may_propose: bool,
+}
+
+/// An edition in the list: what it is called, and in what state it is.
+struct Line {
+    row: EditionRow,
+    title: String,
+    called: String,
+    tone: &'static str,
 }
 
 /// The list.
@@ -37,13 +44,27 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
 pub(super) async fn listed(visit: Visit, office: &Looking, form: Typed) -> Result<Schemes, Problem> {
     let (p, may_propose) = (visit.frame, visit.admitted.may(Right::ProposeScheme));
     let titles = crate::pages::schemes::Schemes::of(office).await?;
-    let rows = editions::all(office.store()).await?;
-    let rows = rows.into_iter().map(|row| {
-        let (called, tone) = state(&p, &row.state);
-        (row, called, tone)
-    });
-    let rows = rows.collect();
-    Ok(Schemes { tab: "schemes", form, rows, titles, may_propose, p })
+    let mut rows = vec![];
+    for row in editions::all(office.store()).await? {
+        let (title, (called, tone)) = (title(&p, office, &titles, &row).await?, state(&p, &row.state));
+        rows.push(Line { row, title, called, tone });
+    }
+    Ok(Schemes { tab: "schemes", form, rows, may_propose, p })
+}
+
+/// What an edition is called: one that is proposed, or of which nothing is published, as its own text says.
+async fn title(
+    p: &Frame,
+    office: &Looking,
+    published: &crate::pages::schemes::Schemes,
+    row: &EditionRow,
+) -> Result<String, Problem> {
+    if row.state != "proposed" && published.get(&row.scheme_id).is_some() {
+        return Ok(published.title(p, &row.scheme_id));
+    }
+    let text = editions::text(office.store(), &key_of(row)).await?;
+    let edition = text.as_ref().and_then(|text| edition_of(text).ok());
+    Ok(edition.map_or_else(|| row.scheme_id.clone(), |edition| edition.title.get(p.lang).to_owned()))
 }
 
 fn state(p: &Frame, word: &str) -> (String, &'static str) {

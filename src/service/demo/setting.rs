@@ -10,11 +10,12 @@ use crate::desk::confirm_scheme::{ConfirmScheme, Confirmation};
 use crate::desk::found::found as found_first;
 use crate::desk::open_balances::{Given, OpenBalances, OpenRequest};
 use crate::desk::propose_scheme::{Proposal, ProposeScheme};
+use crate::desk::set_policy::{SetPolicy, Setting};
 use crate::engine::calendar::Day;
 use crate::engine::ids::DocumentKind;
 use crate::engine::ledger::Code;
 use crate::engine::money::Fen;
-use crate::engine::office::{OrganisationKind, Role};
+use crate::engine::office::{OrganisationKind, Policy, Role};
 use crate::generate::World;
 use crate::store::login::Principal;
 use crate::store::organisation::First;
@@ -34,6 +35,8 @@ const SCHEMES: [(&str, &str); 2] =
     [(MUTUAL, include_str!("mutual.toml")), (CRITICAL, include_str!("critical.toml"))];
 /// The first day of both.
 const FROM: Day = Day::constant(2024, 1, 1);
+/// Within so many working days a claim is answered.
+const PROMISED: u32 = 10;
 /// A scheme that waits for a second person.
 const NEXT: &str = "demo/women";
 
@@ -105,6 +108,8 @@ pub(super) async fn found(hand: &mut Hand, world: &World) -> Result<Demo, DemoEr
     publish(hand).await?;
     for ((book, _), login) in COUNTIES.iter().zip(["finance", "finance-yi", "finance-bing"]) {
         hand.ask::<OpenBalances>((book, login), balances(), "").await?;
+        let promise = Setting { policy: Policy::AnswerDays, value: PROMISED };
+        hand.ask::<SetPolicy>((book, FIRST.0), promise, "理事会决议").await?;
     }
     Ok(demo)
 }

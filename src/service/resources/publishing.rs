@@ -179,7 +179,7 @@ pub(in crate::service) async fn policies(looking: Looking) -> Result<Json<Polici
 #[serde(deny_unknown_fields)]
 pub(in crate::service) struct SetAPolicy {
     /// What it is set to.
-    #[schema(minimum = 1, maximum = 1_000_000, example = 30)]
+    #[schema(minimum = 0, maximum = 1_000_000, example = 30)]
     value: u32,
     /// The reason, which stands in the audit chain.
     #[schema(min_length = 1, max_length = 1000, example = "理事会决议")]
@@ -188,7 +188,7 @@ pub(in crate::service) struct SetAPolicy {
 
 /// Set a number that neither a scheme nor a source names
 #[utoipa::path(put, path = "/policies/{policy}", operation_id = "setPolicy", tag = "office",
-    params(("policy" = String, Path, description = "`agent-members`, `agent-days` or `appeal-days`", example = "appeal-days"), InBook, Acts),
+    params(("policy" = String, Path, description = "`agent-members`, `agent-days`, `appeal-days` or `answer-days`", example = "appeal-days"), InBook, Acts),
     request_body = SetAPolicy, responses((status = 200, description = "Set", body = Setting)))]
 pub(in crate::service) async fn set_policy(
     acting: Acting,

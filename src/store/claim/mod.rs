@@ -44,6 +44,8 @@ pub struct NewClaim {
     pub event_day: Option<String>,
     /// `draft` or `submitted`.
     pub stage: &'static str,
+    /// The day on which it was handed in; none for a draft.
+    pub handed_in_on: Option<String>,
     /// How many holds are open.
     pub holds: i64,
     /// What it is to be decided from, sealed by [`seal`].
@@ -88,6 +90,7 @@ const NEW: Given = Given {
         ("employer_id", Column::Text),
         ("event_day", Column::Text),
         ("stage", Column::Text),
+        ("handed_in_on", Column::Text),
         ("holds", Column::Number),
         ("facts_sealed", Column::Text),
         ("facts_hash", Column::Text),
@@ -107,9 +110,9 @@ const NEW: Given = Given {
 /// Those of the database.
 pub async fn insert(tx: &mut Tx, claims: &[NewClaim]) -> Result<(), StoreError> {
     let sql = "insert into claim (book_id, id, receipt, scheme_id, member_id, household_id, employer_id, event_day, \
-        stage, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
+        stage, handed_in_on, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
         settlement_index) select book_id, id, receipt, scheme_id, member_id, household_id, employer_id, event_day, \
-        stage, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
+        stage, handed_in_on, holds, facts_sealed, facts_hash, decisions, paid_fen, entered_by, entered_for, import_id, \
         settlement_index from given";
     tx.bulk(&NEW, claims, sql).await.map(|_| ())
 }
@@ -121,6 +124,8 @@ pub struct Changed {
     pub id: String,
     /// The stage.
     pub stage: &'static str,
+    /// The day on which it was handed in, where it is now.
+    pub handed_in_on: Option<String>,
     /// How many holds are open.
     pub holds: i64,
     /// How many decisions there are.
@@ -144,6 +149,7 @@ const CHANGED: Given = Given {
     columns: &[
         ("id", Column::Text),
         ("stage", Column::Text),
+        ("handed_in_on", Column::Text),
         ("holds", Column::Number),
         ("decisions", Column::Number),
         ("paid_fen", Column::Number),
@@ -162,6 +168,7 @@ const CHANGED: Given = Given {
 /// Those of the database.
 pub async fn update(tx: &mut Tx, claims: &[Changed]) -> Result<(), StoreError> {
     let sql = "update claim set stage = g.stage, holds = g.holds, decisions = g.decisions, paid_fen = g.paid_fen, \
+        handed_in_on = coalesce(g.handed_in_on, claim.handed_in_on), \
         event_day = coalesce(g.event_day, claim.event_day), \
         household_id = coalesce(g.household_id, claim.household_id), \
         employer_id = coalesce(g.employer_id, claim.employer_id), \

@@ -35,6 +35,8 @@ pub struct Waiting {
     pub since: String,
     /// Who entered it.
     pub entered_by: String,
+    /// The day on which it was handed in, as far as it is known.
+    pub handed_in_on: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -51,6 +53,7 @@ struct Row {
     paid_fen: i64,
     since: String,
     entered_by: String,
+    handed_in_on: Option<String>,
 }
 
 /// How many claims stand somewhere.
@@ -71,7 +74,7 @@ macro_rules! listed {
     ($rest:literal) => {
         concat!(
             "select c.id, c.receipt, c.scheme_id, c.member_id, m.name_sealed, c.event_day, c.stage, c.holds, c.decisions, \
-            c.paid_fen, coalesce(d.decided_at, '') as since, c.entered_by from claim c \
+            c.paid_fen, coalesce(d.decided_at, '') as since, c.entered_by, c.handed_in_on from claim c \
             join book b on b.id = c.book_id join organisation o on o.id = b.organisation_id \
             join member m on m.book_id = c.book_id and m.id = c.member_id \
             left join decision d on d.book_id = c.book_id and d.claim_id = c.id and d.number = c.decisions \
@@ -185,6 +188,7 @@ fn opened(keys: &KeyRing, book: &BookId, rows: Vec<Row>) -> Result<Vec<Waiting>,
             paid_fen,
             since,
             entered_by,
+            handed_in_on,
             ..
         } = row;
         Ok(Waiting {
@@ -200,6 +204,7 @@ fn opened(keys: &KeyRing, book: &BookId, rows: Vec<Row>) -> Result<Vec<Waiting>,
             paid_fen,
             since,
             entered_by,
+            handed_in_on,
         })
     };
     rows.into_iter().map(open).collect()

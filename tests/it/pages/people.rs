@@ -11,6 +11,7 @@ use huzhu::store::{BookId, identity};
 use sqlx::AssertSqlSafe;
 use tower::ServiceExt as _;
 
+use crate::office::claims::world::TEXT;
 use crate::office::databases::{Base, keys, on_sqlite};
 use crate::service::world::{NOW, World, token};
 
@@ -181,4 +182,66 @@ fn administrators_are_told_what_is_missing() {
         let page = of_staff(&world, "auditor", "/audit?result=refused&from=2026-13-99", None).await;
         assert_eq!(page.status, 200, "{}", page.text);
     });
+}
+
+#[test]
+fn what_is_promised_is_shown_until_it_is_answered() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let claim = world.claim().await;
+        let (mine, desk) = (format!("/my/claims/{claim}"), format!("/claims/{claim}"));
+        let shown = async |who: &str, path: &str, said: &str| {
+            let page = of_staff(&world, who, path, None).await;
+            assert_eq!(page.status, 200, "{path}: {}", page.text);
+            page.text.contains(said)
+        };
+        assert!(!shown("m00000001", &mine, "预计办结日").await, "nothing is promised");
+        let promise = "insert into policy (book_id, name, value, set_by, set_at) values ('b1', 'answer-days', 3, 's6', '2026')";
+        put(base, promise).await;
+        // Handed in on Monday the 1st of June 2026: three working days later is the 4th.
+        for (who, path) in
+            [("m00000001", "/my/claims"), ("m00000001", mine.as_str()), ("clerk", desk.as_str())]
+        {
+            assert!(shown(who, path, "2026年6月4日").await, "{who} {path}");
+            assert!(!shown(who, path, "已超过承诺时限").await, "{who} {path}");
+        }
+        world.pass(3 * 86_400);
+        assert!(
+            !shown("clerk", "/desk?what=submitted", "已超过承诺时限").await,
+            "the day itself is still in time"
+        );
+        world.pass(86_400);
+        for (who, path) in
+            [("m00000001", "/my/claims"), ("clerk", "/desk?what=submitted"), ("clerk", desk.as_str())]
+        {
+            assert!(shown(who, path, "已超过承诺时限").await, "{who} {path}");
+        }
+        // Held, missing something or answered: the office is not waited for.
+        for change in ["holds = 1", "holds = 0, stage = 'pending'", "stage = 'denied'"] {
+            put(base, &format!("update claim set {change} where id = '{claim}'")).await;
+            assert!(!shown("m00000001", "/my/claims", "2026年6月4日").await, "{change}");
+        }
+    });
+}
+
+#[test]
+fn a_proposed_scheme_is_listed_by_its_title() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let text = TEXT.replace('\'', "''").replace("test/limit", "test/next");
+        let sql = format!(
+            "insert into scheme_edition (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at) \
+             values ('test/next', '2020-01-01', 'h', '{text}', '{{}}', 'proposed', 's6', '2026-05-01T00:00:00Z')"
+        );
+        put(base, &sql).await;
+        let page = of_staff(&world, "administrator", "/office/schemes", None).await;
+        assert!(page.text.contains("test%2Fnext"), "{}", page.text);
+        assert_eq!(page.text.matches(">测试互助</a>").count(), 2, "{}", page.text);
+    });
+}
+
+async fn put(base: &Base, sql: &str) {
+    let pool = base.pool(1).await;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&pool).await.unwrap();
+    pool.close().await;
 }

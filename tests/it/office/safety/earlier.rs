@@ -92,6 +92,7 @@ fn a_backup_of_an_earlier_version_is_put_back_as_an_office_of_this_one() {
         without_tables(&backup, &["credential", "session", "token", "party_period"]);
         without_column(&backup, "claim", "settlement_index");
         without_column(&backup, "claim", "holds");
+        without_column(&backup, "claim", "handed_in_on");
         let others = [Some(Base::sqlite()), Base::postgres().await];
         for (other, name) in others.into_iter().flatten().zip(["sqlite", "postgres"]) {
             let store = other.store().await;

@@ -231,7 +231,7 @@ fn a_proposed_scheme_is_listed_by_its_title() {
         let text = TEXT.replace('\'', "''").replace("test/limit", "test/next");
         let sql = format!(
             "insert into scheme_edition (scheme_id, from_day, hash, text, lists, state, proposed_by, proposed_at) \
-             values ('test/next', '2020-01-01', 'h', '{text}', '{{}}', 'proposed', 's6', '2026-05-01T00:00:00Z')"
+             values ('test/next', '2020-01-01', 'h', '{text}', '{{}}', 'proposed', 's1', '2026-05-01T00:00:00Z')"
         );
         put(base, &sql).await;
         let page = of_staff(&world, "administrator", "/office/schemes", None).await;

@@ -14,6 +14,10 @@ use huzhu::engine::money::Fen;
 use std::hint::black_box;
 use watch::Watch;
 
+/// As the command has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Adds up what it hears, so that nothing is left out.
 #[derive(Default)]
 struct Adder {

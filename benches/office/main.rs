@@ -18,6 +18,10 @@ mod watch;
 use criterion::Criterion;
 use tracing_subscriber::EnvFilter;
 
+/// As the command has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Claims of the bulk; there is a member for every ten of them.
 const BULK: u64 = 1_000_000;
 

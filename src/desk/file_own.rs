@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::act::{Done, Outcome};
 use super::office::Office;
 use super::own::{Own, OwnAct};
-use super::submit::{NewRequest, Submitted, hand_in, write};
+use super::submit::{NewRequest, Submitted, hand_in, sealed, write};
 use crate::engine::claim::Facts;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
@@ -39,13 +39,15 @@ impl OwnAct for FileOwn {
         }
         let Filing { scheme, facts } = asked.request.clone();
         let request = NewRequest { scheme, facts, draft: true, import: None, agent: None };
-        let mut handed_in = hand_in(tx, &[(&request, asked.by())]).await?;
+        let requests = [(&request, asked.by())];
+        let mut handed_in = hand_in(tx, &requests).await?;
+        let sealed = sealed(tx, &requests, &handed_in)?;
         let Some(Ok(one)) = handed_in.pop_if(|one| one.is_ok()) else {
             let refused: Option<Refusal> = handed_in.pop().and_then(Result::err);
             return refused.map(Err).ok_or_else(|| StoreError::Broken("a filing was left out".into()));
         };
         let answer = Submitted { claim: one.row.id.as_str().into(), receipt: one.row.receipt, holds: vec![] };
-        write(tx, [one].into_iter()).await?;
+        write(tx, [one].into_iter(), sealed).await?;
         let object = answer.claim.to_string();
         Ok(Ok(Done::new(answer, object)))
     }

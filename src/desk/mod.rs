@@ -17,6 +17,7 @@ pub mod attach;
 pub mod attach_own;
 pub mod attach_to_member;
 pub mod back_up;
+mod beside;
 mod books;
 mod by;
 mod call;

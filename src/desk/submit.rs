@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Asked, Done, Outcome};
 use super::agents::{self, Agent, Known};
+use super::beside::Beside;
 use super::by::By;
 use super::office::Office;
 use super::signals::{self, Around, InSlice};
@@ -92,7 +93,8 @@ impl Act for Submit {
             Err(refusal) => Err(refusal.clone()),
         });
         let outcomes = outcomes.collect();
-        write(tx, handed_in.into_iter().flatten()).await?;
+        let sealed = sealed(tx, &requests, &handed_in)?;
+        write(tx, handed_in.into_iter().flatten(), sealed).await?;
         Ok(outcomes)
     }
 }
@@ -126,10 +128,29 @@ pub(super) async fn hand_in(
     Ok(handed_in)
 }
 
-/// Writes the rows of claims that were handed in.
-pub(super) async fn write(tx: &mut Tx, all: impl Iterator<Item = HandedIn>) -> Result<(), StoreError> {
+/// Begins to seal the facts of those that were handed in, in their order.
+pub(super) fn sealed(
+    tx: &Tx,
+    requests: &[(&NewRequest, By)],
+    handed_in: &[Result<HandedIn, Refusal>],
+) -> Result<Beside<String>, StoreError> {
+    let own = requests.iter().zip(handed_in);
+    let own = own
+        .filter_map(|((request, _), one)| Some((one.as_ref().ok()?.row.id.clone(), request.facts.clone())));
+    let (keys, book) = (tx.keys().clone(), tx.book().clone());
+    Beside::begin(own.collect(), move |(id, facts)| claim::seal(&keys, book.as_str(), &id, &facts))
+}
+
+/// Writes the rows of claims that were handed in, with their facts as they come sealed.
+pub(super) async fn write(
+    tx: &mut Tx,
+    all: impl Iterator<Item = HandedIn>,
+    sealed: Beside<String>,
+) -> Result<(), StoreError> {
+    let sealed = sealed.end().await?;
     let (mut claims, mut invoices, mut holds, mut agents) = (vec![], vec![], vec![], vec![]);
-    for one in all {
+    for (mut one, facts) in all.zip(sealed) {
+        one.row.facts_sealed = facts;
         claims.push(one.row);
         invoices.extend(one.invoice);
         holds.extend(one.holds);
@@ -221,7 +242,8 @@ fn one(
         stage: signals::first_stage(*draft).name().word(),
         handed_in_on: (!draft).then(|| by.day.to_string()),
         holds: i64::try_from(holds.len()).unwrap_or(i64::MAX),
-        facts_sealed: claim::seal(tx.keys(), tx.book().as_str(), &claim, facts)?,
+        // Sealed where it is written: a quote writes nothing.
+        facts_sealed: String::new(),
         facts_hash: hash(facts),
         entered_by: by.staff.clone(),
         entered_for: by.absent.clone(),

@@ -8,6 +8,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, Transaction};
 
 use super::error::StoreError;
+use super::statistics::Grown;
 
 /// Which database it is. Only this file, `bulk` and `migrate` ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub enum Kind {
 pub(super) struct Pools {
     /// How many statements acts have run.
     pub(super) statements: Arc<AtomicU64>,
+    pub(super) grown: Grown,
     pub(super) kind: Kind,
     pub(super) readers: AnyPool,
     pub(super) writers: AnyPool,
@@ -51,6 +53,7 @@ const ON_POSTGRES: &str = "set lock_timeout = '5s';
 const POSTGRES_WRITER: &str = "set enable_seqscan = off;
     set enable_hashjoin = off;
     set enable_mergejoin = off;
+    set enable_material = off;
     set jit = off";
 const POSTGRES_READER: &str = "set default_transaction_read_only = on";
 
@@ -134,7 +137,7 @@ pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
         })
     });
     let readers = readers.connect_lazy(&complete(kind, &url))?;
-    Ok(Pools { statements: Arc::default(), kind, readers, writers })
+    Ok(Pools { statements: Arc::default(), grown: Grown::default(), kind, readers, writers })
 }
 
 /// A transaction that reads all as it stands at one point, and may take as long as it needs.

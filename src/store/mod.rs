@@ -52,6 +52,7 @@ pub mod seal;
 pub mod seen;
 pub mod staff;
 #[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
+mod statistics;
 mod store;
 pub mod swept;
 pub mod trail;

@@ -96,16 +96,27 @@ struct Row {
     answer: String,
 }
 
+/// Few columns: each costs as much as a piece of memory taken and given back twice.
 #[derive(FromRow)]
 struct MovementRow {
-    claim_id: String,
+    nth: i64,
     decision: i64,
-    total: String,
-    scope: String,
-    owner_id: String,
-    stretch: String,
-    window_id: String,
+    /// Total, scope, owner, stretch and window, parted by [`PARTED`].
+    whose: String,
     before_by: String,
+}
+
+/// A sign that stands in no name.
+const PARTED: char = '\u{1f}';
+
+impl MovementRow {
+    fn movement(&self) -> Result<Movement, StoreError> {
+        let (before, by): (Exact, Exact) = serde_json::from_str(&self.before_by)?;
+        let mut parts = self.whose.split(PARTED);
+        let mut part = || parts.next().unwrap_or_default().into();
+        let (total, scope, owner, stretch, window) = (part(), part(), part(), part(), part());
+        Ok(Movement { total, scope, owner, stretch, window, before, by })
+    }
 }
 
 /// The movements of one decision: its claim and number, and each in its order.
@@ -130,22 +141,15 @@ pub async fn decided(
         let Row { claim_id: claim, number, paid_fen, change_fen, funding, answer } = row;
         Written { claim, number, paid_fen, change_fen, funding, answer }
     };
-    let sql = "select m.claim_id, m.decision, m.total, m.scope, m.owner_id, m.stretch, m.window_id, m.before_by \
+    let sql = "select g.nth, m.decision, m.total || '\u{1f}' || m.scope || '\u{1f}' || m.owner_id || '\u{1f}' || m.stretch \
+        || '\u{1f}' || m.window_id as whose, m.before_by \
         from given g join movement m on m.book_id = g.book_id and m.claim_id = g.id \
         order by g.nth, m.decision, m.number";
     let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
+    let claim = |nth: i64| usize::try_from(nth).ok().and_then(|nth| claims.get(nth));
     let movement = |row: MovementRow| {
-        let (before, by): (Exact, Exact) = serde_json::from_str(&row.before_by)?;
-        let movement = Movement {
-            total: row.total.into(),
-            scope: row.scope.into(),
-            owner: row.owner_id.into(),
-            stretch: row.stretch.into(),
-            window: row.window_id.into(),
-            before,
-            by,
-        };
-        Ok(((row.claim_id, row.decision), movement))
+        let claim = claim(row.nth).map(|claim| claim.id.clone()).unwrap_or_default();
+        Ok(((claim, row.decision), row.movement()?))
     };
     let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
     Ok((rows.into_iter().map(of).collect(), moved))

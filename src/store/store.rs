@@ -15,6 +15,7 @@ use super::migrate::migrate;
 use super::organisation::First;
 use super::retry::pause;
 use super::seal::KeyRing;
+use super::statistics::{self, Rows};
 use super::tx::{BoxFuture, Tx};
 
 /// One database. Cloning gives another handle to the same.
@@ -73,7 +74,12 @@ impl Store {
         T: Send + 'static,
     {
         let (store, book) = (self.clone(), book.clone());
-        alone(async move { act_in(store.take(&book).await?, act).await }).await
+        alone(async move {
+            let (answer, rows) = act_in(store.take(&book).await?, act).await?;
+            statistics::after(&store.0.pools, &rows);
+            Ok(answer)
+        })
+        .await
     }
 
     /// The first act of all: the first organisation and its book are written, and the act is carried out in that book;
@@ -94,7 +100,7 @@ impl Store {
         let store = self.clone();
         alone(async move {
             let tx = Tx::found(&store.0.pools, &store.0.keys, &first).await?;
-            act_in(tx, act).await
+            Ok(act_in(tx, act).await?.0)
         })
         .await
     }
@@ -179,12 +185,16 @@ async fn alone<T: Send + 'static>(
     })
 }
 
-async fn act_in<T, F>(mut tx: Tx, act: F) -> Result<T, StoreError>
+/// What the act returns, and how many rows it added to which tables.
+async fn act_in<T, F>(mut tx: Tx, act: F) -> Result<(T, Rows), StoreError>
 where
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
 {
     match act(&mut tx).await {
-        Ok(answer) => tx.commit().await.map(|()| answer),
+        Ok(answer) => {
+            let rows = tx.rows();
+            tx.commit().await.map(|()| (answer, rows))
+        }
         Err(error) => {
             tx.roll_back().await;
             Err(error)

@@ -15,6 +15,7 @@ use super::connect::{Kind, Pools};
 use super::error::StoreError;
 use super::organisation::{self, First};
 use super::seal::KeyRing;
+use super::statistics::{Rows, table};
 use crate::engine::ledger::Posting;
 
 /// What an act returns to be awaited: `Box::pin(async move { … })`.
@@ -33,6 +34,7 @@ pub struct Tx {
     followed: Vec<(String, String)>,
     postings: Vec<Posting>,
     statements: Arc<AtomicU64>,
+    rows: Rows,
     inner: Transaction<'static, Any>,
 }
 
@@ -90,6 +92,7 @@ impl Tx {
             followed: vec![],
             postings: vec![],
             statements: Arc::clone(&pools.statements),
+            rows: Rows::new(),
             inner,
         }
     }
@@ -102,6 +105,11 @@ impl Tx {
     /// What seals and opens what is personal.
     pub fn keys(&self) -> &KeyRing {
         &self.keys
+    }
+
+    /// How many rows it added so far to which tables.
+    pub(super) fn rows(&mut self) -> Rows {
+        std::mem::take(&mut self.rows)
     }
 
     /// The book that the act writes in.
@@ -179,6 +187,9 @@ impl Tx {
             if let Some(bulk) = Bulk::new(self.kind, Some(&self.id), given, rows, sql)? {
                 changed += bulk.execute(self.connection()).await?;
             }
+        }
+        if let Some(table) = table(sql) {
+            *self.rows.entry(table).or_default() += changed;
         }
         Ok(changed)
     }

@@ -201,6 +201,7 @@ async fn taken_in(
     let requests: Vec<(&NewRequest, By)> =
         judge::claims(fates).map(|(at, (request, _))| (request, of(at))).collect();
     let mut handed_in = submit::hand_in(tx, &requests).await?;
+    let sealed = submit::sealed(tx, &requests, &handed_in)?;
     let claims = handed_in.iter().zip(&requests).map(|(one, (request, _))| match one {
         Ok(one) => Ok(one.claim(request.facts.clone())),
         Err(refusal) => Err(refusal.clone()),
@@ -217,7 +218,7 @@ async fn taken_in(
     changed.claims = as_decided(&mut handed_in, changed.claims);
     let holds: Vec<usize> =
         handed_in.iter().map(|one| one.as_ref().map_or(0, |one| one.holds.len())).collect();
-    submit::write(tx, handed_in.into_iter().flatten()).await?;
+    submit::write(tx, handed_in.into_iter().flatten(), sealed).await?;
     changed.write(tx).await?;
     Ok(decided.into_iter().zip(holds).map(|(decided, holds)| Ok((decided?, holds))).collect())
 }

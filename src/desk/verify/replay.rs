@@ -6,6 +6,7 @@ use tokio::task::JoinHandle;
 
 use super::Looked;
 use super::totals::Sums;
+use crate::desk::beside::Beside;
 use crate::desk::office::Office;
 use crate::desk::schemes::compiled;
 use crate::engine::adjudicate::{Movement, Scheme, Session, pools};
@@ -97,27 +98,10 @@ type Opened = (Written, Option<Decided>);
 
 /// Opens the answers of a page on all processors: that is most of the work.
 async fn opened(office: &Office, book: &BookId, written: Vec<Written>) -> Result<Vec<Opened>, StoreError> {
-    let part = written.len().div_ceil(PARTS).max(1);
-    let mut tasks = vec![];
-    let mut written = written.into_iter().peekable();
-    while written.peek().is_some() {
-        let part: Vec<Written> = written.by_ref().take(part).collect();
-        let (keys, book) = (office.store.keys().clone(), book.to_string());
-        let open = move |one: Written| one.open(&keys, &book).map(|decided| (one, decided));
-        tasks.push(tokio::task::spawn_blocking(move || {
-            part.into_iter().map(open).collect::<Result<Vec<_>, StoreError>>()
-        }));
-    }
-    let mut opened = vec![];
-    for task in tasks {
-        let part = task.await.map_err(|_| StoreError::Broken("opening answers ended".into()))?;
-        opened.extend(part?);
-    }
-    Ok(opened)
+    let (keys, book) = (office.store.keys().clone(), book.to_string());
+    let open = move |one: Written| one.open(&keys, &book).map(|decided| (one, decided));
+    Beside::begin(written, open)?.end().await
 }
-
-/// Into how many parts a page is split.
-const PARTS: usize = 8;
 
 fn look(
     seen: &mut Seen,

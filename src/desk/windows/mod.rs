@@ -10,6 +10,7 @@ mod replayed;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::beside::Beside;
 use super::by::By;
 use crate::engine::adjudicate::{Adjudication, Decides, Movement, Scheme};
 use crate::engine::calendar::Day;
@@ -18,7 +19,7 @@ use crate::engine::money::Fen;
 use crate::engine::office::{Stage, Standing};
 use crate::engine::scheme::model::Scope;
 use crate::store::accumulator::Totals;
-use crate::store::claim::{self, Changed, Claim, Earlier};
+use crate::store::claim::{self, Changed, Claim, Decided, Earlier};
 use crate::store::decision::{self, NewDecision};
 use crate::store::movement::{self, NewMovement};
 use crate::store::{StoreError, Tx};
@@ -92,6 +93,10 @@ pub(super) struct Came {
 #[derive(Default)]
 pub(super) struct Rows {
     decisions: Vec<NewDecision>,
+    /// What was computed, by the place of its decision.
+    unsealed: Vec<(usize, Decided)>,
+    /// The same sealed, as it comes.
+    sealed: Beside<(usize, String)>,
     movements: Vec<NewMovement>,
     /// How claims stand now, each once.
     pub claims: Vec<Changed>,
@@ -102,8 +107,22 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Begins to seal what was computed.
+    fn seal(&mut self, tx: &Tx) -> Result<(), StoreError> {
+        let key = |at: usize| (self.decisions[at].claim_id.clone(), self.decisions[at].number);
+        let unsealed: Vec<_> = self.unsealed.drain(..).map(|(at, decided)| (at, key(at), decided)).collect();
+        let (keys, book) = (tx.keys().clone(), tx.book().clone());
+        self.sealed = Beside::begin(unsealed, move |(at, (claim, number), decided)| {
+            Ok((at, decision::seal(&keys, book.as_str(), (&claim, number), &decided)?))
+        })?;
+        Ok(())
+    }
+
     /// Writes them.
-    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+    pub async fn write(mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        for (at, answer) in self.sealed.end().await? {
+            self.decisions[at].answer = answer;
+        }
         decision::insert(tx, &self.decisions).await?;
         movement::insert(tx, &self.movements, &self.totals).await?;
         self.followed.iter().for_each(|(claim, by)| tx.follow(claim, by));
@@ -140,11 +159,12 @@ pub(super) async fn computed(
         let (on, again) = parted(works);
         let own = totals.movements.iter().filter(|(scheme, _)| *scheme == id).map(|(_, m)| m.clone());
         let nets = gone_on(&on, own);
-        came.extend(net::rows(tx, &mut rows, (&on, &BTreeMap::new(), nets))?);
+        came.extend(net::rows(&mut rows, (&on, &BTreeMap::new(), nets))?);
         let (nets, earlier) = replayed::nets(tx, &again).await?;
-        came.extend(net::rows(tx, &mut rows, (&again, &earlier, nets))?);
+        came.extend(net::rows(&mut rows, (&again, &earlier, nets))?);
     }
     rows.totals = totals;
+    rows.seal(tx)?;
     let broken = || StoreError::Broken("a claim was left out of its windows".into());
     let came: Result<Vec<Came>, _> =
         works.iter().map(|one| came.get(&one.receipt).copied().ok_or_else(broken)).collect();

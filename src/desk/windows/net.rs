@@ -9,10 +9,10 @@ use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
 use crate::engine::office::{Outcome, Stage};
+use crate::store::StoreError;
 use crate::store::claim::{Changed, Decided};
 use crate::store::decision::{self, NewDecision};
 use crate::store::movement::NewMovement;
-use crate::store::{StoreError, Tx};
 
 /// A claim whose decision changes: one that was asked about, or another whose window it shares.
 struct Subject<'a> {
@@ -26,7 +26,6 @@ struct Subject<'a> {
 
 /// Adds the rows of the works of one scheme, and says how each came out.
 pub(super) fn rows(
-    tx: &Tx,
     rows: &mut Rows,
     (works, earlier, nets): (&[&Work], &ByReceipt, Vec<Net>),
 ) -> Result<BTreeMap<u64, Came>, StoreError> {
@@ -37,7 +36,7 @@ pub(super) fn rows(
     for net in nets {
         match (target(net.receipt), earlier.get(&net.receipt)) {
             (Some(one), _) => {
-                came.insert(one.receipt, Came { replayed, ..own(tx, rows, one, net)? });
+                came.insert(one.receipt, Came { replayed, ..own(rows, one, net)? });
             }
             (None, Some(other)) => {
                 let Some(first) = works.first() else { continue };
@@ -53,7 +52,7 @@ pub(super) fn rows(
                 let stage = other.standing.stage.replay(other.decisions + 1, outcome);
                 let stage =
                     stage.map_err(|illegal| StoreError::Broken(format!("{}: {illegal:?}", other.id)))?;
-                put(tx, rows, &subject, (net, stage, outcome.word()), &first.by)?;
+                put(rows, &subject, (net, stage, outcome.word()), &first.by)?;
             }
             (None, None) => return Err(StoreError::Broken(format!("no claim has receipt {}", net.receipt))),
         }
@@ -80,7 +79,7 @@ fn subject_of(one: &Work) -> Subject<'_> {
 }
 
 /// The rows of a claim that was asked about.
-fn own(tx: &Tx, rows: &mut Rows, one: &Work, net: Net) -> Result<Came, StoreError> {
+fn own(rows: &mut Rows, one: &Work, net: Net) -> Result<Came, StoreError> {
     let number = one.decisions + 1;
     let paid = paid(net.after.as_ref());
     let (stage, word) = match &one.to {
@@ -91,7 +90,7 @@ fn own(tx: &Tx, rows: &mut Rows, one: &Work, net: Net) -> Result<Came, StoreErro
         }
         To::TakeBack { stage, outcome } => (*stage, *outcome),
     };
-    put(tx, rows, &subject_of(one), (net, stage, word), &one.by)?;
+    put(rows, &subject_of(one), (net, stage, word), &one.by)?;
     if let (Some(row), Some((sealed, hash))) = (rows.claims.last_mut(), &one.corrected) {
         row.facts_sealed = Some(sealed.clone());
         row.facts_hash = Some(hash.clone());
@@ -109,7 +108,6 @@ fn paid(after: Option<&(Facts, Adjudication)>) -> Fen {
 
 /// One decision with its movements, and how the claim stands after it.
 fn put(
-    tx: &Tx,
     rows: &mut Rows,
     subject: &Subject<'_>,
     (net, stage, outcome): (Net, Stage, &'static str),
@@ -132,13 +130,14 @@ fn put(
         Some((_, adjudication)) => decision::funding(&pools::shares(adjudication, subject.scheme))?,
         None => decision::funding(&[])?,
     };
-    let (edition, answer) = match net.after {
+    let edition = match net.after {
         Some((facts, adjudication)) => {
             let decided = Decided { facts, adjudication };
-            let answer = decision::seal(tx.keys(), tx.book().as_str(), key, &decided)?;
-            (editions(&decided.adjudication), answer)
+            let editions = editions(&decided.adjudication);
+            rows.unsealed.push((rows.decisions.len(), decided));
+            editions
         }
-        None => (String::new(), String::new()),
+        None => String::new(),
     };
     rows.decisions.push(NewDecision {
         claim_id: subject.id.into(),
@@ -149,7 +148,7 @@ fn put(
         change_fen: (paid - before).get(),
         edition,
         funding,
-        answer,
+        answer: String::new(),
         decided_by: by.staff.clone(),
         decided_for: by.absent.clone(),
         decided_at: by.at.clone(),

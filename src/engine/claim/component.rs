@@ -128,6 +128,10 @@ impl Component {
     /// The component of our word, a national code (any letter case) or a Chinese name.
     pub fn from_column(name: &str) -> Option<Self> {
         let name = name.trim();
+        // What we wrote ourselves is read again most often.
+        if let Some(own) = COMPONENTS.iter().find(|n| n.word == name) {
+            return Some(own.component);
+        }
         let is = |n: &&ComponentName| {
             n.word.eq_ignore_ascii_case(name)
                 || n.codes.iter().any(|c| c.eq_ignore_ascii_case(name))

@@ -14,7 +14,7 @@ use crate::engine::money::Fen;
 use crate::store::claim::{Decided, editions};
 use crate::store::decision;
 use crate::store::replay::{OfDecision, Placed, Written, decided, placed, schemes};
-use crate::store::{BookId, StoreError};
+use crate::store::{BookId, Store, StoreError};
 
 /// How many claims are read at once.
 const PAGE: usize = 1_000;
@@ -64,16 +64,15 @@ async fn of_scheme(
     let mut pages = claims.chunks(PAGE);
     let mut next = pages.next().map(|page| read(office, book, page));
     while let Some((page, reading)) = next.take() {
-        let (written, moved) =
+        let (opened, moved) =
             reading.await.map_err(|_| StoreError::Broken("reading decisions ended".into()))??;
-        // The next page is read while this one is computed.
+        // The next page is read and opened while this one is computed.
         next = pages.next().map(|page| read(office, book, page));
         let mut movements: HashMap<(String, i64), Vec<Movement>> = HashMap::new();
         for (key, movement) in moved {
             seen.sums.add(scheme_id, &movement);
             movements.entry(key).or_default().push(movement);
         }
-        let opened = opened(office, book, written).await?;
         let mut opened = opened.into_iter().peekable();
         for claim in page {
             let mut own = vec![];
@@ -86,19 +85,23 @@ async fn of_scheme(
     Ok(())
 }
 
-type Reading = JoinHandle<Result<(Vec<Written>, Vec<OfDecision>), StoreError>>;
+type Reading = JoinHandle<Result<(Vec<Opened>, Vec<OfDecision>), StoreError>>;
 
-/// Begins to read the decisions of a page of claims.
+/// Begins to read and to open the decisions of a page of claims.
 fn read<'p>(office: &Office, book: &BookId, page: &'p [Placed]) -> (&'p [Placed], Reading) {
     let (store, book, claims) = (office.store.clone(), book.clone(), page.to_vec());
-    (page, tokio::spawn(async move { decided(&store, &book, &claims).await }))
+    let reading = async move {
+        let (written, moved) = decided(&store, &book, &claims).await?;
+        Ok((opened(&store, &book, written).await?, moved))
+    };
+    (page, tokio::spawn(reading))
 }
 
 type Opened = (Written, Option<Decided>);
 
 /// Opens the answers of a page on all processors: that is most of the work.
-async fn opened(office: &Office, book: &BookId, written: Vec<Written>) -> Result<Vec<Opened>, StoreError> {
-    let (keys, book) = (office.store.keys().clone(), book.to_string());
+async fn opened(store: &Store, book: &BookId, written: Vec<Written>) -> Result<Vec<Opened>, StoreError> {
+    let (keys, book) = (store.keys().clone(), book.to_string());
     let open = move |one: Written| one.open(&keys, &book).map(|decided| (one, decided));
     Beside::begin(written, open)?.end().await
 }

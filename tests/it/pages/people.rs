@@ -236,7 +236,8 @@ fn a_proposed_scheme_is_listed_by_its_title() {
         put(base, &sql).await;
         let page = of_staff(&world, "administrator", "/office/schemes", None).await;
         assert!(page.text.contains("test%2Fnext"), "{}", page.text);
-        assert_eq!(page.text.matches(">测试互助</a>").count(), 2, "{}", page.text);
+        let row = page.text.split("test%2Fnext").nth(1).and_then(|rest| rest.split("</a>").next());
+        assert!(row.is_some_and(|row| row.ends_with(">测试互助")), "{}", page.text);
     });
 }
 

@@ -51,8 +51,8 @@ mod scope;
 pub mod seal;
 pub mod seen;
 pub mod staff;
-#[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod statistics;
+#[expect(clippy::module_inception, reason = "it holds the type that the floor is named after")]
 mod store;
 pub mod swept;
 pub mod trail;

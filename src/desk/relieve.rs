@@ -60,9 +60,12 @@ impl Act for Relieve {
         for (((asked, account), end), held) in slice.iter().zip(accounts).zip(ends).zip(held) {
             let judged = account.and_then(|account| {
                 is_another(&asked.actor, &account)?;
-                let first = seen.insert((end.staff_id.clone(), end.role, end.level.clone()));
-                let none = || Refusal::not_found(Thing::Role, asked.request.role.word());
-                if held && first { Ok(account) } else { Err(none()) }
+                if !held {
+                    return Err(Refusal::not_found(Thing::Role, asked.request.role.word()));
+                }
+                // Whoever comes second in a slice has seen the account as it was.
+                let stale = Refusal::Stale { what: Thing::Staff, id: asked.request.login.as_str().into() };
+                if seen.insert(account.id.clone()) { Ok(account) } else { Err(stale) }
             });
             outcomes.push(judged.map(|account| {
                 rows.push(end);

@@ -40,7 +40,8 @@ pub struct QueueGauge {
     pub stage: String,
     /// How many.
     pub many: i64,
-    /// The moment at which the one that waits longest was decided, UTC text; empty where none was decided.
+    /// Since when the one that waits longest does: the moment at which it was decided, or the beginning (in China) of the
+    /// day on which it was handed in; empty where that is not known.
     pub oldest: String,
 }
 
@@ -69,7 +70,8 @@ pub async fn open_matters(store: &Store, scope: &Scope) -> Result<Vec<QueueGauge
 ///
 /// Those of the database.
 pub async fn queues(store: &Store, scope: &Scope) -> Result<Vec<QueueGauge>, StoreError> {
-    let sql = "select c.book_id, c.stage, count(*) as many, coalesce(min(d.decided_at), '') as oldest from claim c \
+    let sql = "select c.book_id, c.stage, count(*) as many, \
+        coalesce(min(coalesce(d.decided_at, c.handed_in_on || 'T00:00:00+08:00')), '') as oldest from claim c \
         join book b on b.id = c.book_id join organisation o on o.id = b.organisation_id \
         left join decision d on d.book_id = c.book_id and d.claim_id = c.id and d.number = c.decisions \
         where substr(o.path, 1, length($1)) = $1 and $2 = '' and c.stage in ('submitted', 'pending', 'proposed') \

@@ -138,6 +138,9 @@ pub async fn insert(tx: &mut Tx, accounts: &[NewStaff], roles: &[NewRole]) -> Re
     let sql = "insert into staff_role (staff_id, role, level, from_day, to_day) \
         select staff_id, role, level, from_day, to_day from given where true \
         on conflict (staff_id, role, level, from_day) do update set to_day = excluded.to_day";
+    tx.bulk(&NEW_ROLES, roles, sql).await?;
+    // With another role it is another account than the one that somebody saw.
+    let sql = "update staff set version = staff.version + 1 from given g where staff.id = g.staff_id";
     tx.bulk(&NEW_ROLES, roles, sql).await.map(|_| ())
 }
 
@@ -253,7 +256,7 @@ pub async fn held_beyond(tx: &mut Tx, ends: &[RoleEnd]) -> Result<Vec<bool>, Sto
     Ok(held)
 }
 
-/// Takes roles away after their last days.
+/// Takes roles away after their last days, of each account at most one.
 ///
 /// # Errors
 ///
@@ -262,6 +265,8 @@ pub async fn end_roles(tx: &mut Tx, ends: &[RoleEnd]) -> Result<(), StoreError> 
     let sql = "update staff_role set to_day = g.last from given g where staff_role.staff_id = g.staff_id \
         and staff_role.role = g.role and staff_role.level = g.level \
         and coalesce(staff_role.to_day, '9999') > g.last";
+    tx.bulk(&ENDS, ends, sql).await?;
+    let sql = "update staff set version = staff.version + 1 from given g where staff.id = g.staff_id";
     tx.bulk(&ENDS, ends, sql).await.map(|_| ())
 }
 

@@ -326,14 +326,15 @@ pub(in crate::service) struct EndRole {
 
 /// Take a role away after a last day
 #[utoipa::path(post, path = "/users/{login}/relieve", operation_id = "endRole", tag = "office",
-    params(("login" = String, Path, description = "The account's login", example = "s3"), InBook, Acts),
+    params(("login" = String, Path, description = "The account's login", example = "s3"), InBook, Acts, Edits),
     request_body = EndRole, responses((status = 200, description = "Taken away", body = StaffChanged)))]
 pub(in crate::service) async fn end_role(
     acting: Acting,
     At(login): At<String>,
     Sent(EndRole { role, level, last }): Sent<EndRole>,
 ) -> Result<Brought<StaffChanged>, Problem> {
-    acting.bring::<Relieve>(Relief { login, role: role.into(), level, last }, "").await
+    let relief = Relief { login: login.clone(), role: role.into(), level, last };
+    acting.edit::<Relieve>((Versioned::Staff, &login), relief, "").await
 }
 
 /// A stand-in.

@@ -9,13 +9,27 @@ use crate::office::databases::on_both;
 struct Edited {
     method: &'static str,
     address: String,
+    /// What follows the address where it is changed.
+    below: &'static str,
     who: &'static str,
     body: Value,
 }
 
 async fn all(world: &World) -> Vec<Edited> {
     let claim = world.claim().await;
-    let edit = |method, address: &str, who, body| Edited { method, address: address.to_owned(), who, body };
+    let edit = |method, address: &str, who, body| Edited {
+        method,
+        address: address.to_owned(),
+        below: "",
+        who,
+        body,
+    };
+    let finance = edit(
+        "POST",
+        "/api/v1/users/finance",
+        "administrator",
+        json!({ "role": "finance", "last": "2026-06-30" }),
+    );
     vec![
         edit(
             "PUT",
@@ -25,6 +39,7 @@ async fn all(world: &World) -> Vec<Edited> {
         ),
         edit("PATCH", "/api/v1/employers/e00000001", "clerk", json!({ "size": 31 })),
         edit("PATCH", "/api/v1/users/s2", "administrator", json!({ "state": "suspended" })),
+        Edited { below: "/relieve", ..finance },
     ]
 }
 
@@ -38,7 +53,8 @@ impl Edited {
     async fn change(&self, world: &World, key: &str, tag: Option<&str>) -> Answer {
         let mut headers = vec![("idempotency-key", key)];
         headers.extend(tag.map(|tag| ("if-match", tag)));
-        world.call_with(self.who, (self.method, &self.address), &self.body, &headers).await
+        let address = format!("{}{}", self.address, self.below);
+        world.call_with(self.who, (self.method, &address), &self.body, &headers).await
     }
 }
 

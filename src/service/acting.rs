@@ -21,7 +21,8 @@ use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::store::login::Principal;
 use crate::store::version::Versioned;
-use crate::store::{BookId, Scope, Store, book, staff};
+use crate::store::ward::{self, Ward};
+use crate::store::{BookId, Scope, Store, book, claim, staff};
 
 const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -85,6 +86,37 @@ impl Looking {
     pub async fn of(app: &App, admitted: Admitted, named: Option<&str>) -> Result<Self, Problem> {
         let book = book_of(app, &admitted, named).await?;
         Ok(Self { admitted, book, app: app.clone() })
+    }
+
+    /// A member, and after him whomever he stands for today: each as he himself looks into the book. Only the first acts.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn with_wards(&self) -> Result<Vec<(Option<Ward>, Self)>, Problem> {
+        let today = self.admitted.now.day().to_string();
+        let wards = ward::of_member(self.store(), self.scope(), &today).await?;
+        let of = |ward: Ward| {
+            let looking = Self { admitted: self.admitted.seeing(ward.scope()), ..self.clone() };
+            (Some(ward), looking)
+        };
+        Ok([(None, self.clone())].into_iter().chain(wards.into_iter().map(of)).collect())
+    }
+
+    /// Who looks, or the one of those whom he stands for whom a claim is about.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn about(&self, claim: &str) -> Result<Self, Problem> {
+        if !self.scope().member().is_empty() {
+            for (_, looking) in self.with_wards().await? {
+                if claim::is_seen(looking.store(), looking.scope(), (&looking.book, claim)).await? {
+                    return Ok(looking);
+                }
+            }
+        }
+        Ok(self.clone())
     }
 
     /// Brings a request to the desk under a key: the same key again does nothing twice, and is answered the same.

@@ -58,6 +58,12 @@ impl Admitted {
         &self.caller.scope
     }
 
+    /// The same with the eyes of somebody whom he stands for.
+    pub(super) fn seeing(&self, scope: &Scope) -> Self {
+        let caller = Caller { scope: scope.clone(), ..(*self.caller).clone() };
+        Self { caller: Arc::new(caller), ..self.clone() }
+    }
+
     /// May he, by his roles of today and by what his token is held to?
     pub fn may(&self, right: Right) -> bool {
         let held = &self.caller.rights;

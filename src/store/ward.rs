@@ -17,6 +17,14 @@ pub struct Ward {
     pub name: String,
     /// `guardian` or `heir`: what the member is to him.
     pub kind: String,
+    scope: Scope,
+}
+
+impl Ward {
+    /// What he may see himself; so may who stands for him, as long as he does.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
 }
 
 #[derive(FromRow)]
@@ -51,7 +59,8 @@ pub async fn of_member(store: &Store, scope: &Scope, day: &str) -> Result<Vec<Wa
     let open = |Row { member_id, name_sealed, kind }: Row| {
         let place = Place { table: "member", column: "name_sealed", book: book.as_str(), row: &member_id };
         let name = store.keys().open(&place, &name_sealed)?;
-        Ok(Ward { member_id, name, kind })
+        let scope = Scope::himself(book.clone(), member_id.clone());
+        Ok(Ward { member_id, name, kind, scope })
     };
     rows.into_iter().map(open).collect()
 }

@@ -21,7 +21,7 @@ struct LetterPage {
 
 /// The page.
 pub(super) async fn show(visit: Visit, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    let letter = letter_of(&office, &id).await?;
+    let letter = letter_of(&office.about(&id).await?, &id).await?;
     let back =
         if visit.admitted.acting.is_none() { format!("/my/claims/{id}") } else { format!("/claims/{id}") };
     let day = visit.frame.day(&letter.day.to_string());

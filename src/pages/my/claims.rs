@@ -10,9 +10,9 @@ use crate::desk::appeal_own::AppealOwn;
 use crate::engine::claim::words::Word as _;
 use crate::engine::letter::LetterKind;
 use crate::engine::name::Name;
-use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
+use crate::engine::office::{Refusal, mask};
 use crate::pages::claims::listed;
 use crate::pages::explained::Explained;
 use crate::pages::frame::Frame;
@@ -26,6 +26,8 @@ use crate::store::document;
 /// A claim, and what its stage means to whom it is about.
 struct Own {
     shown: listed::Shown,
+    /// Whose it is; empty where it is his own.
+    whose: String,
     means: String,
     amount: String,
 }
@@ -39,19 +41,24 @@ struct Claims {
 
 /// The list.
 pub(in crate::pages) async fn list(visit: Visit, office: Office) -> Result<Response, Problem> {
-    let (p, member) = (visit.frame, himself(&office).await?);
-    let schemes = Schemes::of(&office).await?;
-    let found = queue::of_member(office.store(), office.scope(), (&office.book, &member.id), 50).await?;
-    let stages: Vec<String> = found.iter().map(|one| one.stage.clone()).collect();
-    let shown = listed::shown(&p, &found, &schemes);
-    let claims = shown.into_iter().zip(stages).map(|(shown, stage)| own(&p, shown, &stage)).collect();
+    himself(&office).await?;
+    let (p, schemes, mut claims) = (visit.frame, Schemes::of(&office).await?, vec![]);
+    for (ward, eyes) in office.with_wards().await? {
+        let found =
+            queue::of_member(eyes.store(), eyes.scope(), (&eyes.book, eyes.scope().member()), 50).await?;
+        let stages: Vec<String> = found.iter().map(|one| one.stage.clone()).collect();
+        let shown = listed::shown(&p, &found, &schemes);
+        let whose = ward.map(|ward| mask::name(&ward.name)).unwrap_or_default();
+        let theirs = |(shown, stage): (_, String)| Own { whose: whose.clone(), ..own(&p, shown, &stage) };
+        claims.extend(shown.into_iter().zip(stages).map(theirs));
+    }
     page(&Claims { p, claims })
 }
 
 /// What is not answered yet has no amount for him.
 fn own(p: &Frame, shown: listed::Shown, stage: &str) -> Own {
     let amount = if stage == "approved" { shown.amount.clone() } else { String::new() };
-    Own { means: means(p, stage, shown.holds > 0).to_owned(), amount, shown }
+    Own { means: means(p, stage, shown.holds > 0).to_owned(), whose: String::new(), amount, shown }
 }
 
 /// What a stage means to a member, and what comes next.
@@ -99,7 +106,7 @@ pub(super) struct Claim {
     appealed: bool,
 }
 
-/// One of them.
+/// One of them, or of those of somebody whom he stands for.
 pub(in crate::pages) async fn one(
     visit: Visit,
     office: Office,
@@ -110,6 +117,7 @@ pub(in crate::pages) async fn one(
 
 /// The page, with a form of it that is shown again.
 pub(super) async fn built(visit: Visit, office: &Looking, id: &str, form: Typed) -> Result<Claim, Problem> {
+    let office = &office.about(id).await?;
     let (p, member, store) = (visit.frame, himself(office).await?, office.store());
     let found = claim::find(store, store.keys(), office.scope(), (&office.book, id)).await?;
     let found = found.ok_or_else(|| Refusal::not_found(Thing::Claim, id))?;

@@ -15,7 +15,7 @@ pub(in crate::store) use person::MemberRow;
 pub use read::{Claim, take};
 pub use review::{UnderReview, under_review};
 pub use settlement::{AT_ONCE, Brought, OfImport, TakenIn, of_imports, of_settlements, settlement_index};
-pub use shown::{Event, Listed, Shown, editions, find, list};
+pub use shown::{Event, Listed, Shown, editions, find, is_seen, list};
 
 use serde::Serialize;
 

@@ -101,6 +101,20 @@ struct Found {
     answer: String,
 }
 
+/// Does a scope see a claim of a book?
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn is_seen(store: &Store, scope: &Scope, (book, id): (&BookId, &str)) -> Result<bool, StoreError> {
+    let sql = "select count(*) from claim c join book b on b.id = c.book_id join organisation o on o.id = b.organisation_id \
+        where substr(o.path, 1, length($1)) = $1 and ($2 = '' or c.book_id = $2) and ($3 = '' or c.member_id = $3) \
+        and c.book_id = $4 and c.id = $5";
+    let found = sqlx::query_scalar(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
+    let found: i64 = found.bind(book.as_str()).bind(id).fetch_one(store.reads()).await?;
+    Ok(found > 0)
+}
+
 /// A claim of a book, where the scope sees it.
 ///
 /// # Errors

@@ -96,6 +96,50 @@ fn a_member_signs_in_with_number_and_code_and_is_locked_out() {
     });
 }
 
+/// The member m00000002 is the guardian of m00000001 from a day on, to another.
+async fn guardian(base: &Base, (from, to): (&str, Option<&str>), confirmed: bool) {
+    let to = to.map_or("null".to_owned(), |day| format!("'{day}'"));
+    let by = if confirmed { "'s2'" } else { "null" };
+    let sql = format!(
+        "delete from payee where id = 'y1'; delete from identity_document where number_index = 'p9'; \
+         insert into identity_document (book_id, number_index, member_id, kind, number_sealed, state) \
+         values ('b1', 'p9', 'm00000002', 'resident', 'x', 'current'); \
+         insert into payee (book_id, id, member_id, kind, person, name_sealed, account_sealed, account_index, document_id, \
+         from_day, to_day, named_by, confirmed_by) \
+         values ('b1', 'y1', 'm00000001', 'guardian', 'p9', 'x', 'x', 'x', 'd1', '{from}', {to}, 's1', {by})"
+    );
+    put(base, &sql).await;
+}
+
+#[test]
+fn a_guardian_sees_the_claims_of_his_ward_as_long_as_he_is_one() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        let claim = world.claim().await;
+        let (own, letter) = (format!("/my/claims/{claim}"), format!("/claims/{claim}/letter"));
+        let table = [
+            (("2020-01-01", None), true, true, "from a day on"),
+            (("2020-01-01", Some("2026-06-01")), true, true, "his last day"),
+            (("2020-01-01", Some("2026-05-31")), true, false, "it ended yesterday"),
+            (("2026-06-02", None), true, false, "it begins tomorrow"),
+            (("2020-01-01", None), false, false, "nobody confirmed it"),
+        ];
+        for (days, confirmed, sees, why) in table {
+            guardian(base, days, confirmed).await;
+            let list = of_staff(&world, "m00000002", "/my/claims", None).await;
+            assert_eq!((list.status, list.text.contains(&own)), (200, sees), "{why}");
+            let status = if sees { 200 } else { 404 };
+            assert_eq!(of_staff(&world, "m00000002", &own, None).await.status, status, "{why}");
+            let page = of_staff(&world, "m00000002", &letter, None).await;
+            // There is no answer yet, and so no letter.
+            assert_eq!(page.status, if sees { 409 } else { 404 }, "{why}: {}", page.text);
+            // The other way round it is nothing.
+            let other = of_staff(&world, "m00000001", "/my/claims", None).await;
+            assert_eq!(other.text.matches("/my/claims/c").count(), 1, "{why}");
+        }
+    });
+}
+
 #[test]
 fn a_member_sees_his_own_claims_and_nobody_elses() {
     on_sqlite(async |base| {

@@ -1,5 +1,10 @@
 //! A whole file of settlements at the desk: what is good, what is bad, the bad rows as a file, and the import.
 
+use std::path::Path;
+
+use rust_xlsxwriter::Workbook;
+use serde_json::Value;
+
 use super::in_browser;
 use super::site::ago;
 
@@ -49,5 +54,49 @@ fn a_file_is_checked_imported_once_and_its_bad_rows_come_back() {
         browser.until_says("#found h2", "导入结果").await;
         browser.until_says("#found .note", "1行此前已受理").await;
         assert_eq!(browser.text("#found .figures div b").await, "2");
+    });
+}
+
+const HEADS: [&str; 7] =
+    ["会员编号", "医疗类别", "结算ID", "出院日期", "医疗费总额", "基金支付总额", "个人自付"];
+
+/// A workbook of one sheet.
+fn workbook(to: &Path, row: &[&str; 7]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, (head, cell)) in (0..).zip(HEADS.iter().zip(row)) {
+        sheet.write_string(0, at, *head).unwrap();
+        sheet.write_string(1, at, *cell).unwrap();
+    }
+    book.save(to).unwrap();
+}
+
+fn json(to: &Path, row: &[&str; 7]) {
+    let row: serde_json::Map<String, Value> =
+        HEADS.iter().zip(row).map(|(head, cell)| ((*head).to_owned(), (*cell).into())).collect();
+    std::fs::write(to, serde_json::to_vec(&[row]).unwrap()).unwrap();
+}
+
+#[test]
+fn a_workbook_and_json_are_taken_in_like_text() {
+    in_browser(async |site, browser| {
+        let folder = tempfile::tempdir().unwrap();
+        let day = ago(41).to_string();
+        browser.enter("clerk").await;
+        let table: [(&str, &str, fn(&Path, &[&str; 7])); 2] =
+            [("结算.xlsx", "X-1", workbook), ("结算.json", "J-1", json)];
+        for (name, id, write) in table {
+            let file = folder.path().join(name);
+            write(&file, &[&site.member, "住院", id, &day, "20000", "12000", "8000"]);
+            browser.go("/import").await;
+            browser.fill("scheme", "demo/mutual").await;
+            browser.choose("#file", &file).await;
+            browser.until_says("[data-names]", name).await;
+            browser.click("form#import button").await;
+            browser.until("document.querySelector(\"#found button[formaction='/import']\")").await;
+            browser.click("#found button[formaction='/import']").await;
+            browser.until_says("#found h2", "导入结果").await;
+            assert_eq!(browser.text("#found .figures div b").await, "1", "{name}");
+        }
     });
 }

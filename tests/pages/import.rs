@@ -60,6 +60,9 @@ fn a_file_is_checked_imported_once_and_its_bad_rows_come_back() {
 const HEADS: [&str; 7] =
     ["会员编号", "医疗类别", "结算ID", "出院日期", "医疗费总额", "基金支付总额", "个人自付"];
 
+/// Writes a row as a file of some kind.
+type Writes = fn(&Path, &[&str; 7]);
+
 /// A workbook of one sheet.
 fn workbook(to: &Path, row: &[&str; 7]) {
     let mut book = Workbook::new();
@@ -83,8 +86,7 @@ fn a_workbook_and_json_are_taken_in_like_text() {
         let folder = tempfile::tempdir().unwrap();
         let day = ago(41).to_string();
         browser.enter("clerk").await;
-        let table: [(&str, &str, fn(&Path, &[&str; 7])); 2] =
-            [("结算.xlsx", "X-1", workbook), ("结算.json", "J-1", json)];
+        let table: [(&str, &str, Writes); 2] = [("结算.xlsx", "X-1", workbook), ("结算.json", "J-1", json)];
         for (name, id, write) in table {
             let file = folder.path().join(name);
             write(&file, &[&site.member, "住院", id, &day, "20000", "12000", "8000"]);

@@ -40,35 +40,44 @@ pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Re
         schemes.push(office.schemes.compiled(tx, &claim.scheme, &claim.editions).await?);
     }
     let asked: Vec<Owners> =
-        claims.iter().zip(&schemes).map(|(claim, scheme)| owners(claim, scheme.as_deref())).collect();
+        claims.iter().zip(&schemes).map(|(claim, scheme)| of_claim(claim, scheme.as_deref())).collect();
     let beside = beside(tx, &asked).await?;
     let known = beside.categories.into_iter().zip(beside.cover).zip(beside.last);
     let cases =
         claims.into_iter().zip(schemes).zip(known).map(|((claim, scheme), ((categories, cover), last))| {
             let scheme = scheme?;
-            let facts = facts(&claim, &scheme, categories, &cover);
+            let facts = facts((&claim.person, &claim.facts), &scheme, categories, &cover);
             Some(Case { claim, scheme, facts, last })
         });
     Ok(Cases { cases: cases.collect(), totals: beside.totals })
 }
 
 /// What the office knows goes before what the claim says: the person, his categories, his cover.
-fn facts(claim: &Claim, scheme: &Scheme, categories: Vec<CategorySpell>, cover: &[Spell]) -> Facts {
-    let person = Person { categories, ..claim.person.clone() };
-    let mut facts = Facts { person, cover: vec![], ..claim.facts.clone() };
+pub(super) fn facts(
+    (person, claimed): (&Person, &Facts),
+    scheme: &Scheme,
+    categories: Vec<CategorySpell>,
+    cover: &[Spell],
+) -> Facts {
+    let person = Person { categories, ..person.clone() };
+    let mut facts = Facts { person, cover: vec![], ..claimed.clone() };
     facts.cover = covers(scheme, &facts, cover);
     facts
 }
 
-/// The owners whose running totals a claim may touch, of the scopes that the scheme looks at.
-fn owners(claim: &Claim, scheme: Option<&Scheme>) -> Owners {
+fn of_claim(claim: &Claim, scheme: Option<&Scheme>) -> Owners {
     let scopes = scheme.map(Decides::scopes).unwrap_or_default();
+    Owners { claim: claim.id.clone(), ..owners(&claim.person, (&claim.scheme, &scopes)) }
+}
+
+/// The owners whose running totals a claim of a person may touch, of the scopes that the scheme looks at.
+pub(super) fn owners(person: &Person, (scheme, scopes): (&str, &[Scope])) -> Owners {
     Owners {
-        claim: claim.id.clone(),
-        scheme: claim.scheme.clone(),
-        member: claim.person.member.clone(),
-        household: claim.person.household.clone().filter(|_| scopes.contains(&Scope::Household)),
-        employer: claim.person.employer.clone().filter(|_| scopes.contains(&Scope::Employer)),
+        claim: String::new(),
+        scheme: scheme.into(),
+        member: person.member.clone(),
+        household: person.household.clone().filter(|_| scopes.contains(&Scope::Household)),
+        employer: person.employer.clone().filter(|_| scopes.contains(&Scope::Employer)),
         pool: scopes.contains(&Scope::Pool),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cases::owners;
 use super::office::Office;
 use crate::engine::adjudicate::entitlement::{Entitlement, entitlements, on_day};
 use crate::engine::adjudicate::{Decides, Movement, Scheme, covers};
@@ -11,9 +12,9 @@ use crate::engine::coverage::Spell;
 use crate::engine::office::Refusal;
 use crate::engine::office::fraud::MemberState;
 use crate::engine::office::refusal::Thing;
-use crate::engine::scheme::model::{Lang, Scope};
+use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::said::Said;
-use crate::store::claim::{Owners, beside};
+use crate::store::claim::beside;
 use crate::store::member::{MemberFacts, for_claims};
 use crate::store::{BookId, StoreError, Tx};
 
@@ -69,10 +70,11 @@ async fn of_scheme(
     known: &MemberFacts,
     day: Day,
 ) -> Result<OfScheme, StoreError> {
-    let beside = beside(tx, &[owners(scheme, known)]).await?;
+    let person = person(known);
+    let beside = beside(tx, &[owners(&person, (scheme.id(), &scheme.scopes()))]).await?;
     let spells = beside.cover.into_iter().next().unwrap_or_default();
     let categories = beside.categories.into_iter().next().unwrap_or_default();
-    let person = Person { categories, ..person(known) };
+    let person = Person { categories, ..person };
     let mut facts = on_day(Facts { person, ..Facts::default() }, day);
     facts.cover = covers(scheme, &facts, &spells);
     let history: Vec<Movement> = beside.totals.movements.into_iter().map(|(_, movement)| movement).collect();
@@ -84,19 +86,6 @@ async fn of_scheme(
         cover: spells.iter().map(|Spell { span, .. }| (span.from(), span.to())).collect(),
         benefits: entitlements(scheme, &facts, &history),
     })
-}
-
-/// Whose running totals the scheme looks at; there is no claim among them.
-fn owners(scheme: &Scheme, known: &MemberFacts) -> Owners {
-    let scopes = scheme.scopes();
-    Owners {
-        claim: String::new(),
-        scheme: scheme.id().into(),
-        member: known.id.clone(),
-        household: known.household.clone().filter(|_| scopes.contains(&Scope::Household)),
-        employer: known.employer.clone().filter(|_| scopes.contains(&Scope::Employer)),
-        pool: scopes.contains(&Scope::Pool),
-    }
 }
 
 fn person(known: &MemberFacts) -> Person {

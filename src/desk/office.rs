@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::act::{self, Act};
 use super::call::{Call, Reply};
 use super::queue::Queues;
+use super::quote;
+use super::quote::Forms;
 use super::schemes::Schemes;
 use crate::clock::Now;
 use crate::store::files::{FileError, Files, Stored};
@@ -18,6 +20,8 @@ pub struct Office {
     pub store: Store,
     /// The published schemes.
     pub schemes: Schemes,
+    /// What forms that are typed into asked about.
+    pub(super) forms: Forms,
     files: Option<Files>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
 }
@@ -25,7 +29,13 @@ pub struct Office {
 impl Office {
     /// An office at its own clock: [`Now::read`], or what a test says.
     pub fn new(store: Store, clock: impl Fn() -> Now + Send + Sync + 'static) -> Self {
-        Self { store, schemes: Schemes::default(), files: None, clock: Arc::new(clock) }
+        Self {
+            store,
+            schemes: Schemes::default(),
+            forms: quote::forms(),
+            files: None,
+            clock: Arc::new(clock),
+        }
     }
 
     /// The same, which keeps its documents below a folder, sealed by the keys of its store.

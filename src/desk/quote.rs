@@ -1,18 +1,24 @@
 //! Quote (试算): what a claim would come to if it were handed in now, decided with the office's own rules and totals, and
 //! nothing of it kept.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::by::By;
-use super::decide::loaded;
+use super::cases::{facts, owners};
 use super::office::Office;
-use super::submit::{NewRequest, hand_in};
-use crate::engine::adjudicate::{Adjudication, Scheme};
-use crate::engine::claim::Facts;
+use super::signals::{self, Around, InSlice};
+use super::submit::admitted;
+use crate::engine::adjudicate::{Adjudication, Decides, Movement, Scheme};
+use crate::engine::calendar::Day;
+use crate::engine::claim::{Facts, Person};
+use crate::engine::coverage::Spell;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
-use crate::store::{BookId, StoreError};
-use std::sync::Arc;
+use crate::engine::people::CategorySpell;
+use crate::store::claim::{Beside, beside};
+use crate::store::seen::{Looked, Seen};
+use crate::store::{BookId, Memory, StoreError, Tx};
 
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +40,38 @@ pub struct Quoted {
     pub holds: Vec<Name>,
 }
 
-/// Decides a claim that nobody handed in, as the last of its owners. It takes no book: many may ask at once.
+/// What forms that are typed into asked about: with every key the same member, scheme and invoice again.
+pub(super) type Forms = Memory<Asked, Result<Known, Refusal>>;
+
+/// Room for as many forms as people may have open.
+pub(super) fn forms() -> Forms {
+    Memory::of(4_000)
+}
+
+/// What is read for a quote, and by what.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    book: BookId,
+    scheme: Name,
+    member: Name,
+    /// The blind index of the invoice.
+    invoice: Option<String>,
+    today: Day,
+}
+
+/// What the office knows that a claim of a member would be decided from.
+pub(super) struct Known {
+    scheme: Arc<Scheme>,
+    around: Around,
+    member: Seen,
+    categories: Vec<CategorySpell>,
+    cover: Vec<Spell>,
+    /// What stands of the running totals.
+    totals: Vec<Movement>,
+}
+
+/// Decides a claim that nobody handed in, as the last of its owners. It takes no book: many may ask at once. What was read
+/// for the quote before is known again where nobody wrote since.
 ///
 /// # Errors
 /// Those of the store.
@@ -43,34 +80,67 @@ pub async fn quote(
     book: &BookId,
     request: QuoteRequest,
 ) -> Result<Result<Quoted, Refusal>, StoreError> {
-    let (inner, now) = (office.clone(), office.now());
-    let look = office.store.look(book, move |tx| {
-        Box::pin(async move {
-            let QuoteRequest { scheme, facts } = request;
-            let request = NewRequest { scheme, facts, draft: false, import: None, agent: None };
-            let by = By { staff: String::new(), absent: None, at: now.moment(), day: now.day() };
-            let Some(handed_in) = hand_in(tx, &[(&request, by)]).await?.pop() else {
-                return Err(StoreError::Broken("a quote was left out".into()));
-            };
-            let handed_in = match handed_in {
-                Ok(handed_in) => handed_in,
-                Err(refusal) => return Ok(Err(refusal)),
-            };
-            let holds = handed_in.holds.iter().map(|hold| Name::new_static(hold.code)).collect();
-            let claim = handed_in.claim(request.facts);
-            let (mut cases, totals) = loaded(&inner, tx, vec![Ok(claim)]).await?;
-            let case = match cases.pop() {
-                Some(Ok(case)) => case,
-                Some(Err(refusal)) => return Ok(Err(refusal)),
-                None => return Err(StoreError::Broken("a quote was left out".into())),
-            };
-            let own = totals.movements.iter().filter(|(id, _)| *id == case.claim.scheme);
-            let own: Vec<_> = own.map(|(_, movement)| movement.clone()).collect();
-            let mut session = case.scheme.session();
-            session.bring(&own);
-            let adjudication = session.decide(&case.facts);
-            Ok(Ok(Quoted { adjudication, scheme: Arc::clone(&case.scheme), holds }))
-        })
-    });
+    let invoice =
+        signals::invoice(&request.facts).map(|invoice| signals::index(office.store.keys(), &invoice));
+    let asked = Asked {
+        book: book.clone(),
+        scheme: request.scheme,
+        member: request.facts.person.member.as_str().into(),
+        invoice,
+        today: office.now().day(),
+    };
+    let known = office.forms.recall(&office.store, asked.clone(), known(office, asked)).await?;
+    match known.as_ref() {
+        Ok(known) => decided(office, book, (known, &request.facts)).map(Ok),
+        Err(refusal) => Ok(Err(refusal.clone())),
+    }
+}
+
+async fn known(office: &Office, asked: Asked) -> Result<Result<Known, Refusal>, StoreError> {
+    let inner = office.clone();
+    let book = asked.book.clone();
+    let look = office.store.look(&book, move |tx| Box::pin(async move { read(&inner, tx, &asked).await }));
     look.await
+}
+
+async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Known, Refusal>, StoreError> {
+    let Asked { scheme: id, member, invoice, today, .. } = asked;
+    let looked = [Looked {
+        member: member.to_string(),
+        scheme: id.to_string(),
+        invoice: invoice.clone(),
+        claim: None,
+    }];
+    let (around, _) = signals::around(tx, &looked, vec![None], *today).await?;
+    let around = around.into_iter().next().unwrap_or_default();
+    let row = match admitted(id, member, &around.seen) {
+        Ok(row) => row.clone(),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Some(scheme) = office.schemes.compiled(tx, id, row.editions()).await? else {
+        return Ok(Err(Refusal::NoEdition { scheme: id.clone(), on: None }));
+    };
+    let person = Person { member: member.to_string(), ..Person::default() };
+    let person = row.person((tx.book().as_str(), tx.keys()), &person)?;
+    let Beside { categories, cover, totals, .. } =
+        beside(tx, &[owners(&person, (scheme.id(), &scheme.scopes()))]).await?;
+    Ok(Ok(Known {
+        scheme,
+        around,
+        member: row,
+        categories: categories.into_iter().next().unwrap_or_default(),
+        cover: cover.into_iter().next().unwrap_or_default(),
+        totals: totals.movements.into_iter().map(|(_, movement)| movement).collect(),
+    }))
+}
+
+fn decided(office: &Office, book: &BookId, (known, claimed): (&Known, &Facts)) -> Result<Quoted, StoreError> {
+    let Known { scheme, around, member, categories, cover, totals } = known;
+    let signals = signals::of_claim((book.as_str(), ""), claimed, around, &mut InSlice::default());
+    let person = member.person((book.as_str(), office.store.keys()), &claimed.person)?;
+    let facts = facts((&person, claimed), scheme, categories.clone(), cover);
+    let mut session = scheme.session();
+    session.bring(totals);
+    let holds = signals.iter().map(|signal| Name::new_static(signal.code())).collect();
+    Ok(Quoted { adjudication: session.decide(&facts), scheme: Arc::clone(scheme), holds })
 }

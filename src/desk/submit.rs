@@ -230,7 +230,7 @@ fn one(
         found = signals::of_claim((tx.book().as_str(), &claim), facts, around, in_slice);
     }
     let holds = signals::holds(&claim, &found, 0, by);
-    let person = member.person(tx, &facts.person)?;
+    let person = member.person((tx.book().as_str(), tx.keys()), &facts.person)?;
     let row = NewClaim {
         id: claim.clone(),
         receipt,

@@ -20,7 +20,7 @@ use crate::clock::Now;
 use crate::engine::claim::words::Word;
 use crate::engine::office::{Refusal, Right};
 use crate::store::audit::Entry;
-use crate::store::login::{self, Caller, Principal};
+use crate::store::login::{self, Caller, Principal, Shows};
 use crate::store::{Scope, StoreError};
 
 /// A session that nobody used for so many seconds has ended.
@@ -95,7 +95,6 @@ pub(super) async fn admit(
     let about = About::of(&request);
     let (caller, session) = caller(&app, (request.method(), request.headers()), about.now).await?;
     let absent = header(request.headers(), "huzhu-on-behalf-of").map(str::to_owned);
-    let caller = Arc::new(caller);
     let admitted = Admitted { caller, session, absent, now: about.now, request_id: about.request_id.clone() };
     about.called_by(&admitted.principal.name());
     app.limits().accounts.take(&admitted.credential, about.now)?;
@@ -130,25 +129,32 @@ async fn caller(
     app: &App,
     (method, headers): (&Method, &HeaderMap),
     now: Now,
-) -> Result<(Caller, Option<String>), Problem> {
-    let store = app.store();
+) -> Result<(Arc<Caller>, Option<String>), Problem> {
     if let Some(shown) = headers.get(AUTHORIZATION) {
         let shown = shown.to_str().unwrap_or_default();
         let token = shown.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let token = token.map(|(_, token)| token.trim()).ok_or_else(Problem::not_logged_in)?;
-        let found = login::of_token(store, &secret::hash(token), now.day(), &now.moment()).await?;
-        return found.map(|caller| (caller, None)).ok_or_else(Problem::not_logged_in);
+        return Ok((of_secret(app, (Shows::Token, secret::hash(token)), now).await?, None));
     }
     let shown = cookie::read(headers).ok_or_else(Problem::not_logged_in)?;
     same_site((method, headers), true)?;
     let hash = secret::hash(shown);
-    let (begun, seen) = (now.plus_seconds(-LONGEST).moment(), now.plus_seconds(-IDLE).moment());
-    let found = login::of_session(store, &hash, now.day(), (&begun, &seen)).await?;
-    let caller = found.ok_or_else(Problem::not_logged_in)?;
+    let caller = of_secret(app, (Shows::Session, hash.clone()), now).await?;
     if caller.seen_at < now.plus_seconds(-SEEN).moment() {
-        login::see(store, &hash, &now.moment()).await?;
+        login::see(app.store(), &hash, &now.moment()).await?;
     }
     Ok((caller, Some(hash)))
+}
+
+/// Whose secret it is, as long as it holds.
+async fn of_secret(app: &App, (shows, hash): (Shows, String), now: Now) -> Result<Arc<Caller>, Problem> {
+    let (store, day) = (app.store(), now.day());
+    let read = async { Ok(login::who_calls(store, (shows, &hash), day).await?.map(Arc::new)) };
+    let found = app.callers().recall::<StoreError>(store, (shows, hash.clone(), day), read).await?;
+    let (begun, seen) = (now.plus_seconds(-LONGEST).moment(), now.plus_seconds(-IDLE).moment());
+    let found =
+        found.as_ref().as_ref().filter(|caller| caller.may_still_call((&begun, &seen), &now.moment()));
+    found.cloned().ok_or_else(Problem::not_logged_in)
 }
 
 /// What changes something must not come from a page of another site: a browser says where it comes from, and what says

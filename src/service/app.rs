@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
+
 use super::demo::Demo;
 use super::limit::Limits;
 use super::metrics::Metrics;
@@ -9,8 +11,10 @@ use super::password::Passwords;
 use super::schema::Validators;
 use crate::clock::Now;
 use crate::desk::Desk;
-use crate::store::Store;
+use crate::engine::calendar::Day;
 use crate::store::files::Files;
+use crate::store::login::{Caller, Shows};
+use crate::store::{BookId, Memory, Scope, Store};
 
 /// What can be set of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,12 @@ impl Default for Settings {
     }
 }
 
+/// Who called before, by the hash of what he shows and the day.
+pub(super) type Callers = Memory<(Shows, String, Day), Option<Arc<Caller>>>;
+
+/// What members can receive, as it was answered, by whose eyes saw it: scope, book, member, day.
+pub(super) type Entitled = Memory<(Scope, BookId, String, Day), Bytes>;
+
 /// The application. Clones share it.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -57,6 +67,8 @@ struct Parts {
     passwords: Passwords,
     metrics: Metrics,
     validators: Validators,
+    callers: Callers,
+    entitled: Entitled,
     demo: Option<Demo>,
 }
 
@@ -83,6 +95,8 @@ impl App {
             passwords: Passwords::default(),
             metrics: Metrics::default(),
             validators: Validators::default(),
+            callers: Memory::of(4_000),
+            entitled: Memory::of(4_000),
             demo,
         };
         Self(Arc::new(parts))
@@ -128,6 +142,14 @@ impl App {
 
     pub(super) fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    pub(super) fn callers(&self) -> &Callers {
+        &self.0.callers
+    }
+
+    pub(super) fn entitled(&self) -> &Entitled {
+        &self.0.entitled
     }
 
     pub(super) fn validators(&self) -> &Validators {

@@ -9,6 +9,7 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, 
 
 use super::error::StoreError;
 use super::statistics::Grown;
+use super::written::Written;
 
 /// Which database it is. Only this file, `bulk` and `migrate` ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub(super) struct Pools {
     pub(super) grown: Grown,
     pub(super) kind: Kind,
     pub(super) readers: AnyPool,
+    pub(super) written: Written,
     pub(super) writers: AnyPool,
 }
 
@@ -101,6 +103,15 @@ impl Kind {
         }
     }
 
+    /// Asks for what is another text after anybody committed: SQLite has it for one connection; PostgreSQL says which
+    /// transactions are visible.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select cast(data_version as text) from pragma_data_version",
+            Self::Postgres => "select cast(pg_current_snapshot() as text)",
+        }
+    }
+
     fn writers(self) -> u32 {
         match self {
             Self::Sqlite => 1,
@@ -130,14 +141,20 @@ pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
     let writers = pool(url, kind.writers()).await?;
     let (url, _) = limited(url)?;
     safe(kind, &writers).await?;
-    let readers = options(kind, READERS).after_connect(move |connection, _| {
+    let (readers, watch) = (readers(kind, READERS, &url)?, readers(kind, 1, &url)?);
+    let written = Written::of(watch, kind.mark());
+    Ok(Pools { statements: Arc::default(), grown: Grown::default(), kind, readers, written, writers })
+}
+
+/// Connections that cannot write, made as they are needed.
+fn readers(kind: Kind, most: u32, url: &str) -> Result<AnyPool, StoreError> {
+    let options = options(kind, most).after_connect(move |connection, _| {
         Box::pin(async move {
             set(connection, kind.settings()).await?;
             set(connection, kind.reader()).await
         })
     });
-    let readers = readers.connect_lazy(&complete(kind, &url))?;
-    Ok(Pools { statements: Arc::default(), grown: Grown::default(), kind, readers, writers })
+    Ok(options.connect_lazy(&complete(kind, url))?)
 }
 
 /// A transaction that reads all as it stands at one point, and may take as long as it needs.

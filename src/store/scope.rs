@@ -9,10 +9,10 @@ use super::store::Store;
 ///
 /// A read binds [`Scope::path`], [`Scope::book`] and [`Scope::member`]:
 /// `… where substr(o.path, 1, length($1)) = $1 and ($2 = '' or x.book_id = $2) and ($3 = '' or x.member_id = $3)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope(Seen);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Seen {
     Subtree(String),
     Member(BookId, String),

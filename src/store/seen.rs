@@ -7,7 +7,7 @@ use super::bulk::{Column, Given};
 use super::claim::MemberRow;
 use super::column::number;
 use super::error::StoreError;
-use super::seal::Place;
+use super::seal::{KeyRing, Place};
 use super::tx::Tx;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Person;
@@ -106,7 +106,7 @@ impl Seen {
     /// # Errors
     ///
     /// When what is sealed cannot be opened.
-    pub fn person(&self, tx: &Tx, claimed: &Person) -> Result<Person, StoreError> {
+    pub fn person(&self, (book, keys): (&str, &KeyRing), claimed: &Person) -> Result<Person, StoreError> {
         let member = MemberRow {
             id: claimed.member.clone(),
             household: self.a.clone(),
@@ -117,7 +117,7 @@ impl Seen {
             service: self.h.clone(),
             insurance: self.i.clone(),
         };
-        member.person(tx.book().as_str(), tx.keys(), claimed)
+        member.person(book, keys, claimed)
     }
 
     /// Of a member: the first day on which he was ever covered in the scheme.

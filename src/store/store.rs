@@ -1,5 +1,6 @@
 //! The store: one database, its readers, and the one way to write.
 
+use std::ops::Deref;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -17,6 +18,7 @@ use super::retry::pause;
 use super::seal::KeyRing;
 use super::statistics::{self, Rows};
 use super::tx::{BoxFuture, Tx};
+use super::written::{Writing, Written};
 
 /// One database. Cloning gives another handle to the same.
 #[derive(Clone)]
@@ -75,6 +77,7 @@ impl Store {
     {
         let (store, book) = (self.clone(), book.clone());
         alone(async move {
+            let _counted = store.written().writing();
             let (answer, rows) = act_in(store.take(&book).await?, act).await?;
             statistics::after(&store.0.pools, &rows);
             Ok(answer)
@@ -99,6 +102,7 @@ impl Store {
     {
         let store = self.clone();
         alone(async move {
+            let _counted = store.written().writing();
             let tx = Tx::found(&store.0.pools, &store.0.keys, &first).await?;
             Ok(act_in(tx, act).await?.0)
         })
@@ -151,6 +155,7 @@ impl Store {
     /// Waits for what is under way and closes all connections.
     pub async fn close(&self) {
         self.0.pools.readers.close().await;
+        self.0.pools.written.close().await;
         self.0.pools.writers.close().await;
     }
 
@@ -169,9 +174,29 @@ impl Store {
         &self.0.pools.readers
     }
 
-    /// For the few single statements that write outside of all books, such as opening one.
-    pub(super) fn outside_books(&self) -> &AnyPool {
-        &self.0.pools.writers
+    /// For the few single statements that write outside of all books, such as opening one. They are counted as a write
+    /// when what it returns is dropped: at the end of the statement that asks for it, and not before the write.
+    pub(super) fn outside_books(&self) -> Outside<'_> {
+        Outside { pool: &self.0.pools.writers, _counted: self.written().writing() }
+    }
+
+    /// Whether anybody wrote.
+    pub(super) fn written(&self) -> &Written {
+        &self.0.pools.written
+    }
+}
+
+/// What writes outside of all books.
+pub(super) struct Outside<'s> {
+    pool: &'s AnyPool,
+    _counted: Writing<'s>,
+}
+
+impl Deref for Outside<'_> {
+    type Target = AnyPool;
+
+    fn deref(&self) -> &AnyPool {
+        self.pool
     }
 }
 

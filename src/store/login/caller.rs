@@ -31,6 +31,8 @@ pub struct Caller {
     pub since: String,
     /// When the session was last seen; empty for a token.
     pub seen_at: String,
+    /// From when on the token is refused; empty for a session.
+    pub expires_at: String,
     /// The words of the rights that a token is held to; empty for a session, which has all of the roles.
     pub rights: String,
 }
@@ -45,6 +47,7 @@ struct Row {
     second_state: String,
     since: String,
     seen_at: String,
+    expires_at: String,
     rights: String,
     person: String,
     path: String,
@@ -78,40 +81,52 @@ macro_rules! caller {
 
 const OF_SESSION: &str = caller!(
     "session",
-    "x.created_at as since, x.seen_at, '' as rights",
-    "x.ended_at is null and x.created_at > $3 and x.seen_at > $4"
+    "x.created_at as since, x.seen_at, '' as expires_at, '' as rights",
+    "x.ended_at is null"
 );
 
-const OF_TOKEN: &str = caller!(
-    "token",
-    "x.created_at as since, '' as seen_at, x.rights",
-    "x.revoked_at is null and x.expires_at > $3 and $4 = ''"
-);
+const OF_TOKEN: &str =
+    caller!("token", "x.created_at as since, '' as seen_at, x.expires_at, x.rights", "x.revoked_at is null");
 
-/// Who calls with a session that is known by its hash, was begun after a moment and last seen after another. None where
-/// there is no such session, or its account may not log in any more.
+/// What a caller shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// The cookie of a session.
+    Session,
+    /// A token.
+    Token,
+}
+
+/// Who calls with a session or a token that is known by its hash and was not ended or taken back. None where there is no
+/// such one, or its account may not log in any more. Whether it is too old is to be asked of him next: his
+/// [`Caller::may_still_call`].
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub async fn of_session(
+pub async fn who_calls(
     store: &Store,
-    hash: &str,
+    (shows, hash): (Shows, &str),
     day: Day,
-    (begun, seen): (&str, &str),
 ) -> Result<Option<Caller>, StoreError> {
-    let rows = sqlx::query_as(OF_SESSION).bind(hash).bind(day.to_string()).bind(begun).bind(seen);
+    let sql = match shows {
+        Shows::Session => OF_SESSION,
+        Shows::Token => OF_TOKEN,
+    };
+    let rows = sqlx::query_as(sql).bind(hash).bind(day.to_string());
     of_rows(&rows.fetch_all(store.reads()).await?)
 }
 
-/// Who calls with a token that is known by its hash and valid at a moment.
-///
-/// # Errors
-///
-/// Those of the database.
-pub async fn of_token(store: &Store, hash: &str, day: Day, now: &str) -> Result<Option<Caller>, StoreError> {
-    let rows = sqlx::query_as(OF_TOKEN).bind(hash).bind(day.to_string()).bind(now).bind("");
-    of_rows(&rows.fetch_all(store.reads()).await?)
+impl Caller {
+    /// Whether a session that was begun after a moment and last seen after another still holds, or a token that is
+    /// refused only after now.
+    pub fn may_still_call(&self, (begun, seen): (&str, &str), now: &str) -> bool {
+        if self.expires_at.is_empty() {
+            self.since.as_str() > begun && self.seen_at.as_str() > seen
+        } else {
+            self.expires_at.as_str() > now
+        }
+    }
 }
 
 fn of_rows(rows: &[Row]) -> Result<Option<Caller>, StoreError> {
@@ -148,6 +163,7 @@ fn of_rows(rows: &[Row]) -> Result<Option<Caller>, StoreError> {
         has_second: first.second_state == "on",
         since: first.since.clone(),
         seen_at: first.seen_at.clone(),
+        expires_at: first.expires_at.clone(),
         rights: first.rights.clone(),
     }))
 }

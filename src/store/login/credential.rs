@@ -59,7 +59,7 @@ pub async fn insert(store: &Store, new: &NewCredential<'_>) -> Result<(), StoreE
     let (staff, book, member) = new.principal.columns();
     let id = new.principal.name();
     let insert = sqlx::query(sql).bind(&id).bind(staff).bind(book).bind(member).bind(new.login);
-    insert.bind(new.password_hash).bind(new.at).execute(store.outside_books()).await?;
+    insert.bind(new.password_hash).bind(new.at).execute(&*store.outside_books()).await?;
     super::session::end_all(store, &id, new.at).await
 }
 
@@ -72,7 +72,7 @@ pub async fn set_code(store: &Store, new: &NewCredential<'_>) -> Result<(), Stor
     insert(store, new).await?;
     let sql = "update credential set is_temporary = 0 where id = $1 and password_hash = $2";
     let id = new.principal.name();
-    sqlx::query(sql).bind(&id).bind(new.password_hash).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(&id).bind(new.password_hash).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -150,7 +150,7 @@ pub async fn of_principal(store: &Store, id: &str) -> Result<Option<Credential>,
 /// Those of the database.
 pub async fn attempt(store: &Store, id: &str, now: &str) -> Result<Option<i64>, StoreError> {
     let sql = "update credential set failures = failures + 1 where id = $1 and locked_until <= $2 returning failures";
-    Ok(sqlx::query_scalar(sql).bind(id).bind(now).fetch_optional(store.outside_books()).await?)
+    Ok(sqlx::query_scalar(sql).bind(id).bind(now).fetch_optional(&*store.outside_books()).await?)
 }
 
 /// Locks a credential until a moment.
@@ -160,7 +160,7 @@ pub async fn attempt(store: &Store, id: &str, now: &str) -> Result<Option<i64>, 
 /// Those of the database.
 pub async fn lock(store: &Store, id: &str, until: &str) -> Result<(), StoreError> {
     let sql = "update credential set locked_until = $2 where id = $1 and locked_until < $2";
-    sqlx::query(sql).bind(id).bind(until).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(id).bind(until).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -172,7 +172,7 @@ pub async fn lock(store: &Store, id: &str, until: &str) -> Result<(), StoreError
 pub async fn succeed(store: &Store, id: &str, step: Option<i64>) -> Result<bool, StoreError> {
     let sql = "update credential set failures = 0, locked_until = '', second_step = coalesce($2, second_step) \
         where id = $1 and ($2 is null or second_step < $2)";
-    let done = sqlx::query(sql).bind(id).bind(step).execute(store.outside_books()).await?;
+    let done = sqlx::query(sql).bind(id).bind(step).execute(&*store.outside_books()).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -190,7 +190,7 @@ pub async fn changed(
     let sql = "update credential set password_hash = $3, is_temporary = 0, changed_at = $4, failures = 0, \
         version = version + 1 where id = $1 and password_hash = $2";
     let change = sqlx::query(sql).bind(id).bind(old).bind(new).bind(at);
-    Ok(change.execute(store.outside_books()).await?.rows_affected() == 1)
+    Ok(change.execute(&*store.outside_books()).await?.rows_affected() == 1)
 }
 
 /// Asks for a second factor, whose secret is made of a salt. False where there is one already.
@@ -201,7 +201,7 @@ pub async fn changed(
 pub async fn second_salt(store: &Store, id: &str, salt: &str) -> Result<bool, StoreError> {
     let sql = "update credential set second_state = 'asked', second_salt = $2, second_step = 0 \
         where id = $1 and second_state <> 'on'";
-    let done = sqlx::query(sql).bind(id).bind(salt).execute(store.outside_books()).await?;
+    let done = sqlx::query(sql).bind(id).bind(salt).execute(&*store.outside_books()).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -213,7 +213,7 @@ pub async fn second_salt(store: &Store, id: &str, salt: &str) -> Result<bool, St
 pub async fn second_on(store: &Store, id: &str, (salt, step): (&str, i64)) -> Result<bool, StoreError> {
     let sql = "update credential set second_state = 'on', second_step = $3, version = version + 1 \
         where id = $1 and second_salt = $2 and second_state = 'asked'";
-    let done = sqlx::query(sql).bind(id).bind(salt).bind(step).execute(store.outside_books()).await?;
+    let done = sqlx::query(sql).bind(id).bind(salt).bind(step).execute(&*store.outside_books()).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -225,7 +225,7 @@ pub async fn second_on(store: &Store, id: &str, (salt, step): (&str, i64)) -> Re
 pub async fn second_off(store: &Store, id: &str) -> Result<(), StoreError> {
     let sql =
         "update credential set second_state = 'off', second_salt = '', version = version + 1 where id = $1";
-    sqlx::query(sql).bind(id).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(id).execute(&*store.outside_books()).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod credential;
 mod session;
 mod token;
 
-pub use caller::{Caller, of_session, of_token};
+pub use caller::{Caller, Shows, who_calls};
 pub use credential::{
     Credential, NewCredential, Principal, attempt, book_of, changed, insert, lock, member_exists, of_login,
     of_number, of_principal, second_off, second_on, second_salt, set_code, staff_without, succeed,

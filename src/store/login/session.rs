@@ -15,9 +15,9 @@ pub async fn start(
     before: &str,
 ) -> Result<(), StoreError> {
     let sql = "delete from session where credential_id = $1 and created_at < $2";
-    sqlx::query(sql).bind(credential).bind(before).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(credential).bind(before).execute(&*store.outside_books()).await?;
     let sql = "insert into session (hash, credential_id, created_at, seen_at) values ($1, $2, $3, $3)";
-    sqlx::query(sql).bind(hash).bind(credential).bind(now).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(hash).bind(credential).bind(now).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -28,7 +28,7 @@ pub async fn start(
 /// Those of the database.
 pub async fn see(store: &Store, hash: &str, now: &str) -> Result<(), StoreError> {
     let sql = "update session set seen_at = $2 where hash = $1 and seen_at < $2";
-    sqlx::query(sql).bind(hash).bind(now).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(hash).bind(now).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -39,7 +39,7 @@ pub async fn see(store: &Store, hash: &str, now: &str) -> Result<(), StoreError>
 /// Those of the database.
 pub async fn end(store: &Store, hash: &str, now: &str) -> Result<(), StoreError> {
     let sql = "update session set ended_at = $2 where hash = $1 and ended_at is null";
-    sqlx::query(sql).bind(hash).bind(now).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(hash).bind(now).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -50,7 +50,7 @@ pub async fn end(store: &Store, hash: &str, now: &str) -> Result<(), StoreError>
 /// Those of the database.
 pub async fn end_all(store: &Store, credential: &str, now: &str) -> Result<(), StoreError> {
     let sql = "update session set ended_at = $2 where credential_id = $1 and ended_at is null";
-    sqlx::query(sql).bind(credential).bind(now).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(credential).bind(now).execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -61,6 +61,6 @@ pub async fn end_all(store: &Store, credential: &str, now: &str) -> Result<(), S
 /// Those of the database.
 pub async fn end_others(store: &Store, credential: &str, but: &str, now: &str) -> Result<(), StoreError> {
     let sql = "update session set ended_at = $3 where credential_id = $1 and hash <> $2 and ended_at is null";
-    sqlx::query(sql).bind(credential).bind(but).bind(now).execute(store.outside_books()).await?;
+    sqlx::query(sql).bind(credential).bind(but).bind(now).execute(&*store.outside_books()).await?;
     Ok(())
 }

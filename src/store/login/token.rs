@@ -34,7 +34,7 @@ pub async fn issue(store: &Store, new: &NewToken<'_>) -> Result<(), StoreError> 
         values ($1, $2, $3, $4, $5, $6, $7)";
     let insert = sqlx::query(sql).bind(new.id).bind(new.hash).bind(new.credential).bind(new.title);
     let insert = insert.bind(new.rights).bind(new.created_at).bind(new.expires_at);
-    insert.execute(store.outside_books()).await?;
+    insert.execute(&*store.outside_books()).await?;
     Ok(())
 }
 
@@ -73,6 +73,6 @@ pub async fn list(store: &Store, credential: &str) -> Result<Vec<Listed>, StoreE
 /// Those of the database.
 pub async fn revoke(store: &Store, (credential, id): (&str, &str), now: &str) -> Result<bool, StoreError> {
     let sql = "update token set revoked_at = coalesce(revoked_at, $3) where id = $2 and credential_id = $1";
-    let done = sqlx::query(sql).bind(credential).bind(id).bind(now).execute(store.outside_books()).await?;
+    let done = sqlx::query(sql).bind(credential).bind(id).bind(now).execute(&*store.outside_books()).await?;
     Ok(done.rows_affected() == 1)
 }

@@ -10,6 +10,7 @@ mod dropped;
 mod fund;
 mod guards;
 mod keys;
+mod memory;
 pub mod people;
 pub mod postgres;
 mod safety;

@@ -1,6 +1,7 @@
 //! What a member can still receive on a day.
 
-use axum::Json;
+use axum::body::Bytes;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,6 +16,7 @@ use crate::service::acting::{InBook, Looking};
 use crate::service::asked::{Asked, At};
 use crate::service::problem::Problem;
 use crate::service::resources::sentence::Sentence;
+use crate::store::StoreError;
 
 /// On which day.
 #[derive(Deserialize, IntoParams)]
@@ -80,9 +82,8 @@ pub(in crate::service) async fn list(
     looking: Looking,
     At(id): At<String>,
     Asked(OnDay { on }): Asked<OnDay>,
-) -> Result<Json<Entitlements>, Problem> {
-    let member = found(&looking, &id).await?.id;
-    answer(&looking, member, on).await
+) -> Result<Ready, Problem> {
+    answer(&looking, &id, on).await
 }
 
 /// Ask what one can still receive oneself
@@ -91,18 +92,31 @@ pub(in crate::service) async fn list(
 pub(in crate::service) async fn own(
     looking: Looking,
     Asked(OnDay { on }): Asked<OnDay>,
-) -> Result<Json<Entitlements>, Problem> {
+) -> Result<Ready, Problem> {
     let member = looking.scope().member().to_owned();
     if member.is_empty() {
         // Of the staff nobody is meant.
         return Err(Refusal::not_found(Thing::Member, &looking.admitted.principal.name()).into());
     }
-    answer(&looking, member, on).await
+    answer(&looking, &member, on).await
 }
 
-async fn answer(looking: &Looking, member: String, on: Option<Day>) -> Result<Json<Entitlements>, Problem> {
+/// An answer that stands as JSON already.
+type Ready = ([(HeaderName, &'static str); 1], Bytes);
+
+/// The answer as it was given before, where nobody wrote since.
+async fn answer(looking: &Looking, member: &str, on: Option<Day>) -> Result<Ready, Problem> {
     let on = on.unwrap_or_else(|| looking.admitted.now.day());
+    let key = (looking.scope().clone(), looking.book.clone(), member.to_owned(), on);
+    let answer = looking.app.entitled().recall(looking.store(), key, read(looking, member, on)).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], answer.as_ref().clone()))
+}
+
+async fn read(looking: &Looking, member: &str, on: Day) -> Result<Bytes, Problem> {
+    let member = found(looking, member).await?.id;
     let office = looking.app.desk().office();
     let schemes = of_member(office, &looking.book, (&member, on)).await??;
-    Ok(Json(Entitlements { member, on, schemes: schemes.into_iter().map(Into::into).collect() }))
+    let schemes = schemes.into_iter().map(Into::into).collect();
+    let answer = serde_json::to_vec(&Entitlements { member, on, schemes }).map_err(StoreError::from)?;
+    Ok(answer.into())
 }

@@ -13,13 +13,11 @@ pub(super) struct Promise {
 }
 
 impl Promise {
-    /// The day by which a claim is to be answered, and whether it is past. None where nothing is promised, and where the
-    /// claim waits for somebody else than the office: for papers of the member, or for what is looked into.
+    /// The day by which a claim is to be answered, and whether it is past; none where nothing is promised of it.
     pub(super) fn of(&self, claim: &Waiting) -> Option<(Day, bool)> {
         let stage = StageName::from_word(&claim.stage)?;
-        let waits = matches!(stage, StageName::Submitted | StageName::Proposed) && claim.holds == 0;
-        let handed_in = parse_day(claim.handed_in_on.as_deref().filter(|_| waits)?).ok()?;
-        let by = self.policies.to_be_answered_by(handed_in)?;
+        let handed_in = parse_day(claim.handed_in_on.as_deref()?).ok();
+        let by = self.policies.expected((stage, claim.holds), handed_in)?;
         Some((by, by < self.today))
     }
 }

@@ -8,6 +8,7 @@ mod acting;
 mod admit;
 mod app;
 mod asked;
+mod codes;
 mod cookie;
 pub mod demo;
 mod document;

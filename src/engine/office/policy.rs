@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fraud::Watch;
 use super::refusal::Refusal;
+use super::stage::StageName;
 use crate::engine::calendar::{Day, WorkingDays};
 use crate::engine::claim::words::{Word, words};
 
@@ -135,11 +136,18 @@ impl Policies {
         let days = u16::try_from(self.get(Policy::AnswerDays)).ok().filter(|days| *days > 0)?;
         Some(WorkingDays::published().add(handed_in, days).day)
     }
+
+    /// The day by which a claim is to be answered as it stands. None where nothing is promised, where it was answered, and
+    /// where it waits for somebody else than the office: for papers of the member, or for what is looked into.
+    pub fn expected(&self, (stage, holds): (StageName, i64), handed_in: Option<Day>) -> Option<Day> {
+        let waits = matches!(stage, StageName::Submitted | StageName::Proposed) && holds == 0;
+        self.to_be_answered_by(handed_in.filter(|_| waits)?)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Policies, Policy, Word};
+    use super::{Policies, Policy, StageName, Word};
 
     #[test]
     fn a_policy_is_within_what_makes_sense() {
@@ -167,6 +175,29 @@ mod tests {
             policies.set(Policy::AnswerDays, days);
             let by = policies.to_be_answered_by(handed_in.parse().unwrap()).map(|day| day.to_string());
             assert_eq!(by.as_deref(), until, "{days} {handed_in}");
+        }
+    }
+
+    #[test]
+    fn only_what_waits_for_the_office_is_expected() {
+        let (mut policies, handed_in) = (Policies::default(), "2026-06-01".parse().unwrap());
+        policies.set(Policy::AnswerDays, 5);
+        let table = [
+            ("draft", 0, None),
+            ("submitted", 0, Some("2026-06-08")),
+            ("submitted", 1, None),
+            ("pending", 0, None),
+            ("proposed", 0, Some("2026-06-08")),
+            ("proposed", 2, None),
+            ("approved", 0, None),
+            ("denied", 0, None),
+            ("revoked", 0, None),
+        ];
+        for (stage, holds, until) in table {
+            let stage = StageName::from_word(stage).unwrap();
+            let by = policies.expected((stage, holds), Some(handed_in)).map(|day| day.to_string());
+            assert_eq!(by.as_deref(), until, "{stage:?} {holds}");
+            assert_eq!(policies.expected((stage, holds), None), None, "nobody knows when it was handed in");
         }
     }
 

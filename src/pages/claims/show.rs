@@ -112,7 +112,7 @@ pub(in crate::pages) async fn built(
     form: Typed,
 ) -> Result<ClaimPage, Problem> {
     let (store, p, admitted) = (office.store(), visit.frame, visit.admitted);
-    let Shown { claim, mut facts, decided, events } = found(office, id).await?;
+    let Shown { claim, mut facts, decided, events, .. } = found(office, id).await?;
     if !admitted.may(Right::SeeDiagnosis) {
         facts.claim.diagnoses = facts.claim.diagnoses.iter().map(|code| code.category()).collect();
     }

@@ -122,7 +122,7 @@ shape!(Event, "ClaimEvent", [], {
         &[
             (
                 "kind",
-                json!({ "type": "string", "enum": ["decision", "review", "hold", "release", "appeal", "answer"] }),
+                json!({ "type": "string", "description": "What was done; `agent` is who handed it in for the member", "enum": ["agent", "decision", "review", "hold", "release", "appeal", "answer"] }),
                 true,
             ),
             ("number", number("Its number among those of its kind"), true),

@@ -66,6 +66,8 @@ pub async fn list(
 pub struct Shown {
     /// Where it stands.
     pub claim: Listed,
+    /// The day on which it was handed in, as far as it is known.
+    pub handed_in_on: Option<String>,
     /// As it was handed in, or corrected.
     pub facts: Facts,
     /// What was decided last, where it was computed.
@@ -97,6 +99,7 @@ pub struct Event {
 struct Found {
     #[sqlx(flatten)]
     listed: Listed,
+    handed_in_on: Option<String>,
     facts_sealed: String,
     answer: String,
 }
@@ -127,14 +130,14 @@ pub async fn find(
     (book, id): (&BookId, &str),
 ) -> Result<Option<Shown>, StoreError> {
     let sql = "select c.book_id, c.id, c.receipt, c.scheme_id, c.member_id, c.event_day, c.stage, c.holds, \
-        c.decisions, c.paid_fen, c.facts_sealed, coalesce(d.answer, '') as answer from claim c \
+        c.decisions, c.paid_fen, c.handed_in_on, c.facts_sealed, coalesce(d.answer, '') as answer from claim c \
         join book b on b.id = c.book_id join organisation o on o.id = b.organisation_id \
         left join decision d on d.book_id = c.book_id and d.claim_id = c.id and d.number = c.decisions \
         where substr(o.path, 1, length($1)) = $1 and ($2 = '' or c.book_id = $2) and ($3 = '' or c.member_id = $3) \
         and c.book_id = $4 and c.id = $5";
     let found = sqlx::query_as(sql).bind(scope.path()).bind(scope.book()).bind(scope.member());
     let found: Option<Found> = found.bind(book.as_str()).bind(id).fetch_optional(store.reads()).await?;
-    let Some(Found { listed: claim, facts_sealed, answer }) = found else { return Ok(None) };
+    let Some(Found { listed: claim, handed_in_on, facts_sealed, answer }) = found else { return Ok(None) };
     let facts = keys.open_json(&facts_place(book.as_str(), id), &facts_sealed)?;
     let place = format!("{id}/{}", claim.decisions);
     let decided = match answer.as_str() {
@@ -142,7 +145,8 @@ pub async fn find(
         answer => Some(keys.open_json(&decided_place(book.as_str(), &place), answer)?),
     };
     let events = sqlx::query_as(EVENTS).bind(book.as_str()).bind(id);
-    Ok(Some(Shown { claim, facts, decided, events: events.fetch_all(store.reads()).await? }))
+    let events = events.fetch_all(store.reads()).await?;
+    Ok(Some(Shown { claim, handed_in_on, facts, decided, events }))
 }
 
 /// The editions of a scheme that are published, in the order of their first days: to say in words what was decided.

@@ -131,7 +131,8 @@ impl Operation {
         claim
     }
 
-    fn parameters(&self, place: &str) -> Vec<(String, String)> {
+    /// Its parameters of a place, each with its example.
+    pub fn parameters(&self, place: &str) -> Vec<(String, String)> {
         let all = self.said["parameters"].as_array().into_iter().flatten();
         let here = all.filter(|parameter| parameter["in"] == place);
         let text = |value: &Value| match value {

@@ -65,12 +65,18 @@ fn a_body_that_comes_drop_by_drop_is_given_up() {
     on_sqlite(async |base| {
         let world = World::with(base, Settings { seconds: 1, ..settings() }).await;
         served(&world, async |address| {
-            let mut stream = TcpStream::connect(address).await.unwrap();
-            let text = request("k1", true);
-            stream.write_all(&text.as_bytes()[..text.len() - 5]).await.unwrap();
-            let mut answer = String::new();
-            stream.read_to_string(&mut answer).await.unwrap();
-            assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("too-slow"), "{answer}");
+            for (lang, says) in [
+                ("", "请求未能在规定时间内完成，请用同一请求编号重试。"),
+                ("accept-language: en\r\n", "The request took too long; try again with the same key."),
+            ] {
+                let mut stream = TcpStream::connect(address).await.unwrap();
+                let text = request("k1", true).replacen("host: a\r\n", &format!("host: a\r\n{lang}"), 1);
+                stream.write_all(&text.as_bytes()[..text.len() - 5]).await.unwrap();
+                let mut answer = String::new();
+                stream.read_to_string(&mut answer).await.unwrap();
+                assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("\"too-slow\""), "{answer}");
+                assert!(answer.contains(says), "{answer}");
+            }
         })
         .await;
         assert_eq!(base.number("select count(*) from claim").await, 0);

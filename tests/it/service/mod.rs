@@ -2,6 +2,7 @@
 
 mod access;
 mod bad_input;
+mod codes;
 mod demo;
 mod document;
 mod edits;
@@ -10,6 +11,8 @@ mod letters;
 mod limits;
 mod listening;
 mod own;
+mod promised;
 mod queues;
+mod sentences;
 mod sessions;
 pub mod world;

@@ -39,6 +39,8 @@ impl Because {
 }
 
 /// Hand in what was kept as a draft
+///
+/// From then on it is as if it had been handed in as such today.
 #[utoipa::path(post, path = "/claims/{claim}/hand-in", operation_id = "handInClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     responses((status = 200, description = "Handed in", body = Submitted)))]
@@ -50,6 +52,9 @@ pub(in crate::service) async fn hand_in(
 }
 
 /// Decide a claim
+///
+/// The scheme that was in force on the day of the event decides. What it grants is paid once the reviews that it needs are
+/// given (`proposed` until then); what lacks papers is `pending`, and can be put right and decided again.
 #[utoipa::path(post, path = "/claims/{claim}/decide", operation_id = "decideClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     responses((status = 200, description = "Decided", body = DecidedAnswer)))]
@@ -74,6 +79,8 @@ pub(in crate::service) struct CorrectClaim {
 }
 
 /// Put a claim right
+///
+/// Facts are sent whole, as `showClaim` gives them, with the `ETag` that came with them. What was decided is decided anew.
 #[utoipa::path(put, path = "/claims/{claim}", operation_id = "correctClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts, Edits),
     request_body = CorrectClaim, responses((status = 200, description = "Put right", body = DecidedAnswer)))]
@@ -113,6 +120,8 @@ pub(in crate::service) struct ReviewClaim {
 }
 
 /// Review a decision
+///
+/// Who decided a claim never reviews it. A claim may need reviews of several levels.
 #[utoipa::path(post, path = "/claims/{claim}/review", operation_id = "reviewClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     request_body = ReviewClaim, responses((status = 200, description = "Reviewed", body = Reviewed)))]
@@ -131,6 +140,8 @@ pub(in crate::service) async fn review(
 }
 
 /// Hold a claim
+///
+/// A claim that is held is not approved until each of its holds is released.
 #[utoipa::path(post, path = "/claims/{claim}/holds", operation_id = "holdClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     request_body = Because, responses((status = 201, description = "Held", body = Held)))]
@@ -144,6 +155,8 @@ pub(in crate::service) async fn hold(
 }
 
 /// Release a hold
+///
+/// The number is that of the event `hold` of the claim.
 #[utoipa::path(post, path = "/claims/{claim}/holds/{number}/release", operation_id = "releaseHold", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"),
         ("number" = i64, Path, description = "Which of its holds, from 1", minimum = 1, example = 1), InBook, Acts),
@@ -157,6 +170,8 @@ pub(in crate::service) async fn release(
 }
 
 /// Take a claim back
+///
+/// What was granted is taken back in the books.
 #[utoipa::path(post, path = "/claims/{claim}/revoke", operation_id = "revokeClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     request_body = Because, responses((status = 200, description = "Taken back", body = DecidedAnswer)))]
@@ -181,6 +196,8 @@ pub(in crate::service) struct FileAppeal {
 }
 
 /// Take in an appeal
+///
+/// Within the term of the policy `appeal-days`, counted from the day of the answer; one at a time.
 #[utoipa::path(post, path = "/claims/{claim}/appeals", operation_id = "appealClaim", tag = "claims",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"), InBook, Acts),
     request_body = FileAppeal, responses((status = 201, description = "Taken in", body = Appealed)))]

@@ -124,6 +124,8 @@ pub(in crate::service) async fn keep(looking: &Looking, request: Request) -> Res
 }
 
 /// Give out a document of a claim
+///
+/// As it was sent, always as an attachment: whoever shows it looks at `media_type` of the list.
 #[utoipa::path(get, path = "/claims/{claim}/documents/{number}", operation_id = "giveDocument", tag = "documents",
     params(("claim" = String, Path, description = "The claim", example = "c00000012"),
         ("number" = usize, Path, description = "Which of its documents, from 1", minimum = 1, example = 1), InBook),

@@ -38,6 +38,8 @@ pub(in crate::service) struct Which {
 }
 
 /// List claims by receipt number
+///
+/// The oldest first. Send `next` as `cursor` for the page after it.
 #[utoipa::path(get, path = "/claims", operation_id = "listClaims", tag = "claims", params(InBook, Which, Page),
     responses((status = 200, description = "A page of claims", body = Items<Listed>)))]
 pub(in crate::service) async fn list(
@@ -104,6 +106,9 @@ impl From<SubmitClaim> for NewRequest {
 }
 
 /// Hand in a claim, or keep a draft of it
+///
+/// It gets a receipt number and waits to be decided; a draft waits to be handed in. Whatever the office would look into
+/// (a second claim for the same stay, many claims of one agent) places a hold: the codes stand in `holds`, and the claim waits.
 #[utoipa::path(post, path = "/claims", operation_id = "submitClaim", tag = "claims", params(InBook, Acts),
     request_body = SubmitClaim, responses((status = 201, description = "Handed in", body = Submitted)))]
 pub(in crate::service) async fn submit(

@@ -12,7 +12,8 @@ command -v wrk > /dev/null || { echo 'wrk is missing: apt-get install wrk' >&2; 
 
 . benches/served.sh
 
-# A script of wrk: method, path, body; %i in the body is another invoice each time, %m another member.
+# A script of wrk: method, path, body. In the body, %i is another invoice each time and %m another member, %n an invoice of
+# the member's and %a another amount each time: a thousand forms that are typed into.
 script() {
     cat << LUA
 local made, members = 0, { $(sed 's/.*/"&",/' "$work/members" | tr '\n' ' ') }
@@ -21,7 +22,9 @@ function setup(thread) threads[#threads + 1] = thread; thread:set("id", #threads
 function ask(method, path, body)
   made = made + 1
   local key = "$4" .. "-" .. id .. "-" .. made
-  local member = members[made % #members + 1]
+  local at = made % #members + 1
+  local member = members[at]
+  body = body:gsub("%%n", string.format("5298%014d", at)):gsub("%%a", string.format("%d.%02d", 8000 + made % 999, made % 100))
   local head = { ["Cookie"] = [[$cookie]], ["Sec-Fetch-Site"] = "same-origin", ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = key }
   return wrk.format(method, path:gsub("%%m", member), head, (body:gsub("%%i", string.format("5299%04d-%010d", id, made)):gsub("%%m", member)))
@@ -76,7 +79,8 @@ for _ in 1 2 3 4 5; do
 done
 facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%i"},"person":{"member":"%m"}}'
 script GET /healthz '' bare > "$work/bare.lua"
-script POST /api/v1/quotes "{\"scheme\":\"demo/mutual\",\"facts\":$facts}" quote > "$work/quote.lua"
+typed=$(sed 's/9000.00/%a/;s/%i/%n/' <<< "$facts")
+script POST '/api/v1/quotes?lang=zh' "{\"scheme\":\"demo/mutual\",\"facts\":$typed}" quote > "$work/quote.lua"
 script GET /api/v1/members/%m/entitlements '' entitled > "$work/entitled.lua"
 decided POST /api/v1/claims "{\"scheme\":\"demo/mutual\",\"facts\":$facts}" claim > "$work/claim.lua"
 for what in bare quote entitled; do

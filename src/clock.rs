@@ -1,6 +1,6 @@
 //! The clock: the only place that reads it.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use jiff::tz::{Offset, offset};
 use jiff::{SignedDuration, Timestamp};
@@ -65,22 +65,6 @@ impl Now {
     /// The day in Asia/Shanghai.
     pub fn day(self) -> Day {
         CHINA.to_datetime(self.0).date()
-    }
-}
-
-/// A watch that runs on whatever the clock is set to: for how long something may be believed, never for what is written.
-pub struct Watch(Instant);
-
-impl Watch {
-    /// Begins now.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-    pub fn start() -> Self {
-        Self(Instant::now())
-    }
-
-    /// How long it has run.
-    pub fn passed(&self) -> Duration {
-        self.0.elapsed()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::engine::name::Name;
 use crate::engine::office::Refusal;
 use crate::engine::people::CategorySpell;
 use crate::store::claim::{Beside, beside};
-use crate::store::seen::{Looked, Seen};
+use crate::store::seen::Looked;
 use crate::store::{BookId, Memory, StoreError, Tx};
 
 /// What is asked about.
@@ -45,7 +45,7 @@ pub(super) type Forms = Memory<Asked, Result<Known, Refusal>>;
 
 /// Room for as many forms as people may have open.
 pub(super) fn forms() -> Forms {
-    Memory::of(4_000)
+    Memory::of(2_000)
 }
 
 /// What is read for a quote, and by what.
@@ -63,7 +63,8 @@ pub(super) struct Asked {
 pub(super) struct Known {
     scheme: Arc<Scheme>,
     around: Around,
-    member: Seen,
+    /// Who the member is, as far as the office knows.
+    person: Person,
     categories: Vec<CategorySpell>,
     cover: Vec<Spell>,
     /// What stands of the running totals.
@@ -91,7 +92,7 @@ pub async fn quote(
     };
     let known = office.forms.recall(&office.store, asked.clone(), known(office, asked)).await?;
     match known.as_ref() {
-        Ok(known) => decided(office, book, (known, &request.facts)).map(Ok),
+        Ok(known) => Ok(Ok(decided(book, known, &request.facts))),
         Err(refusal) => Ok(Err(refusal.clone())),
     }
 }
@@ -114,7 +115,7 @@ async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Know
     let (around, _) = signals::around(tx, &looked, vec![None], *today).await?;
     let around = around.into_iter().next().unwrap_or_default();
     let row = match admitted(id, member, &around.seen) {
-        Ok(row) => row.clone(),
+        Ok(row) => row,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let Some(scheme) = office.schemes.compiled(tx, id, row.editions()).await? else {
@@ -127,20 +128,20 @@ async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Know
     Ok(Ok(Known {
         scheme,
         around,
-        member: row,
+        person,
         categories: categories.into_iter().next().unwrap_or_default(),
         cover: cover.into_iter().next().unwrap_or_default(),
         totals: totals.movements.into_iter().map(|(_, movement)| movement).collect(),
     }))
 }
 
-fn decided(office: &Office, book: &BookId, (known, claimed): (&Known, &Facts)) -> Result<Quoted, StoreError> {
-    let Known { scheme, around, member, categories, cover, totals } = known;
+fn decided(book: &BookId, known: &Known, claimed: &Facts) -> Quoted {
+    let Known { scheme, around, person, categories, cover, totals } = known;
     let signals = signals::of_claim((book.as_str(), ""), claimed, around, &mut InSlice::default());
-    let person = member.person((book.as_str(), office.store.keys()), &claimed.person)?;
+    let person = person.clone().or(&claimed.person);
     let facts = facts((&person, claimed), scheme, categories.clone(), cover);
     let mut session = scheme.session();
     session.bring(totals);
     let holds = signals.iter().map(|signal| Name::new_static(signal.code())).collect();
-    Ok(Quoted { adjudication: session.decide(&facts), scheme: Arc::clone(scheme), holds })
+    Quoted { adjudication: session.quote(&facts), scheme: Arc::clone(scheme), holds }
 }

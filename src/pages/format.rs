@@ -6,26 +6,14 @@ use crate::engine::scheme::model::Lang;
 
 /// `¥1,234.56`; below nought `−¥1,234.56`.
 pub(super) fn money(amount: Fen) -> String {
-    let text = amount.to_string();
+    let text = amount.grouped();
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("−", rest));
-    let (yuan, rest) = text.split_once('.').unwrap_or((text, "00"));
-    format!("{sign}¥{}.{rest}", grouped(yuan))
+    format!("{sign}¥{text}")
 }
 
 /// The same of an amount in fen, as rows have it.
 pub(super) fn fen(fen: i64) -> String {
     Fen::new(fen).map_or_else(|_| fen.to_string(), money)
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `2026年11月22日`, `2026-11-22` in English; what is no day stays as it is.

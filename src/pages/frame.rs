@@ -28,6 +28,8 @@ pub(super) struct Frame {
     pub(super) who: String,
     /// The organisation he works at; empty for members and for nobody.
     pub(super) office: String,
+    /// The book that he chose; empty where there is nothing to choose.
+    pub(super) book: String,
     /// What he may go to.
     pub(super) links: Vec<Link>,
     /// Leads to the logs.
@@ -52,6 +54,7 @@ impl Frame {
             here: here.to_owned(),
             who: String::new(),
             office: String::new(),
+            book: String::new(),
             links: vec![],
             request_id: request_id.to_owned(),
             key: String::new(),

@@ -7,6 +7,7 @@
 mod account;
 mod around;
 mod assets;
+mod books;
 mod claims;
 mod deeds;
 mod desk;
@@ -68,6 +69,8 @@ fn entrance(routes: Routes) -> Routes {
 fn account_and_home(routes: Routes) -> Routes {
     routes
         .get(Needs::Somebody, "/", home::show)
+        .get(Needs::Somebody, "/books", books::show)
+        .post(Needs::Somebody, "/books", books::choose)
         .get(Needs::Somebody, "/account", account::show)
         .post(Needs::Somebody, "/account/password", account::change_password)
         .post(Needs::Somebody, "/account/second-factor", account::ask_second)

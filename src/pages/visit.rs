@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -12,8 +12,8 @@ use super::frame::{Frame, cookie};
 use super::nav;
 use crate::engine::office::mask;
 use crate::service::{About, Admitted, App, Looking, Problem};
-use crate::store::greeting;
 use crate::store::login::Principal;
+use crate::store::{BookId, book, greeting};
 
 /// Somebody who is signed in, with the frame of his page.
 #[derive(Clone)]
@@ -30,9 +30,18 @@ impl FromRequestParts<App> for Visit {
         let admitted = Admitted::from_request_parts(parts, app).await?;
         let mut frame = framed(parts, app);
         (frame.who, frame.office) = greeted(app, &admitted).await?;
+        frame.book = chosen(app, &parts.headers, &admitted).await?;
         frame.links = nav::links(&admitted, frame.lang, parts.uri.path());
         Ok(Self { app: app.clone(), admitted, frame })
     }
+}
+
+/// The book that somebody of the staff chose, as long as he sees it.
+async fn chosen(app: &App, headers: &HeaderMap, admitted: &Admitted) -> Result<String, Problem> {
+    let chosen = cookie(headers, "book").filter(|_| admitted.acting.is_some());
+    let Some(id) = chosen.and_then(|book| BookId::try_from(book).ok()) else { return Ok(String::new()) };
+    let found = book::find(app.store(), admitted.scope(), &id).await?;
+    Ok(found.map(|book| book.title).unwrap_or_default())
 }
 
 /// The frame of a page for anybody.
@@ -88,15 +97,30 @@ struct InBook {
 }
 
 impl FromRequestParts<App> for Office {
-    type Rejection = Problem;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let admitted = Admitted::from_request_parts(parts, app).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let admitted = Admitted::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let named = Query::<InBook>::try_from_uri(&parts.uri).ok().and_then(|Query(InBook { book })| book);
-        let chosen = named.or_else(|| cookie(&parts.headers, "book").map(str::to_owned));
-        let chosen = chosen.filter(|book| !book.is_empty());
-        Ok(Self(Looking::of(app, admitted, chosen.as_deref()).await?))
+        if let Some(named) = named.filter(|book| !book.is_empty()) {
+            return looking(app, admitted, Some(&named)).await;
+        }
+        // What was chosen is let go where it is not seen any more, as when somebody else signs in.
+        if let Some(chosen) = cookie(&parts.headers, "book")
+            && let Ok(office) = looking(app, admitted.clone(), Some(chosen)).await
+        {
+            return Ok(office);
+        }
+        if admitted.books.len() != 1 && parts.method == Method::GET {
+            let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+            return Err(see(&super::books::before(here)));
+        }
+        looking(app, admitted, None).await
     }
+}
+
+async fn looking(app: &App, admitted: Admitted, named: Option<&str>) -> Result<Office, Response> {
+    Looking::of(app, admitted, named).await.map(Office).map_err(IntoResponse::into_response)
 }
 
 impl std::ops::Deref for Office {

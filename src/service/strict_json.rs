@@ -1,5 +1,6 @@
 //! JSON as it must come: UTF-8, each name once in an object, no number beyond all bounds, no NUL in a text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use axum::http::StatusCode;
@@ -46,7 +47,7 @@ fn not_json(error: &serde_json::Error) -> Problem {
 
 /// The first name that stands twice in one object, or text with a NUL, of what is known to be JSON.
 fn twice_or_nul(text: &str) -> Option<Fault> {
-    let mut open: Vec<HashSet<String>> = vec![];
+    let mut open: Vec<HashSet<Cow<'_, str>>> = vec![];
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}', '"']) {
         let found = rest.as_bytes()[at];
@@ -56,8 +57,7 @@ fn twice_or_nul(text: &str) -> Option<Fault> {
             b'}' => drop(open.pop()),
             _ => {
                 let end = end_of_text(rest);
-                let quoted: String =
-                    serde_json::from_str(&format!("\"{}\"", &rest[..end])).unwrap_or_default();
+                let quoted = read_text(&rest[..end]);
                 rest = rest.get(end + 1..).unwrap_or_default();
                 if quoted.contains('\0') {
                     let said = (
@@ -80,6 +80,14 @@ fn twice_or_nul(text: &str) -> Option<Fault> {
         }
     }
     None
+}
+
+/// A text as it is meant, of what stands between its quotes.
+fn read_text(written: &str) -> Cow<'_, str> {
+    if !written.contains('\\') {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(serde_json::from_str(&format!("\"{written}\"")).unwrap_or_default())
 }
 
 /// Where the quote is that ends a text.

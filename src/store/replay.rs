@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use super::book::BookId;
 use super::bulk::{Column, Given};
 use super::claim::{Decided, decided_place};
+use super::column;
 use super::error::StoreError;
 use super::seal::KeyRing;
 use super::store::Store;
@@ -49,8 +50,8 @@ pub async fn placed(store: &Store, book: &BookId, scheme: &str) -> Result<Vec<Pl
 /// A decision as it was written.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// The claim.
-    pub claim: String,
+    /// The place of its claim among those that were asked about.
+    pub nth: usize,
     /// Its number.
     pub number: i64,
     /// What it grants.
@@ -69,11 +70,11 @@ impl Written {
     /// # Errors
     ///
     /// When it cannot be opened.
-    pub fn open(&self, keys: &KeyRing, book: &str) -> Result<Option<Decided>, StoreError> {
+    pub fn open(&self, keys: &KeyRing, (book, claim): (&str, &str)) -> Result<Option<Decided>, StoreError> {
         if self.answer.is_empty() {
             return Ok(None);
         }
-        let row = format!("{}/{}", self.claim, self.number);
+        let row = format!("{claim}/{}", self.number);
         Ok(Some(keys.open_json(&decided_place(book, &row), &self.answer)?))
     }
 }
@@ -88,7 +89,7 @@ const ASKED: Given = Given { name: "given", columns: &[("book_id", Column::Text)
 
 #[derive(FromRow)]
 struct Row {
-    claim_id: String,
+    nth: i64,
     number: i64,
     paid_fen: i64,
     change_fen: i64,
@@ -119,10 +120,10 @@ impl MovementRow {
     }
 }
 
-/// The movements of one decision: its claim and number, and each in its order.
-pub type OfDecision = ((String, i64), Movement);
+/// A movement of a decision: the place of its claim among those that were asked about, the decision's number.
+pub type OfDecision = ((usize, i64), Movement);
 
-/// The decisions of some claims by claim and number, and their movements in the order of writing.
+/// The decisions of some claims by claim and number, and their movements by the same and in the order of writing.
 ///
 /// # Errors
 ///
@@ -134,25 +135,21 @@ pub async fn decided(
 ) -> Result<(Vec<Written>, Vec<OfDecision>), StoreError> {
     let asked: Vec<Asked<'_>> =
         claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
-    let sql = "select d.claim_id, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
+    let sql = "select g.nth, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
         join decision d on d.book_id = g.book_id and d.claim_id = g.id order by g.nth, d.number";
     let rows: Vec<Row> = store.bulk_read(&ASKED, &asked, sql).await?;
     let of = |row: Row| {
-        let Row { claim_id: claim, number, paid_fen, change_fen, funding, answer } = row;
-        Written { claim, number, paid_fen, change_fen, funding, answer }
+        let Row { nth, number, paid_fen, change_fen, funding, answer } = row;
+        Ok(Written { nth: column::number(nth)?, number, paid_fen, change_fen, funding, answer })
     };
     let sql = "select g.nth, m.decision, m.total || '\u{1f}' || m.scope || '\u{1f}' || m.owner_id || '\u{1f}' || m.stretch \
         || '\u{1f}' || m.window_id as whose, m.before_by \
         from given g join movement m on m.book_id = g.book_id and m.claim_id = g.id \
         order by g.nth, m.decision, m.number";
     let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
-    let claim = |nth: i64| usize::try_from(nth).ok().and_then(|nth| claims.get(nth));
-    let movement = |row: MovementRow| {
-        let claim = claim(row.nth).map(|claim| claim.id.clone()).unwrap_or_default();
-        Ok(((claim, row.decision), row.movement()?))
-    };
+    let movement = |row: MovementRow| Ok(((column::number(row.nth)?, row.decision), row.movement()?));
     let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
-    Ok((rows.into_iter().map(of).collect(), moved))
+    Ok((rows.into_iter().map(of).collect::<Result<Vec<_>, StoreError>>()?, moved))
 }
 
 /// How many running totals stand in a book.

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use sqlx::{AnyPool, Row as _};
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::error::StoreError;
-use crate::clock::Watch;
 
 /// A write of another process is known of after so long at most.
 pub const LOOK: Duration = Duration::from_millis(100);
@@ -25,7 +25,8 @@ pub(super) struct Written {
     seen: Mutex<Option<String>>,
     /// Microseconds from the beginning of the store until when the last look is believed.
     until: AtomicU64,
-    watch: Watch,
+    /// On the runtime's watch, which runs on whatever the clock is set to; nothing of it is ever written.
+    began: Instant,
 }
 
 impl Written {
@@ -37,7 +38,7 @@ impl Written {
             sql,
             seen: Mutex::new(None),
             until: AtomicU64::new(0),
-            watch: Watch::start(),
+            began: Instant::now(),
         }
     }
 
@@ -58,7 +59,7 @@ impl Written {
     }
 
     async fn look(&self, seen: &mut Option<String>) -> Result<(), StoreError> {
-        let now = self.watch.passed();
+        let now = self.began.elapsed();
         // Whatever happens to this look, the next one must not believe what was seen before it.
         let before = seen.take();
         let mark: String = sqlx::query(self.sql).fetch_one(&self.pool).await?.try_get(0)?;
@@ -71,7 +72,7 @@ impl Written {
     }
 
     fn is_stale(&self) -> bool {
-        micros(self.watch.passed()) >= self.until.load(Ordering::Acquire)
+        micros(self.began.elapsed()) >= self.until.load(Ordering::Acquire)
     }
 
     /// Closes its connection.

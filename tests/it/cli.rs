@@ -37,17 +37,17 @@ fn the_example_is_decided_in_words() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for says in [
         "给付          1562.55   [1][2]",
-        "超过最高额度，核减6840.00元〔第3条〕",
+        "超过最高额度，核减6,840.00元〔第3条〕",
         "第12行冲销了该结算单",
         "[2] 暂定：报道只写“一定比例”",
-        "共11项：给付7项，合计133193.00元；不予给付4项；待核0项。",
-        "思南县职工医疗互助金支付133193.00元",
+        "共11项：给付7项，合计133,193.00元；不予给付4项；待核0项。",
+        "思南县职工医疗互助金支付133,193.00元",
     ] {
         assert!(ran.out.contains(says), "{says}\n{}", ran.out);
     }
     let english = huzhu(&["adjudicate", SINAN, CLAIMS, "--lang", "en"], "").out;
     assert!(
-        english.contains("11 claims: 7 approved, 133193.00 yuan in all; 4 denied; 0 pending"),
+        english.contains("11 claims: 7 approved, 133,193.00 yuan in all; 4 denied; 0 pending"),
         "{english}"
     );
 }
@@ -87,7 +87,7 @@ fn standard_input_and_output_compose() {
 fn a_claim_is_told_line_by_line() {
     let out = huzhu(&["adjudicate", SINAN, CLAIMS, "--explain"], "").out;
     for says in [
-        "第3行　受理编号1　会员SN0001　2016-02-02：给付 1562.55元",
+        "第3行　受理编号1　会员SN0001　2016-02-02：给付 1,562.55元",
         "条款",
         "3125.10",
         "50%",
@@ -101,7 +101,7 @@ fn a_claim_is_told_line_by_line() {
 #[test]
 fn totals_are_those_of_the_table() {
     let totals = huzhu(&["adjudicate", SINAN, CLAIMS, "--totals"], "").out;
-    assert_eq!(totals, "共11项：给付7项，合计133193.00元；不予给付4项；待核0项。\n另有1项已冲销。\n");
+    assert_eq!(totals, "共11项：给付7项，合计133,193.00元；不予给付4项；待核0项。\n另有1项已冲销。\n");
     let json = huzhu(&["adjudicate", SINAN, CLAIMS, "--totals", "--json"], "").out;
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!((&json["paid"], &json["amount"]), (&7.into(), &"133193.00".into()));
@@ -112,7 +112,7 @@ fn what_if_is_a_trial_and_says_so() {
     let change = "benefit.inpatient.paid.limit = 50000";
     let ran = huzhu(&["adjudicate", SINAN, CLAIMS, "--totals", "--what-if", change], "");
     assert!(
-        ran.out.contains("合计83193.00元") && ran.out.contains("试算，非正式结果：benefit"),
+        ran.out.contains("合计83,193.00元") && ran.out.contains("试算，非正式结果：benefit"),
         "{}",
         ran.out
     );
@@ -227,7 +227,7 @@ fn a_draft_anywhere_is_a_scheme_and_differs_where_it_was_changed() {
     let draft = concat!(env!("CARGO_TARGET_TMPDIR"), "/draft.toml");
     std::fs::write(draft, text.replace("limit    = 100000", "limit    = 50000")).expect("it can be written");
     let totals = huzhu(&["adjudicate", draft, CLAIMS, "--totals"], "");
-    assert!(totals.out.contains("合计83193.00元"), "{}{}", totals.out, totals.err);
+    assert!(totals.out.contains("合计83,193.00元"), "{}{}", totals.out, totals.err);
     let diff = huzhu(&["diff", "cn/guizhou/sinan@2016-01-01", draft], "");
     assert_eq!((diff.code, diff.out.as_str()), (0, "benefit.inpatient.paid.limit: 100000 → 50000 (第3条)\n"));
     let same = huzhu(&["diff", draft, draft], "");
@@ -260,10 +260,13 @@ fn amounts_are_said_in_the_currency_of_the_scheme() {
     let yen = "member,event,settlement_date,submitted,covered,self_pay\nm1,treatment,2015-06-30,2015-06-30,yes,26050\n";
     let scheme = "jp/fuka-kyufu/typical";
     for (flags, says) in [
-        (&["adjudicate", scheme, "-", "--lang", "en"][..], ["1 claim: 1 approved, 1000 yen in all", "  yen"]),
-        (&["adjudicate", scheme, "-"], ["合计1000日元", "金额（日元）"]),
-        (&["adjudicate", scheme, "-", "--explain"], ["给付 1000日元", "26050日元"]),
-        (&["sheet", scheme, "--lang", "en"], ["1000 yen are paid", "yen (JPY)"]),
+        (
+            &["adjudicate", scheme, "-", "--lang", "en"][..],
+            ["1 claim: 1 approved, 1,000 yen in all", "  yen"],
+        ),
+        (&["adjudicate", scheme, "-"], ["合计1,000日元", "金额（日元）"]),
+        (&["adjudicate", scheme, "-", "--explain"], ["给付 1,000日元", "26,050日元"]),
+        (&["sheet", scheme, "--lang", "en"], ["1,000 yen are paid", "yen (JPY)"]),
         (&["sheet", "be/maf"], ["给付167.97欧元", "欧元（EUR）"]),
     ] {
         let out = huzhu(flags, yen).out;

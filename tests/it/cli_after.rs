@@ -72,7 +72,7 @@ fn a_late_claim_changes_a_later_one() {
     assert_eq!(sum("pays"), ["-2000.00", "4500.00"]);
     assert!(change["movements"].as_array().is_some_and(|all| !all.is_empty()));
     let words = run(late, &[&january], &["--lang", "en", "--explain"]).out;
-    for says in ["Changes\n", "the old lines negated", "2 earlier decisions changed, by 3200.00 yuan in all"]
+    for says in ["Changes\n", "the old lines negated", "2 earlier decisions changed, by 3,200.00 yuan in all"]
     {
         assert!(words.contains(says), "{says}\n{words}");
     }

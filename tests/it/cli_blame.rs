@@ -22,10 +22,10 @@ m1,treatment,2016-03-01,yes,dialysis,5000,0
 m1,treatment,2016-04-01,yes,special-outpatient,4000,0
 ";
     let found = reasons("cn/enterprise/aixin", file);
-    assert_eq!(found[1], ["“透析补助”：超过最高额度，核减3000.00元〔第3条〕"]);
-    assert_eq!(found[2], ["“门诊特殊病补助”：合计给付不得超过上限，核减1000.00元〔第5条〕"]);
+    assert_eq!(found[1], ["“透析补助”：超过最高额度，核减3,000.00元〔第3条〕"]);
+    assert_eq!(found[2], ["“门诊特殊病补助”：合计给付不得超过上限，核减1,000.00元〔第5条〕"]);
     let told = huzhu(&["adjudicate", "cn/enterprise/aixin", "-", "--explain"], file).out;
-    assert!(told.contains("最高2,000元，本次5000.00元，得2000.00元"), "{told}");
+    assert!(told.contains("最高2,000元，本次5,000.00元，得2,000.00元"), "{told}");
     let sheet = huzhu(&["sheet", "cn/enterprise/aixin"], "").out;
     assert!(sheet.contains("先取整，再受第4步“限额内据实补助”限制，再受总封顶"), "{sheet}");
 }

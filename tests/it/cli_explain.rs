@@ -14,18 +14,18 @@ fn a_claim_is_explained_line_by_line_with_clauses() {
     let (out, err, code) = explain("cn/guizhou/sinan --self-pay 8000 --date 2016-03-01");
     assert_eq!((code, err.as_str()), (0, ""));
     for says in [
-        "思南县职工医疗互助　2016-03-01：给付1500.00元",
-        "超过5,000元至20,000元（含）部分3000.00元×50%=1500.00元",
-        "年度封顶：每人每年度最高100,000元，本次1500.00元，得1500.00元",
+        "思南县职工医疗互助　2016-03-01：给付1,500.00元",
+        "超过5,000元至20,000元（含）部分3,000.00元×50%=1,500.00元",
+        "年度封顶：每人每年度最高100,000元，本次1,500.00元，得1,500.00元",
         "互助金",
         "暂定：报道只写“一定比例”",
     ] {
         assert!(out.contains(says), "{says}\n{out}");
     }
     let (english, ..) = explain("cn/guizhou/sinan --self-pay 8000 --date 2016-03-01 --lang en");
-    assert!(english.contains("2016-03-01: 1500.00 yuan"), "{english}");
+    assert!(english.contains("2016-03-01: 1,500.00 yuan"), "{english}");
     let hardship = "cn/guizhou/liupanshui/inpatient --self-pay 8000 --category 困难职工 --date 2016-03-01";
-    assert!(explain(hardship).0.contains("8000.00元×70%=5600.00元"));
+    assert!(explain(hardship).0.contains("8,000.00元×70%=5,600.00元"));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn what_is_needed_is_asked_for_with_its_flag() {
 #[test]
 fn what_was_paid_already_counts_against_the_limit() {
     let (out, ..) = explain("cn/guizhou/sinan --self-pay 8000 --used 99000");
-    assert!(out.contains("最高100,000元，已用99000.00元，本次1500.00元，得1000.00元"), "{out}");
+    assert!(out.contains("最高100,000元，已用99,000.00元，本次1,500.00元，得1,000.00元"), "{out}");
     let (out, ..) = explain("cn/guizhou/sinan --self-pay 8000 --used inpatient=100000");
     assert!(out.contains("额度已用完"), "{out}");
     let (_, err, code) = explain("cn/guizhou/sinan --self-pay 8000 --used teeth=1");

@@ -24,10 +24,10 @@ fn who_approves_is_said_with_its_clause() {
     };
     for (more, says) in [
         (&[][..], "审批：超过20,000元至50,000元（含），由省级总工会审批〔第4条〕"),
-        (&["--explain"], "审批：20000.01元：超过20,000元至50,000元（含），由省级总工会审批〔第4条〕"),
+        (&["--explain"], "审批：20,000.01元：超过20,000元至50,000元（含），由省级总工会审批〔第4条〕"),
         (
             &["--explain", "--lang", "en"],
-            "approval: 20000.01 yuan: over 20,000 yuan up to 50,000 yuan is approved by the provincial union 〔clause 4〕",
+            "approval: 20,000.01 yuan: over 20,000 yuan up to 50,000 yuan is approved by the provincial union 〔clause 4〕",
         ),
     ] {
         assert!(said(more).contains(says), "{}", said(more));

@@ -29,9 +29,10 @@ impl Payout<'_> {
     pub fn sentence(&self, scheme: &Scheme, lang: Lang) -> String {
         let Some((edition, pool)) = pools::pool(scheme, self.pool) else { return String::new() };
         let (label, has, granted) = (pool.label.get(lang), self.available, self.granted());
+        let (there, due) = (has.grouped(), granted.grouped());
         let head = lang.pick(
-            format!("资金池“{label}”：可用{has}元，应付{granted}元"),
-            format!("pool “{label}”: {has} yuan there, {granted} yuan to pay"),
+            format!("资金池“{label}”：可用{there}元，应付{due}元"),
+            format!("pool “{label}”: {there} yuan there, {due} yuan to pay"),
         );
         let then = match &pool.when_short {
             _ if granted <= has => lang.pick("，足以全额给付。".into(), ": enough for all".into()),
@@ -80,11 +81,13 @@ impl Payout<'_> {
         let (now, waits, cut) = (sum(|p| p.now), sum(|p| p.waits), sum(|p| p.cut));
         let rest = self.available - now;
         let left = if rest < Fen::ZERO {
-            let lacks = Fen::ZERO - rest;
+            let lacks = (Fen::ZERO - rest).grouped();
             lang.pick(format!("尚缺{lacks}元"), format!("{lacks} yuan to be made up for"))
         } else {
+            let rest = rest.grouped();
             lang.pick(format!("池中余{rest}元"), format!("{rest} yuan stay in the pool"))
         };
+        let [now, waits, cut] = [now, waits, cut].map(Fen::grouped);
         Some(lang.pick(
             format!("现付合计{now}元，等候{waits}元，核减{cut}元；{left}。"),
             format!("{now} yuan paid now, {waits} waiting, {cut} cut; {left}"),

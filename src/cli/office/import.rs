@@ -138,6 +138,7 @@ fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
     let edition = scheme.editions().iter().rfind(|edition| edition.in_force.span.contains(as_of));
     for (payer, due) in &answer.due {
         let payer = edition.map_or(payer.as_str(), |edition| edition.payer_label(payer, lang));
+        let due = due.grouped();
         console.line(lang.pick(format!("{payer}应缴：{due}元"), format!("due from {payer}: {due} yuan")))?;
     }
     write_bad(args, &input, &answer.bad, console)?;

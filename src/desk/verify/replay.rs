@@ -1,6 +1,6 @@
 //! Decisions computed again from what they were decided from, and their movements against what was written.
 
-use std::collections::HashMap;
+use std::iter::Peekable;
 
 use tokio::task::JoinHandle;
 
@@ -68,18 +68,15 @@ async fn of_scheme(
             reading.await.map_err(|_| StoreError::Broken("reading decisions ended".into()))??;
         // The next page is read and opened while this one is computed.
         next = pages.next().map(|page| read(office, book, page));
-        let mut movements: HashMap<(String, i64), Vec<Movement>> = HashMap::new();
-        for (key, movement) in moved {
-            seen.sums.add(scheme_id, &movement);
-            movements.entry(key).or_default().push(movement);
-        }
-        let mut opened = opened.into_iter().peekable();
-        for claim in page {
+        moved.iter().for_each(|(_, movement)| seen.sums.add(scheme_id, movement));
+        let (mut opened, mut moved) = (opened.into_iter().peekable(), moved.into_iter().peekable());
+        for (nth, claim) in page.iter().enumerate() {
             let mut own = vec![];
-            while let Some(one) = opened.next_if(|(one, _)| one.claim == claim.id) {
-                own.push(one);
+            while let Some((one, decided)) = opened.next_if(|(one, _)| one.nth == nth) {
+                let found = of_decision(&mut moved, (nth, one.number));
+                own.push((one, decided, found));
             }
-            look(seen, (scheme, &mut session), (claim, own), &mut movements);
+            look(seen, (scheme, &mut session), (claim, own));
         }
     }
     Ok(())
@@ -92,7 +89,7 @@ fn read<'p>(office: &Office, book: &BookId, page: &'p [Placed]) -> (&'p [Placed]
     let (store, book, claims) = (office.store.clone(), book.clone(), page.to_vec());
     let reading = async move {
         let (written, moved) = decided(&store, &book, &claims).await?;
-        Ok((opened(&store, &book, written).await?, moved))
+        Ok((opened(&store, &book, (claims, written)).await?, moved))
     };
     (page, tokio::spawn(reading))
 }
@@ -100,26 +97,37 @@ fn read<'p>(office: &Office, book: &BookId, page: &'p [Placed]) -> (&'p [Placed]
 type Opened = (Written, Option<Decided>);
 
 /// Opens the answers of a page on all processors: that is most of the work.
-async fn opened(store: &Store, book: &BookId, written: Vec<Written>) -> Result<Vec<Opened>, StoreError> {
+async fn opened(
+    store: &Store,
+    book: &BookId,
+    (claims, written): (Vec<Placed>, Vec<Written>),
+) -> Result<Vec<Opened>, StoreError> {
     let (keys, book) = (store.keys().clone(), book.to_string());
-    let open = move |one: Written| one.open(&keys, &book).map(|decided| (one, decided));
+    let open = move |one: Written| {
+        let claim = claims.get(one.nth).map_or("", |claim| &claim.id);
+        one.open(&keys, (&book, claim)).map(|decided| (one, decided))
+    };
     Beside::begin(written, open)?.end().await
+}
+
+/// The movements of a decision, which come in the order of the decisions; those of none before it are let go.
+fn of_decision(moved: &mut Peekable<impl Iterator<Item = OfDecision>>, of: (usize, i64)) -> Vec<Movement> {
+    while moved.next_if(|(key, _)| *key < of).is_some() {}
+    std::iter::from_fn(|| Some(moved.next_if(|(key, _)| *key == of)?.1)).collect()
 }
 
 fn look(
     seen: &mut Seen,
     (scheme, session): (&Scheme, &mut Session<'_>),
-    (claim, decisions): (&Placed, Vec<Opened>),
-    movements: &mut HashMap<(String, i64), Vec<Movement>>,
+    (claim, decisions): (&Placed, Vec<(Written, Option<Decided>, Vec<Movement>)>),
 ) {
     let (mut before, mut paid, mut last): (Option<Decided>, i64, i64) = (None, 0, 0);
-    for (one, now) in decisions {
+    for (one, now, found) in decisions {
         seen.decisions += 1;
-        let place = format!("decision {}/{}", one.claim, one.number);
-        let found = movements.remove(&(one.claim.clone(), one.number)).unwrap_or_default();
+        let place = || format!("decision {}/{}", claim.id, one.number);
         seen.movements += i64::try_from(found.len()).unwrap_or(0);
         if seen.moved.is_none() && !moves_as(&found, before.as_ref(), now.as_ref()) {
-            seen.moved = Some(place.clone());
+            seen.moved = Some(place());
         }
         let amount = now.as_ref().map_or(Fen::ZERO, |now| now.adjudication.decision.amount()).get();
         let fine = one.number == last + 1
@@ -127,7 +135,7 @@ fn look(
             && one.change_fen == amount - paid
             && one.funding == funding(now.as_ref(), scheme);
         if seen.written.is_none() && !fine {
-            seen.written = Some(place);
+            seen.written = Some(place());
         }
         (before, paid, last) = (now, amount, one.number);
     }

@@ -77,7 +77,15 @@ impl<'s> Session<'s> {
     pub fn decide(&mut self, facts: &Facts) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
-        self.answer(facts, true)
+        self.answer(facts, Of::Claim)
+    }
+
+    /// Decides what is only asked about: the same answer, whose receipt leaves the hash of the facts out, since nobody
+    /// keeps it.
+    pub fn quote(&mut self, facts: &Facts) -> Adjudication {
+        self.table.clear();
+        self.table.push(facts, self.scheme.editions());
+        self.answer(facts, Of::Question)
     }
 
     /// Decides one claim as a part of a larger answer, to which the bill, what is left and the hash of the
@@ -85,7 +93,7 @@ impl<'s> Session<'s> {
     pub(in crate::engine) fn decide_part(&mut self, facts: &Facts, owners: Numbers) -> Adjudication {
         self.table.clear();
         self.table.push_numbered(facts, self.scheme.editions(), owners);
-        self.answer(facts, false)
+        self.answer(facts, Of::Part)
     }
 
     /// What a running total stands at for the owner that a claim has, on a day of an edition by its number. None where
@@ -109,14 +117,14 @@ impl<'s> Session<'s> {
     }
 
     /// The answer to the claim that the table holds.
-    fn answer(&mut self, facts: &Facts, whole: bool) -> Adjudication {
+    fn answer(&mut self, facts: &Facts, of: Of) -> Adjudication {
         self.heard.forget();
         let outcome = self.machine.decide(&self.table.row(0), &mut self.heard);
         let cells = &self.scheme.program().cells;
         let log = self.machine.totals.log().iter();
         let movements = log.map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
         self.machine.totals.clear_log();
-        Answer { scheme: self.scheme, facts, whole, heard: &self.heard }.adjudication(outcome, movements)
+        Answer { scheme: self.scheme, facts, of, heard: &self.heard }.adjudication(outcome, movements)
     }
 }
 
@@ -129,12 +137,22 @@ fn put(history: &[Movement], scheme: &Scheme, machine: &mut Machine<'_, i128>, o
     }
 }
 
+/// What is answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// A claim.
+    Claim,
+    /// What a claim would come to.
+    Question,
+    /// A claim, by a part of a larger answer.
+    Part,
+}
+
 /// The answer to one claim in the making.
 struct Answer<'a> {
     scheme: &'a Scheme,
     facts: &'a Facts,
-    /// Is it all of the answer, not a part of a larger one?
-    whole: bool,
+    of: Of,
     heard: &'a Heard,
 }
 
@@ -166,7 +184,7 @@ impl Answer<'_> {
             receipt: Receipt::new(
                 self.scheme.id(),
                 editions,
-                if self.whole { hash(self.facts) } else { String::new() },
+                if self.of == Of::Claim { hash(self.facts) } else { String::new() },
             ),
         }
     }
@@ -195,7 +213,7 @@ impl Answer<'_> {
 
     /// The bill before and after; a part of a larger answer has none of its own.
     fn frame(&self, paid: Option<Fen>) -> Frame {
-        if !self.whole {
+        if self.of == Of::Part {
             return Frame::default();
         }
         let computed =

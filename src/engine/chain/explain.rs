@@ -234,14 +234,14 @@ impl Speaker<'_> {
         )
     }
 
-    /// The sum in figures: 100.00 + 50.00 = 150.00.
+    /// The sum in figures: 1,100.00 + 50.00 = 1,150.00.
     fn sum(&self) -> String {
         let paid: Vec<String> = self
             .answer
             .parts
             .iter()
             .filter(|part| part.amount > Fen::ZERO)
-            .map(|p| p.amount.to_string())
+            .map(|p| p.amount.grouped())
             .collect();
         let total = self.yuan(self.answer.amount.into());
         let sum = if paid.len() > 1 { paid.join(self.lang.pick("＋", " + ")) } else { String::new() };

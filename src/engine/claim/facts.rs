@@ -176,6 +176,23 @@ pub struct Person {
     pub relation: Option<Relation>,
 }
 
+impl Person {
+    /// What the office knows of a member goes before what his claim says of him; what it does not know is taken from
+    /// there. Whose he is (household, employer, categories) only the office says, and who was ill only the claim.
+    #[must_use]
+    pub fn or(self, claimed: &Self) -> Self {
+        Self {
+            birth: self.birth.or(claimed.birth),
+            sex: self.sex.or(claimed.sex),
+            service: self.service.or(claimed.service),
+            insurance: self.insurance.or(claimed.insurance),
+            employer_size: self.employer_size.or(claimed.employer_size),
+            relation: claimed.relation,
+            ..self
+        }
+    }
+}
+
 /// How a member stands in one plan on the day of the event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanCover {

@@ -49,6 +49,7 @@ pub fn opening(rows: &[Row]) -> Result<Vec<Posting>, Vec<OpeningError>> {
         }
     }
     for (pool, off) in sums.into_iter().filter(|(_, off)| *off != Fen::ZERO) {
+        let off = off.grouped();
         let said = Said::new(
             format!("资金池{pool}的期初余额借贷不平，差额{off}元，请核对。"),
             format!("The opening balances of pool {pool} do not balance, by {off} yuan; check them."),

@@ -129,10 +129,7 @@ impl BooksRefusal {
                 "此项须凭单据办理，请填写单据编号或名称。",
                 "This is booked on a document only; give its number or name.",
             ),
-            Self::MoreThan { most } => Said::new(
-                format!("金额超过账面可办理数，最多{most}元，请核对。"),
-                format!("That is more than the books have for it; at most {most} yuan."),
-            ),
+            Self::MoreThan { most } => more_than(&most.grouped()),
             Self::PeriodClosed { period, state } => Said::new(
                 format!("会计期间{period}{}，请记入已开放的期间，或先由他人反结账。", state.zh()),
                 format!(
@@ -168,14 +165,22 @@ impl BooksRefusal {
     }
 }
 
+fn more_than(most: &str) -> Said {
+    Said::new(
+        format!("金额超过账面可办理数，最多{most}元，请核对。"),
+        format!("That is more than the books have for it; at most {most} yuan."),
+    )
+}
+
 impl Short {
     /// The sentence for the accountant.
     pub fn said(&self) -> Said {
         match self {
             Self::Pool { pool, available } => Said::new(
-                format!("资金池{pool}可用余额为{available}元，不足以办理，请先补足资金。"),
+                format!("资金池{pool}可用余额为{}元，不足以办理，请先补足资金。", available.grouped()),
                 format!(
-                    "Pool {pool} has {available} yuan available, which is too little; put money in first."
+                    "Pool {pool} has {} yuan available, which is too little; put money in first.",
+                    available.grouped()
                 ),
             ),
             Self::Beyond { pool } => Said::new(
@@ -185,10 +190,11 @@ impl Short {
                 ),
             ),
             Self::Bank { pool, code, has } => Said::new(
-                format!("资金池{pool}的{}余额为{has}元，不足支付，请先划拨资金。", code.zh()),
+                format!("资金池{pool}的{}余额为{}元，不足支付，请先划拨资金。", code.zh(), has.grouped()),
                 format!(
-                    "{} of pool {pool} has {has} yuan, which is too little; move money first.",
-                    code.word()
+                    "{} of pool {pool} has {} yuan, which is too little; move money first.",
+                    code.word(),
+                    has.grouped()
                 ),
             ),
         }

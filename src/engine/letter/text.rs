@@ -12,9 +12,13 @@ pub(super) fn opening(matter: &Matter<'_>, (kind, total): (LetterKind, Option<&T
     match (kind, total) {
         (LetterKind::Benefit, Some(Total { amount, in_words, .. })) => Said::new(
             format!(
-                "您的申请（受理号{receipt}）经审核、复核，决定给付互助金人民币{amount}元（大写：{in_words}）。"
+                "您的申请（受理号{receipt}）经审核、复核，决定给付互助金人民币{}元（大写：{in_words}）。",
+                amount.grouped()
             ),
-            format!("Your claim (receipt {receipt}) was examined and reviewed: {amount} yuan is granted."),
+            format!(
+                "Your claim (receipt {receipt}) was examined and reviewed: {} yuan is granted.",
+                amount.grouped()
+            ),
         ),
         (LetterKind::Benefit | LetterKind::Denial, _) => Said::new(
             format!("您的申请（受理号{receipt}）经审核、复核，决定不予给付，理由如下。"),
@@ -82,6 +86,7 @@ pub(super) fn plain(letter: &Letter, lang: Lang) -> String {
     lines.extend(letter.lines.iter().map(|line| format!("- {}", line.text.get(lang))));
     lines.extend(letter.reasons.iter().map(|reason| format!("- {}", reason.text.get(lang))));
     if let Some(Total { amount, in_words, .. }) = &letter.total {
+        let amount = amount.grouped();
         lines.push(lang.pick(
             format!("合计给付：人民币{amount}元（大写：{in_words}）"),
             format!("Granted in all: {amount} yuan"),

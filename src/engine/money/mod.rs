@@ -2,6 +2,7 @@
 
 mod exact;
 mod fen;
+mod grouped;
 mod ratio;
 mod rounding;
 mod split;
@@ -10,6 +11,7 @@ mod words;
 pub use exact::Exact;
 pub(crate) use exact::lcm;
 pub use fen::{Fen, MoneyError};
+pub use grouped::grouped;
 pub use ratio::{Ratio, RatioError};
 pub use rounding::{Rounding, RoundingMode};
 pub use split::{Share, split};

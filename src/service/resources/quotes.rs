@@ -2,15 +2,17 @@
 
 use axum::Json;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::sentence::{Sentence, sentences};
+use super::sentence::{Spoken, spoken};
 use crate::desk::quote::{QuoteRequest, Quoted, quote};
 use crate::engine::adjudicate::Decision;
 use crate::engine::claim::Facts;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
+use crate::engine::scheme::model::Lang;
 use crate::service::acting::{InBook, Looking};
+use crate::service::asked::Asked;
 use crate::service::problem::Problem;
 use crate::service::sent::Sent;
 
@@ -25,6 +27,15 @@ pub(in crate::service) struct AskQuote {
     facts: Facts,
 }
 
+/// In which language.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::service) struct Only {
+    /// The only language that the sentences are wanted in; both when not given. A form that asks with every key wants one.
+    #[param(value_type = Option<String>, pattern = "^(zh|en)$", example = "zh")]
+    lang: Option<Lang>,
+}
+
 /// What a claim would come to.
 #[derive(Serialize, ToSchema)]
 pub(in crate::service) struct Quote {
@@ -35,7 +46,7 @@ pub(in crate::service) struct Quote {
     #[schema(pattern = "^[0-9]+\\.[0-9]{2}$", example = "400.00")]
     amount: String,
     /// The steps of the calculation, then reasons and notes.
-    lines: Vec<Sentence>,
+    lines: Vec<Spoken>,
     /// Codes of the holds that would be placed on it.
     holds: Vec<String>,
 }
@@ -44,10 +55,11 @@ pub(in crate::service) struct Quote {
 ///
 /// It is decided as the last of the member's claims, with his cover and his running totals as the office knows them.
 /// Nothing is kept.
-#[utoipa::path(post, path = "/quotes", operation_id = "askQuote", tag = "quotes", params(InBook), request_body = AskQuote,
+#[utoipa::path(post, path = "/quotes", operation_id = "askQuote", tag = "quotes", params(InBook, Only), request_body = AskQuote,
     responses((status = 200, description = "What it would come to", body = Quote)))]
 pub(in crate::service) async fn ask(
     looking: Looking,
+    Asked(Only { lang: only }): Asked<Only>,
     Sent(AskQuote { scheme, facts }): Sent<AskQuote>,
 ) -> Result<Json<Quote>, Problem> {
     let own = looking.scope().member();
@@ -56,10 +68,10 @@ pub(in crate::service) async fn ask(
     }
     let request = QuoteRequest { scheme: scheme.into(), facts };
     let quoted = quote(looking.app.desk().office(), &looking.book, request).await??;
-    Ok(Json(said(&quoted)))
+    Ok(Json(said(&quoted, only)))
 }
 
-fn said(quoted: &Quoted) -> Quote {
+fn said(quoted: &Quoted, only: Option<Lang>) -> Quote {
     let Quoted { adjudication, scheme, holds } = quoted;
     let (outcome, amount) = match &adjudication.decision {
         Decision::Approve { amount } => ("approve", amount.to_string()),
@@ -69,7 +81,7 @@ fn said(quoted: &Quoted) -> Quote {
     Quote {
         outcome: outcome.into(),
         amount,
-        lines: sentences(adjudication, scheme),
+        lines: spoken(adjudication, scheme, only),
         holds: holds.iter().map(ToString::to_string).collect(),
     }
 }

@@ -24,17 +24,17 @@ impl MemberRow {
     pub fn person(self, book: &str, keys: &KeyRing, claimed: &Person) -> Result<Person, StoreError> {
         let sealed = Place { table: "member", column: "birth_sealed", book, row: &self.id };
         let birth = self.birth_sealed.as_deref().map(|text| keys.open(&sealed, text)).transpose()?;
-        Ok(Person {
-            birth: some_day(birth.as_deref())?.or(claimed.birth),
-            sex: some_sex(self.sex.as_deref())?.or(claimed.sex),
-            service: some_word::<Service>(self.service.as_deref())?.or(claimed.service),
-            insurance: some_word::<Insurance>(self.insurance.as_deref())?.or(claimed.insurance),
-            employer_size: self.size.map(number).transpose()?.or(claimed.employer_size),
+        let known = Person {
+            birth: some_day(birth.as_deref())?,
+            sex: some_sex(self.sex.as_deref())?,
+            service: some_word::<Service>(self.service.as_deref())?,
+            insurance: some_word::<Insurance>(self.insurance.as_deref())?,
+            employer_size: self.size.map(number).transpose()?,
             household: self.household,
             employer: self.employer,
             member: self.id,
-            categories: vec![],
-            relation: claimed.relation,
-        })
+            ..Person::default()
+        };
+        Ok(known.or(claimed))
     }
 }

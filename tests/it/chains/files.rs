@@ -133,13 +133,13 @@ fn the_command_takes_a_chain_like_a_scheme() {
         "15070.00",
         "部分给付",
         "重病互助甲：",
-        "共2项：给付1项；不予给付0项；有计划待核1项；合计22470.00元。",
+        "共2项：给付1项；不予给付0项；有计划待核1项；合计22,470.00元。",
     ] {
         assert!(table.out.contains(says), "{says}\n{}", table.out);
     }
     let told = with(&["--explain", "--lang", "en"]).out;
     assert!(
-        told.contains("(10) Hardship relief: pays 2310.00 yuan")
+        told.contains("(10) Hardship relief: pays 2,310.00 yuan")
             && told.contains("together approved in part"),
         "{told}"
     );

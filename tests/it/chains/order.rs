@@ -21,20 +21,20 @@ fn one_text_tells_all_plans_and_its_lines_add_up() {
     assert_eq!((answer.state, answer.amount), (ChainState::Approve, Fen::yuan(15_070)));
     let zh = text(&answer, &chain, Lang::Zh);
     for says in [
-        "（2）二次补助：给付2400.00元",
-        "取方案“example/inpatient”对本次申请的给付额：5000.00元",
+        "（2）二次补助：给付2,400.00元",
+        "取方案“example/inpatient”对本次申请的给付额：5,000.00元",
         "已由“住院津贴”给付，本计划原应给付的300.00元不再给付〔第2条〕",
-        "已由“重病互助乙”给付，本计划原应给付的3000.00元不再给付〔第3条〕",
-        "年度总封顶：每人每年度各计划合计最高60000.00元，已用7680.00元，本计划3500.00元，得3500.00元〔第5条〕",
-        "合计给付：5000.00＋2400.00＋280.00＋3500.00＋400.00＋100.00＋1080.00＋2310.00＝15070.00元",
+        "已由“重病互助乙”给付，本计划原应给付的3,000.00元不再给付〔第3条〕",
+        "年度总封顶：每人每年度各计划合计最高60,000.00元，已用7,680.00元，本计划3,500.00元，得3,500.00元〔第5条〕",
+        "合计给付：5,000.00＋2,400.00＋280.00＋3,500.00＋400.00＋100.00＋1,080.00＋2,310.00＝15,070.00元",
     ] {
         assert!(zh.contains(says), "{says}\n{zh}");
     }
     let en = text(&answer, &chain, Lang::En);
     for says in [
         "(3) In-patient allowance: pays 280.00 yuan",
-        "“Critical illness B” is paid instead of the 3000.00 yuan that this plan would pay",
-        "together approved: 5000.00 + 2400.00 + 280.00 + 3500.00 + 400.00 + 100.00 + 1080.00 + 2310.00 = 15070.00 yuan",
+        "“Critical illness B” is paid instead of the 3,000.00 yuan that this plan would pay",
+        "together approved: 5,000.00 + 2,400.00 + 280.00 + 3,500.00 + 400.00 + 100.00 + 1,080.00 + 2,310.00 = 15,070.00 yuan",
     ] {
         assert!(en.contains(says), "{says}\n{en}");
     }

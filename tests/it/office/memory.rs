@@ -10,6 +10,8 @@ use super::writes::one_more;
 
 /// Longer than a write of another process may stay unheard.
 const LONG: Duration = Duration::from_millis(150);
+/// So long nothing may take.
+const FAR_TOO_LONG: Duration = Duration::from_secs(20);
 
 /// Somebody who asks again and again how many households there are, and who counts how often they were counted.
 struct Asker<'b> {
@@ -30,6 +32,23 @@ impl<'b> Asker<'b> {
             Ok::<_, StoreError>(self.base.number("select count(*) from household").await)
         };
         *self.memory.recall(&self.store, "households", read).await.unwrap()
+    }
+
+    /// Asks until the answer is this one.
+    async fn ask_until(&self, households: i64) {
+        let asking = async { while self.ask().await != households {} };
+        tokio::time::timeout(FAR_TOO_LONG, asking).await.expect("it is known soon");
+    }
+
+    /// Asks again and again for longer than the last look is believed.
+    async fn ask_long(&self) {
+        let asking = async {
+            loop {
+                self.ask().await;
+                tokio::task::yield_now().await;
+            }
+        };
+        let _: Result<(), _> = tokio::time::timeout(LONG, asking).await;
     }
 
     fn was_read(&self) -> usize {
@@ -59,8 +78,7 @@ fn a_write_of_another_process_is_known_soon() {
         assert_eq!(asker.ask().await, 0);
         for households in 1..=5 {
             one_more(&other, &book).await.unwrap();
-            tokio::time::sleep(LONG).await;
-            assert_eq!(asker.ask().await, households);
+            asker.ask_until(households).await;
         }
     });
 }
@@ -87,10 +105,8 @@ fn it_is_read_once_while_nobody_writes() {
     on_sqlite(async |base| {
         let (store, book) = base.office().await;
         let asker = Asker::new(base, &store);
-        for _ in 0..3 {
-            asker.ask().await;
-            tokio::time::sleep(LONG).await;
-        }
+        asker.ask_long().await;
+        asker.ask_long().await;
         assert_eq!(asker.was_read(), 1);
         for (what, times) in [("an act", 2), ("a session", 3), ("nothing", 3)] {
             write(what, &store, &book).await;
@@ -98,8 +114,7 @@ fn it_is_read_once_while_nobody_writes() {
             asker.ask().await;
             assert_eq!(asker.was_read(), times, "{what}");
             // The mark of the database shows it once more.
-            tokio::time::sleep(LONG).await;
-            asker.ask().await;
+            asker.ask_long().await;
             asker.read.store(times, Ordering::Relaxed);
         }
     });

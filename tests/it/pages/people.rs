@@ -1,16 +1,12 @@
 //! Pages of members, finance and administrators: signing in by number, bad input, and what nobody else sees.
 
 use argon2::{Argon2, PasswordHasher as _};
-use axum::body::Body;
-use axum::http::Request;
 use huzhu::engine::ids::{DocumentKind, IdentityDocument};
-use huzhu::pages;
-use huzhu::service::served_beside;
 use huzhu::store::login::{self, NewCredential, Principal};
 use huzhu::store::{BookId, identity};
 use sqlx::AssertSqlSafe;
-use tower::ServiceExt as _;
 
+use super::{Page, put, send};
 use crate::office::claims::world::TEXT;
 use crate::office::databases::{Base, keys, on_sqlite};
 use crate::service::world::{NOW, World, token};
@@ -18,31 +14,8 @@ use crate::service::world::{NOW, World, token};
 const NUMBER: &str = "11010519491231002X";
 const CODE: &str = "20417358";
 
-/// A page as it was answered.
-struct Page {
-    status: u16,
-    to: String,
-    cookie: String,
-    text: String,
-}
-
-/// A form that is sent, or a page that is asked for where there is no form, with a token or a cookie.
-async fn send(world: &World, (head, who): (&str, &str), path: &str, form: Option<&str>) -> Page {
-    let method = if form.is_some() { "POST" } else { "GET" };
-    let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
-    let request = request.header(head, who).header("content-type", "application/x-www-form-urlencoded");
-    let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
-    let (router, ..) = served_beside(&world.app, pages::router(&world.app));
-    let answer = router.oneshot(request).await.unwrap();
-    let text = |name: &str| answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
-    let (status, to, cookie) = (answer.status().as_u16(), text("location"), text("set-cookie"));
-    let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
-    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-    Page { status, to, cookie, text: String::from_utf8_lossy(&body).into_owned() }
-}
-
 async fn of_staff(world: &World, who: &str, path: &str, form: Option<&str>) -> Page {
-    send(world, ("authorization", &format!("Bearer {}", token(who))), path, form).await
+    send(world, &[("authorization", &format!("Bearer {}", token(who)))], path, form).await
 }
 
 /// The member m00000001 with an identity number and a code.
@@ -69,7 +42,7 @@ async fn with_code(base: &Base) -> World {
 
 async fn enter(world: &World, number: &str, code: &str) -> Page {
     let form = format!("number={number}&code={code}");
-    send(world, ("accept-language", "zh"), "/my/sign-in", Some(&form)).await
+    send(world, &[("accept-language", "zh")], "/my/sign-in", Some(&form)).await
 }
 
 #[test]
@@ -84,9 +57,12 @@ fn a_member_signs_in_with_number_and_code_and_is_locked_out() {
         }
         let entered = enter(&world, "１１０１０５１９４９１２３１００２ｘ", "2041 7358").await;
         assert_eq!((entered.status, entered.to.as_str()), (303, "/my"), "{}", entered.text);
-        let own = send(&world, ("cookie", &entered.cookie), "/my", None).await;
+        let own = send(&world, &[("cookie", &entered.cookie)], "/my", None).await;
         assert_eq!(own.status, 200, "{}", own.text);
-        assert_eq!(send(&world, ("cookie", &entered.cookie), "/members/m00000001", None).await.status, 403);
+        assert_eq!(
+            send(&world, &[("cookie", &entered.cookie)], "/members/m00000001", None).await.status,
+            403
+        );
         for _ in 0..5 {
             enter(&world, NUMBER, "00000000").await;
         }
@@ -283,10 +259,4 @@ fn a_proposed_scheme_is_listed_by_its_title() {
         let row = page.text.split("test%2Fnext").nth(1).and_then(|rest| rest.split("</a>").next());
         assert!(row.is_some_and(|row| row.ends_with(">测试互助")), "{}", page.text);
     });
-}
-
-async fn put(base: &Base, sql: &str) {
-    let pool = base.pool(1).await;
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&pool).await.unwrap();
-    pool.close().await;
 }

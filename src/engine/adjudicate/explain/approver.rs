@@ -6,7 +6,7 @@ use crate::engine::adjudicate::scheme::Scheme;
 use crate::engine::scheme::model::Lang;
 use crate::engine::scheme::say;
 
-/// Who approves what is granted, and by which clause: 30000.00元超过20,000元，由省级总工会审批〔第4条〕.
+/// Who approves what is granted, and by which clause: 30,000.00元超过20,000元，由省级总工会审批〔第4条〕.
 pub fn approver(approver: &Approver, scheme: &Scheme, lang: Lang) -> String {
     let Some(voice) = Voice::of(scheme, Some(approver.edition), lang) else { return approver.level.clone() };
     let amount = voice.yuan(approver.amount.into());

@@ -33,7 +33,7 @@ impl<'a> Voice<'a> {
         self.edition.benefit(id)
     }
 
-    /// An exact amount with the currency: 1500.00元. A part of a fen shows its decimals; where they never end, it
+    /// An exact amount with the currency: 1,500.00元. A part of a fen shows its decimals; where they never end, it
     /// is said about how much it is, and exactly.
     fn yuan(&self, amount: Exact) -> String {
         let exact = Currency::of(self.edition).exact(amount);

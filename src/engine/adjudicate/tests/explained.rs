@@ -104,7 +104,7 @@ fn what_is_borne_adds_up_to_the_total() {
     assert_eq!(sum, Fen::yuan(20_000).into());
     assert_eq!(
         lines(&answer, LineKind::Kept, &scheme),
-        ["个人负担共9000.00元，互助给付后本人共负担7500.00元"]
+        ["个人负担共9,000.00元，互助给付后本人共负担7,500.00元"]
     );
     let json = serde_json::to_string(&answer.lines[4]).unwrap();
     assert!(!json.contains("bearer"), "{json}");
@@ -153,12 +153,12 @@ fn a_denial_says_what_would_satisfy() {
     assert_eq!(answer.codes(), ["band-pays-nothing"]);
     assert_eq!(
         said(&answer, &along, Lang::Zh),
-        ["“住院自付补助”：按每人每年度累计3000.00元，还差2000.00元达到开始给付的金额5,000元〔第2条〕"]
+        ["“住院自付补助”：按每人每年度累计3,000.00元，还差2,000.00元达到开始给付的金额5,000元〔第2条〕"]
     );
     assert_eq!(
         said(&answer, &along, Lang::En),
         [
-            "“in-patient self-pay subsidy”: 3000.00 yuan so far per member per year is 2000.00 yuan below the first \
+            "“in-patient self-pay subsidy”: 3,000.00 yuan so far per member per year is 2,000.00 yuan below the first \
           sum that is paid on of 5,000 yuan〔clause 2〕"
         ]
     );
@@ -168,7 +168,7 @@ fn a_denial_says_what_would_satisfy() {
     for (kind, name) in [("deductible", "起付线"), ("trigger", "给付门槛")] {
         let scheme = line(kind);
         let answer = scheme.adjudicate(&stay("2016-02-01", "2000"), &[]);
-        let expected = format!("“住院自付补助”：2000.00元，还差3000.00元达到{name}5,000元〔第2条〕");
+        let expected = format!("“住院自付补助”：2,000.00元，还差3,000.00元达到{name}5,000元〔第2条〕");
         assert_eq!(said(&answer, &scheme, Lang::Zh), [expected]);
     }
 }
@@ -191,7 +191,7 @@ fn a_limit_of_which_nothing_is_used_does_not_say_so() {
     let scheme = scheme(SINAN);
     let answer = scheme.adjudicate(&stay("2016-02-01", "8000"), &[]);
     let limit = &lines(&answer, LineKind::Limit, &scheme)[0];
-    assert!(limit.ends_with("每人每年度最高100,000元，本次1500.00元，得1500.00元"), "{limit}");
+    assert!(limit.ends_with("每人每年度最高100,000元，本次1,500.00元，得1,500.00元"), "{limit}");
 }
 
 /// The Sinan scheme for the illnesses of one list, of which some must be proven.

@@ -82,6 +82,7 @@ fn same_invoice(claims: &[Name], other_check: bool) -> Said {
 }
 
 fn exceeded(total: Fen, paid: Fen) -> Said {
+    let [total, paid] = [total, paid].map(Fen::grouped);
     Said::new(
         format!("各方支付合计{paid}元，超过费用总额{total}元，请核对结算单和其他给付。"),
         format!(
@@ -103,10 +104,10 @@ fn dead(on: Option<Day>, event: Option<Day>) -> Said {
 }
 
 fn totals(figure: &str, was: Fen, now: Option<Fen>) -> Said {
+    let (was, now) = (was.grouped(), now.map(Fen::grouped));
     let label = Component::from_column(figure)
         .map_or(figure, |component| component.names().zh.first().unwrap_or(&figure));
-    let (zh, en) =
-        now.map_or(("空".to_owned(), "nothing".to_owned()), |now| (format!("{now}元"), now.to_string()));
+    let (zh, en) = now.map_or(("空".to_owned(), "nothing".to_owned()), |now| (format!("{now}元"), now));
     Said::new(
         format!("录入后“{label}”由{was}元改为{zh}，请核对结算单原件。"),
         format!("After entry {figure} was changed from {was} to {en}; compare the original settlement."),

@@ -25,7 +25,7 @@ pub use line::{
 };
 pub use window::{Scope, Stretch, Window};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A place in a file: byte offsets.
 pub type Place = std::ops::Range<usize>;
@@ -40,7 +40,8 @@ pub struct Text {
 }
 
 /// The language of a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Chinese, as administrations write it.
     #[default]

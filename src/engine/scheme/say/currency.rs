@@ -1,6 +1,6 @@
 //! Currencies by their everyday names: 元, 欧元; yuan, euros. What has no cents is written without them.
 
-use crate::engine::money::{Exact, Fen};
+use crate::engine::money::{Exact, Fen, grouped};
 use crate::engine::scheme::model::{Edition, Lang};
 
 /// Code, Chinese name, English name of one and of many, and whether it has a smaller unit.
@@ -45,11 +45,12 @@ impl<'e> Currency<'e> {
         named.map_or(self.code, |(_, zh, _, en, _)| lang.pick(*zh, *en))
     }
 
-    /// A number with it: 1500.00元; 1500.00 yuan.
+    /// A number with its thousands marked and with the currency: 1,500.00元; 1,500.00 yuan.
     pub fn with(self, number: &str, lang: Lang) -> String {
+        let number = grouped(number);
         match NAMED.iter().find(|(code, ..)| *code == self.code) {
             Some((_, zh, ..)) if lang == Lang::Zh => format!("{number}{zh}"),
-            Some((_, _, one, ..)) if matches!(number, "1" | "1.00") => format!("{number} {one}"),
+            Some((_, _, one, ..)) if matches!(&*number, "1" | "1.00") => format!("{number} {one}"),
             Some((.., many, _)) => format!("{number} {many}"),
             None => format!("{number} {}", self.code),
         }
@@ -85,11 +86,11 @@ mod tests {
     #[test]
     fn amounts_are_said_in_their_currency() {
         for (code, is_whole, zh, en) in [
-            ("CNY", false, "1500.00元", "1500.00 yuan"),
-            ("EUR", false, "1500.00欧元", "1500.00 euros"),
-            ("JPY", true, "1500日元", "1500 yen"),
-            ("TWD", false, "1500.00新台币元", "1500.00 Taiwan dollars"),
-            ("XAF", false, "1500.00 XAF", "1500.00 XAF"),
+            ("CNY", false, "1,500.00元", "1,500.00 yuan"),
+            ("EUR", false, "1,500.00欧元", "1,500.00 euros"),
+            ("JPY", true, "1,500日元", "1,500 yen"),
+            ("TWD", false, "1,500.00新台币元", "1,500.00 Taiwan dollars"),
+            ("XAF", false, "1,500.00 XAF", "1,500.00 XAF"),
         ] {
             let currency = Currency { code, is_whole };
             assert_eq!(currency.amount(Fen::yuan(1_500), Lang::Zh), zh);

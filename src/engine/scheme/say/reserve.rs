@@ -1,6 +1,7 @@
 //! What goes into a pool's reserve and comes out of it, in words.
 
 use super::ratio;
+use crate::engine::money::Fen;
 use crate::engine::scheme::model::{Lang, Reserve};
 
 /// The rule, as far as the notice names one.
@@ -13,7 +14,7 @@ pub fn reserve(rule: &Reserve, lang: Lang) -> String {
             format!("{rate} of a year's contributions and subsidies go in"),
         ));
     }
-    if let Some(most) = rule.most {
+    if let Some(most) = rule.most.map(Fen::grouped) {
         parts.push(lang.pick(format!("最多{most}元"), format!("at most {most} yuan")));
     }
     parts.push(if rule.only_when_short {

@@ -1,11 +1,16 @@
 //! On a real port: clients that are slow or hang up, and the end in good order.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use huzhu::service::Settings;
 use huzhu::service::{serve, served as routes};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use super::world::{World, facts, settings, token};
 use crate::office::databases::{on_both, on_sqlite};
@@ -21,14 +26,20 @@ fn request(key: &str, close: bool) -> String {
     )
 }
 
-/// Serves while the body runs, then stops.
-async fn served(world: &World, body: impl AsyncFnOnce(std::net::SocketAddr)) {
+/// A service that runs until its `Sender` is dropped.
+async fn begun(world: &World) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let app = world.app.clone();
     let server =
         tokio::spawn(async move { serve(routes(&app).0, listener, async { drop(stopped.await) }).await });
+    (address, stop, server)
+}
+
+/// Serves while the body runs, then stops.
+async fn served(world: &World, body: impl AsyncFnOnce(SocketAddr)) {
+    let (address, stop, server) = begun(world).await;
     body(address).await;
     drop(stop);
     server.await.unwrap();
@@ -87,18 +98,22 @@ fn a_body_that_comes_drop_by_drop_is_given_up() {
 fn what_is_under_way_ends_before_the_service_does() {
     on_sqlite(async |base| {
         let world = World::open(base).await;
-        let mut kept = None;
-        served(&world, async |address| {
-            let mut stream = TcpStream::connect(address).await.unwrap();
-            stream.write_all(request("k1", false).as_bytes()).await.unwrap();
-            let mut first = [0; 12];
-            stream.read_exact(&mut first).await.unwrap();
-            assert_eq!(&first, b"HTTP/1.1 201");
-            kept = Some(stream);
-        })
-        .await;
+        let (address, stop, mut server) = begun(&world).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let text = request("k1", false).replacen("host: a\r\n", "host: a\r\nexpect: 100-continue\r\n", 1);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        stream.write_all(format!("{head}\r\n\r\n").as_bytes()).await.unwrap();
+        let mut first = [0; 25];
+        stream.read_exact(&mut first).await.unwrap();
+        assert_eq!(&first, b"HTTP/1.1 100 Continue\r\n\r\n", "the body is waited for");
+        drop(stop);
+        while TcpStream::connect(address).await.is_ok() {}
+        assert!(timeout(Duration::from_millis(200), &mut server).await.is_err(), "nobody new, and it waits");
+        stream.write_all(body.as_bytes()).await.unwrap();
         let mut rest = String::new();
-        kept.unwrap().read_to_string(&mut rest).await.unwrap();
-        assert!(rest.contains("\"receipt\""), "{rest}");
+        stream.read_to_string(&mut rest).await.unwrap();
+        assert!(rest.starts_with("HTTP/1.1 201") && rest.contains("\"receipt\""), "{rest}");
+        server.await.unwrap();
+        assert_eq!(base.number("select count(*) from claim").await, 1);
     });
 }

@@ -45,6 +45,13 @@ impl Schemes {
         latest.map_or_else(|| id.to_owned(), |edition| edition.title.get(p.lang).to_owned())
     }
 
+    /// What a plan of a scheme is called; its id where it is not offered any more.
+    pub(super) fn plan(&self, p: &Frame, (id, plan): (&str, &str)) -> String {
+        let latest = self.get(id).and_then(|scheme| scheme.editions().last());
+        let found = latest.and_then(|edition| edition.plans.iter().find(|one| one.id == plan));
+        found.map_or_else(|| plan.to_owned(), |found| found.label.get(p.lang).to_owned())
+    }
+
     /// The levels at which claims are approved, by id, each once.
     pub(super) fn levels(&self, p: &Frame) -> Vec<(String, String)> {
         let approvals =

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{ByReceipt, Came, Net, Rows, To, Work};
 use crate::desk::by::By;
 use crate::engine::adjudicate::{Adjudication, Movement, Scheme, pools};
+use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
@@ -22,6 +23,8 @@ struct Subject<'a> {
     before: Stage,
     cause: &'static str,
     scheme: &'a Scheme,
+    /// The day of the act, for a claim that it is about.
+    day: Option<Day>,
 }
 
 /// Adds the rows of the works of one scheme, and says how each came out.
@@ -47,6 +50,7 @@ pub(super) fn rows(
                     before: other.standing.stage,
                     cause: "replay",
                     scheme: &first.scheme,
+                    day: None,
                 };
                 let outcome = outcome_of(&net);
                 let stage = other.standing.stage.replay(other.decisions + 1, outcome);
@@ -75,6 +79,7 @@ fn subject_of(one: &Work) -> Subject<'_> {
         before: one.standing.stage,
         cause: one.cause,
         scheme: &one.scheme,
+        day: Some(one.by.day),
     }
 }
 
@@ -171,7 +176,8 @@ fn changed(
     Changed {
         id: subject.id.into(),
         stage: stage.name().word(),
-        handed_in_on: None,
+        // What is opened again waits to be decided from then on.
+        handed_in_on: subject.day.filter(|_| stage == Stage::Submitted).map(|day| day.to_string()),
         holds: subject.holds.into(),
         decisions: decisions.into(),
         paid_fen: paid.get(),

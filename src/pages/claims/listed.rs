@@ -41,7 +41,11 @@ fn with(p: &Frame, claim: &Waiting, schemes: &Schemes) -> Shown {
         stage: words::stage(p, &claim.stage),
         tone: words::stage_tone(&claim.stage),
         holds: claim.holds,
-        amount: if claim.decisions > 0 { p.fen(&claim.paid_fen) } else { String::new() },
+        amount: if claim.decisions > 0 && !matches!(claim.stage.as_str(), "submitted" | "pending") {
+            p.fen(&claim.paid_fen)
+        } else {
+            String::new()
+        },
         since: p.moment(&claim.since),
         decision: claim.decisions,
         expected: promised.map(|(by, _)| p.day(&by.to_string())).unwrap_or_default(),

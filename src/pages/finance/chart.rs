@@ -5,6 +5,8 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use crate::engine::money::grouped;
+
 /// What came and what was granted in a month, in fen.
 pub(super) struct Month {
     /// As it is written below its bars.
@@ -36,7 +38,7 @@ pub(super) fn svg(months: &[Month]) -> String {
 }
 
 fn draw(picture: &mut String, months: &[Month]) -> Option<()> {
-    let most = months.iter().flat_map(|month| [month.came, month.went]).max()?.max(1);
+    let most = round(months.iter().flat_map(|month| [month.came, month.went]).max()?.max(1));
     let root = SVGBackend::with_string(picture, (WIDTH, HEIGHT)).into_drawing_area();
     let right = i32::try_from(WIDTH).ok()?;
     let ink = ("sans-serif", 12).into_text_style(&root).color(&INK);
@@ -65,15 +67,23 @@ fn height(amount: i64, most: i64) -> Option<i32> {
     Some(GROUND - i32::try_from(tall).ok()?)
 }
 
-/// An amount in yuan without fen, in short: `1,234`, `12万`.
+/// The next of 2, 4, 6, 8 or 10 times a power of ten yuan, so that half of it is round as well.
+fn round(fen: i64) -> i64 {
+    let mut step: i64 = 200;
+    while fen > step.saturating_mul(5) {
+        step = step.saturating_mul(10);
+    }
+    ((fen - 1) / step + 1).saturating_mul(step)
+}
+
+/// An amount in yuan without fen: `1,234`.
 fn short(fen: i64) -> String {
-    let yuan = fen / 100;
-    if yuan >= 100_000 { format!("{}.{}万", yuan / 10_000, yuan % 10_000 / 1_000) } else { yuan.to_string() }
+    grouped(&(fen / 100).to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Month, short, svg};
+    use super::{Month, round, short, svg};
 
     #[test]
     fn a_picture_has_a_bar_for_each_figure_and_no_style() {
@@ -86,7 +96,17 @@ mod tests {
 
     #[test]
     fn amounts_are_short() {
-        assert_eq!(short(123_456), "1234");
-        assert_eq!(short(1_234_567_800), "1234.5万");
+        assert_eq!(short(123_456), "1,234");
+        assert_eq!(short(1_234_567_800), "12,345,678");
+    }
+
+    #[test]
+    fn the_height_is_round_and_so_is_its_half() {
+        for (most, top) in
+            [(1, 200), (200, 200), (201, 400), (1_000, 1_000), (1_001, 2_000), (5_556_800, 6_000_000)]
+        {
+            assert_eq!(round(most), top, "{most}");
+        }
+        assert!(round(i64::MAX) > 0);
     }
 }

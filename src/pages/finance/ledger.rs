@@ -10,7 +10,7 @@ use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Account, Code, Period};
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
-use crate::pages::visit::{Office, Visit, page};
+use crate::pages::visit::{Office, Visit, page, see};
 use crate::service::Problem;
 use crate::store::ledger::{self, LedgerRow};
 
@@ -21,8 +21,8 @@ const SHOWN: i64 = 200;
 /// Of which account, in which period, after how many lines.
 #[derive(Deserialize)]
 pub(in crate::pages) struct Asked {
-    pool: String,
-    code: String,
+    pool: Option<String>,
+    code: Option<String>,
     sub: Option<String>,
     period: Option<String>,
     after: Option<u32>,
@@ -57,9 +57,13 @@ pub(in crate::pages) async fn show(
     office: Office,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    let Some((pool, code)) = asked.pool.as_deref().zip(asked.code.as_deref()) else {
+        // An account is chosen in the trial balance.
+        return Ok(see("/finance/trial"));
+    };
     let period = super::period(&visit, asked.period.as_deref())?;
     let periods = super::periods_of(&visit, &office).await?;
-    let account = account(&asked)?;
+    let account = account((pool, code), asked.sub.as_deref())?;
     let after = i64::from(asked.after.unwrap_or(0));
     let span = (period, period, after, SHOWN + 1);
     let mut rows = ledger::ledger_of(office.store(), office.scope(), (&office.book, &account), span).await?;
@@ -80,17 +84,13 @@ pub(in crate::pages) async fn show(
     page(&Ledger { p, tab: "trial", form, periods, title, period, lines, next })
 }
 
-fn account(asked: &Asked) -> Result<Account, Problem> {
-    let code = Code::from_word(&asked.code).ok_or_else(|| {
+fn account((pool, code): (&str, &str), sub: Option<&str>) -> Result<Account, Problem> {
+    let code = Code::from_word(code).ok_or_else(|| {
         let said =
             ("没有这个科目，请从科目余额表进入。", "There is no such account; come from the trial balance.");
         Problem::new(StatusCode::NOT_FOUND, "not-found", said)
     })?;
-    Ok(Account {
-        pool: asked.pool.as_str().into(),
-        code,
-        sub: asked.sub.as_deref().unwrap_or_default().into(),
-    })
+    Ok(Account { pool: pool.into(), code, sub: sub.unwrap_or_default().into() })
 }
 
 fn line(p: &Frame, row: &LedgerRow) -> Line {

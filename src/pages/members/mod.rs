@@ -157,7 +157,7 @@ fn state(p: &Frame, word: &str) -> (&'static str, &'static str) {
 fn holds(p: &Frame, row: &EnrolmentRow, schemes: &Schemes) -> Holds {
     Holds {
         scheme: schemes.title(p, &row.scheme_id),
-        plan: row.plan.clone(),
+        plan: schemes.plan(p, (&row.scheme_id, &row.plan)),
         from: p.day(&row.from_day),
         to: row.to_day.as_deref().map_or_else(|| p.say("长期", "no end").to_owned(), |day| p.day(day)),
         is_open: row.state == "active",

@@ -90,6 +90,8 @@ pub(super) struct Edition {
     p: Frame,
     form: Typed,
     row: EditionRow,
+    /// The scheme's title; its id where the edition does not read.
+    title: String,
     state: (String, &'static str),
     /// The first day of the one before, and what differs from it.
     before: Option<(String, Vec<String>)>,
@@ -131,8 +133,11 @@ pub(super) async fn built(
     };
     let differs = before.map(|before| (p.day(&before.from_day), differences(&p, &before, &own)));
     let may_confirm = row.state == "proposed" && visit.admitted.may(Right::ConfirmScheme);
-    let sheet = edition_of(&own).map(|edition| fragment(&edition, p.lang)).unwrap_or_default();
-    Ok(Edition { state: state(&p, &row.state), sheet, before: differs, may_confirm, row, form, p })
+    let read = edition_of(&own).ok();
+    let title =
+        read.as_ref().map_or_else(|| row.scheme_id.clone(), |edition| edition.title.get(p.lang).into());
+    let sheet = read.map(|edition| fragment(&edition, p.lang)).unwrap_or_default();
+    Ok(Edition { title, state: state(&p, &row.state), sheet, before: differs, may_confirm, row, form, p })
 }
 
 fn key_of(row: &EditionRow) -> EditionKey {

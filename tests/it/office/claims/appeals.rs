@@ -29,13 +29,18 @@ fn an_appeal_is_answered_by_others_and_decided_again() {
             let refused = world.ask::<AnswerAppeal>(maker, answer(true)).await.unwrap_err();
             assert_eq!(refused.code(), "maker-is-checker", "{maker}");
         }
+        // Whatever is promised counts from the day on which it is opened again, and from no other act.
+        base.number("update claim set handed_in_on = '2026-05-01' returning 1").await;
+        let promised_anew = "select count(*) from claim where handed_in_on = '2026-06-01'";
         let rejected = world.ask::<AnswerAppeal>("s3", answer(false)).await.unwrap();
         assert_eq!((rejected.number, rejected.stage), (1, StageName::Approved));
         assert_eq!(world.ask::<AnswerAppeal>("s3", answer(true)).await.unwrap_err().code(), "not-found");
 
         world.ask::<Appeal>("s1", appeal()).await.unwrap();
+        assert_eq!(base.number(promised_anew).await, 0);
         let upheld = world.ask::<AnswerAppeal>("s3", answer(true)).await.unwrap();
         assert_eq!((upheld.number, upheld.stage), (2, StageName::Submitted));
+        assert_eq!(base.number(promised_anew).await, 1);
         assert_eq!(base.number("select cast(sum(change_fen) as bigint) from decision").await, 0);
         let again = world.decide(&claim).await;
         assert_eq!((again.amount, again.decision), (Fen::yuan(400), 3));

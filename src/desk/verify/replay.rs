@@ -110,6 +110,9 @@ async fn opened(
     Beside::begin(written, open)?.end().await
 }
 
+/// A decision as it was written, opened, with its movements.
+type Moved = (Written, Option<Decided>, Vec<Movement>);
+
 /// The movements of a decision, which come in the order of the decisions; those of none before it are let go.
 fn of_decision(moved: &mut Peekable<impl Iterator<Item = OfDecision>>, of: (usize, i64)) -> Vec<Movement> {
     while moved.next_if(|(key, _)| *key < of).is_some() {}
@@ -119,7 +122,7 @@ fn of_decision(moved: &mut Peekable<impl Iterator<Item = OfDecision>>, of: (usiz
 fn look(
     seen: &mut Seen,
     (scheme, session): (&Scheme, &mut Session<'_>),
-    (claim, decisions): (&Placed, Vec<(Written, Option<Decided>, Vec<Movement>)>),
+    (claim, decisions): (&Placed, Vec<Moved>),
 ) {
     let (mut before, mut paid, mut last): (Option<Decided>, i64, i64) = (None, 0, 0);
     for (one, now, found) in decisions {

@@ -17,6 +17,7 @@ use crate::store::book::{Kept, seen};
 
 #[derive(Template)]
 #[template(path = "books/books.html")]
+#[expect(clippy::struct_field_names, reason = "the page of books lists books")]
 struct Books {
     p: Frame,
     books: Vec<Kept>,

@@ -8,6 +8,7 @@ use super::world::{Answer, World, facts, settings, token};
 use crate::office::databases::on_both;
 
 /// Who sends it, how and where, with which headers and what body.
+#[derive(Clone)]
 struct Sent {
     who: &'static str,
     method: &'static str,
@@ -45,18 +46,8 @@ fn get(who: &'static str, path: impl Into<String>) -> Sent {
     Sent { who, method: "GET", path: path.into(), headers: vec![], body: vec![] }
 }
 
-/// What is wrong with a request as such, rather than with a field.
-fn refused(claim: &str) -> Vec<(Sent, Said)> {
-    let other = json!({ "scheme": "demo/inpatient", "facts": facts("m00000002") }).to_string();
-    let mut reused = post(other);
-    reused.headers.push(("idempotency-key", "k-used".into()));
-    let mut edit = post(json!({ "facts": facts("m00000001"), "reason": "更正" }).to_string());
-    (edit.method, edit.path) = ("PUT", format!("/claims/{claim}"));
-    edit.headers.push(("if-match", "\"seen-long-ago\"".into()));
-    let mut blind = post(json!({ "facts": facts("m00000001"), "reason": "更正" }).to_string());
-    (blind.method, blind.path) = ("PUT", format!("/claims/{claim}"));
-    let mut decide = post("");
-    (decide.who, decide.path) = ("elsewhere-clerk", format!("/claims/{claim}/decide"));
+/// Bodies that cannot be read.
+fn unreadable() -> Vec<(Sent, Said)> {
     vec![
         (
             post(b"{\"scheme\": \"\xff\"}".to_vec()),
@@ -85,6 +76,14 @@ fn refused(claim: &str) -> Vec<(Sent, Said)> {
                 "The body has more than 1048576 bytes; make it smaller, or send it in parts.",
             ),
         ),
+    ]
+}
+
+/// What is another county's, and what a token that is over asks for.
+fn out_of_reach(claim: &str) -> Vec<(Sent, Said)> {
+    let mut decide = post("");
+    (decide.who, decide.path) = ("elsewhere-clerk", format!("/claims/{claim}/decide"));
+    vec![
         (
             get("clerk", "/claims?book=b2"),
             (
@@ -117,6 +116,20 @@ fn refused(claim: &str) -> Vec<(Sent, Said)> {
                 "You are not logged in, or no longer; log in and try again.",
             ),
         ),
+    ]
+}
+
+/// Requests under a key that was used, and edits of what was not seen.
+fn out_of_turn(claim: &str) -> Vec<(Sent, Said)> {
+    let other = json!({ "scheme": "demo/inpatient", "facts": facts("m00000002") }).to_string();
+    let mut reused = post(other);
+    reused.headers.push(("idempotency-key", "k-used".into()));
+    let mut edit = post(json!({ "facts": facts("m00000001"), "reason": "更正" }).to_string());
+    (edit.method, edit.path) = ("PUT", format!("/claims/{claim}"));
+    edit.headers.push(("if-match", "\"seen-long-ago\"".into()));
+    let mut blind = post(json!({ "facts": facts("m00000001"), "reason": "更正" }).to_string());
+    (blind.method, blind.path) = ("PUT", format!("/claims/{claim}"));
+    vec![
         (
             reused,
             (
@@ -176,7 +189,8 @@ fn what_is_wrong_is_said_in_the_language_of_who_sent_it() {
         let over = "update token set expires_at = '2026-06-01T01:59:59Z' where id = 't-finance'";
         sqlx::query(over).execute(&pool).await.unwrap();
         pool.close().await;
-        for (sent, (status, code, zh, en)) in refused(claim) {
+        let refused = [unreadable(), out_of_reach(claim), out_of_turn(claim)].concat();
+        for (sent, (status, code, zh, en)) in refused {
             for (lang, says) in [("", zh), ("zh-CN", zh), ("en", en)] {
                 let answer = send(&world, &sent, lang).await;
                 assert_eq!((answer.status, answer.code()), (status, code), "{}: {answer:?}", sent.path);

@@ -16,7 +16,6 @@ struct Account {
     form: Typed,
     must_change: bool,
     has_second: bool,
-    is_staff: bool,
     wants_second: bool,
     /// Secret and address of a second factor that waits for its first code.
     asked: Option<(String, String)>,
@@ -31,7 +30,6 @@ impl Account {
             form,
             must_change: admitted.is_temporary,
             has_second: admitted.has_second,
-            is_staff,
             wants_second: is_staff && app.settings().second_factor,
             asked: None,
         }

@@ -12,7 +12,8 @@ pub fn html(edition: &Edition, examples: &[Example], lang: Lang) -> String {
     page(edition.title.get(lang), &markdown(edition, examples, lang), lang)
 }
 
-/// The rule sheet as a part of a page: headings, paragraphs and tables, without a head and without style.
+/// The rule sheet as a part of a page: headings, paragraphs and tables, without a head and without style; figures of tables
+/// are of the class `num`.
 pub fn fragment(edition: &Edition, lang: Lang) -> String {
     body(&markdown(edition, &[], lang))
 }
@@ -41,7 +42,8 @@ fn body(text: &str) -> String {
         _ => vec![event],
     });
     pulldown_cmark::html::push_html(&mut body, events);
-    body
+    // A page that lets no style in itself shows it too; no text has these signs, since its quotes are escaped.
+    body.replace(" style=\"text-align: right\"", " class=\"num\"").replace(" style=\"text-align: left\"", "")
 }
 
 fn escaped(text: &str) -> String {

@@ -10,7 +10,6 @@ use crate::service::{Problem, first_code, new_password, new_second};
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
-#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is shown")]
 struct Account {
     p: Frame,
     form: Typed,

@@ -156,13 +156,14 @@ fn borne(p: &Frame, bound: &BoundLeft, row: &BoundRow) -> String {
     let when = row.when.as_ref().map(|when| beside(p, when)).unwrap_or_default();
     let (label, amount, left) = (p.said(&bound.label), format::money(row.amount), format::money(row.left));
     if row.left == Fen::ZERO && bound.along.is_some() {
-        return p
-            .lang
-            .pick(format!("{label}（{amount}）{when}：已达到"), format!("{label} {amount} {when}: reached"));
+        return p.lang.pick(
+            format!("{label}（{amount}）{when}：已达到"),
+            format!("{label} ({amount}){when}: reached"),
+        );
     }
     p.lang.pick(
         format!("{label}（{amount}）{when}：还差{left}"),
-        format!("{label} {amount} {when}: {left} to go"),
+        format!("{label} ({amount}){when}: {left} to go"),
     )
 }
 

@@ -65,8 +65,17 @@ async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Periods, P
             id: row.id,
         });
     }
-    let checks = Checked::ALL.iter().map(|(word, _, zh)| p.say(zh, word).to_owned()).collect();
+    let checks = Checked::ALL.iter().map(|(_, check, zh)| p.say(zh, in_english(*check)).to_owned()).collect();
     Ok(Periods { p, tab: "periods", form, rows, checks })
+}
+
+fn in_english(check: Checked) -> &'static str {
+    match check {
+        Checked::Balanced => "debits equal credits",
+        Checked::Gapless => "the numbers of vouchers have no gap",
+        Checked::Pools => "what pools hold is what the accounts say",
+        Checked::Opening => "the account of opening balances is cleared",
+    }
 }
 
 /// Closes a period: softly, or for good.

@@ -130,9 +130,18 @@ impl Browser {
         value.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Clicks.
+    /// Clicks what can be seen and is covered by nothing. All in one step: while an answer comes in, what stands below it
+    /// moves, and a click that is aimed first and done later would miss it.
     pub async fn click(&self, css: &str) {
-        self.driver.find(By::Css(css)).await.unwrap().click().await.unwrap();
+        let script = format!(
+            "const one = document.querySelector({css:?}); if (!one) return 'is not there'; \
+             one.scrollIntoView({{ block: 'center' }}); const box = one.getClientRects()[0]; \
+             if (!box) return 'cannot be seen'; \
+             const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+             if (at !== one && !one.contains(at)) return 'is covered by ' + at?.outerHTML; \
+             one.focus(); one.click(); return ''"
+        );
+        assert_eq!(self.run(&script).await, "", "{css}");
     }
 
     /// Prefers dark colours from now on.

@@ -158,6 +158,7 @@ async fn publish(hand: &mut Hand) -> Result<(), DemoError> {
 pub(super) async fn propose_next(hand: &mut Hand) -> Result<(), DemoError> {
     let (scheme, text) = SCHEMES[1];
     let text = text.replace(scheme, NEXT).replace("职工重大疾病互助", "女职工特殊疾病互助");
+    let text = text.replace("employees' critical-illness", "women employees' special-disease");
     hand.ask::<ProposeScheme>((CITY, FIRST.0), proposal(NEXT, FROM, text), "").await?;
     Ok(())
 }

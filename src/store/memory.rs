@@ -37,7 +37,7 @@ impl<K: Eq + Hash, V> Memory<K, V> {
     }
 
     /// The answer as it was read before, where nobody wrote since; or else as it is read now. Writes of this process
-    /// count at once, those of others within [`LOOK`](super::written::LOOK).
+    /// count at once, those of others within a tenth of a second (`LOOK` in `written.rs`).
     ///
     /// The key must hold all that the answer is read by, the day as well.
     ///

@@ -13,9 +13,9 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 
-use super::codes;
 use super::problem::ProblemDocument;
 use super::routes::Needs;
+use super::{codes, examples};
 
 const PROBLEM: &str = "Problem";
 
@@ -130,6 +130,7 @@ pub(super) fn finish(api: &mut OpenApi) {
     let cookie =
         ApiKeyValue::with_description("__Host-huzhu", "A session, which POST /api/v1/sessions begins");
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    examples::add(api);
 }
 
 /// The document as it is served.

@@ -13,6 +13,7 @@ mod cookie;
 pub mod demo;
 mod document;
 mod etag;
+mod examples;
 mod fault;
 mod lang;
 mod limit;

@@ -95,6 +95,29 @@ fn a_body_that_comes_drop_by_drop_is_given_up() {
 }
 
 #[test]
+fn a_head_that_comes_drop_by_drop_is_given_up() {
+    on_sqlite(async |base| {
+        let world = World::open(base).await;
+        served(&world, async |address| {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let text = request("k1", true);
+            let mut answer = [0; 1];
+            // For 15 seconds; the head has ten.
+            for drop in text.as_bytes().chunks(1).take(30) {
+                let hung_up = stream.write_all(drop).await.is_err();
+                let waited = timeout(Duration::from_millis(500), stream.read(&mut answer)).await;
+                if hung_up || matches!(waited, Ok(Ok(0) | Err(_))) {
+                    return;
+                }
+            }
+            panic!("the head is still waited for");
+        })
+        .await;
+        assert_eq!(base.number("select count(*) from claim").await, 0);
+    });
+}
+
+#[test]
 fn what_is_under_way_ends_before_the_service_does() {
     on_sqlite(async |base| {
         let world = World::open(base).await;

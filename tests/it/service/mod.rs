@@ -7,6 +7,7 @@ mod demo;
 mod document;
 mod edits;
 mod entitled;
+mod examples;
 mod letters;
 mod limits;
 mod listening;

@@ -1,7 +1,6 @@
 //! JSON as it must come: UTF-8, each name once in an object, no number beyond all bounds, no NUL in a text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -47,14 +46,22 @@ fn not_json(error: &serde_json::Error) -> Problem {
 
 /// The first name that stands twice in one object, or text with a NUL, of what is known to be JSON.
 fn twice_or_nul(text: &str) -> Option<Fault> {
-    let mut open: Vec<HashSet<Cow<'_, str>>> = vec![];
+    let mut open: Vec<Vec<Cow<'_, str>>> = vec![];
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}', '"']) {
         let found = rest.as_bytes()[at];
         rest = &rest[at + 1..];
         match found {
-            b'{' => open.push(HashSet::new()),
-            b'}' => drop(open.pop()),
+            b'{' => open.push(vec![]),
+            b'}' => {
+                if let Some(name) = twice(open.pop().unwrap_or_default()) {
+                    let said = (
+                        "同一对象中出现两次，请只保留一个。",
+                        "It stands twice in one object; leave one of the two out.",
+                    );
+                    return Some(Fault::new(name, "twice", said));
+                }
+            }
             _ => {
                 let end = end_of_text(rest);
                 let quoted = read_text(&rest[..end]);
@@ -67,19 +74,19 @@ fn twice_or_nul(text: &str) -> Option<Fault> {
                     return Some(Fault::new("", "nul", said));
                 }
                 let is_name = rest.trim_start().starts_with(':');
-                let is_new =
-                    open.last_mut().filter(|_| is_name).is_none_or(|names| names.insert(quoted.clone()));
-                if !is_new {
-                    let said = (
-                        "同一对象中出现两次，请只保留一个。",
-                        "It stands twice in one object; leave one of the two out.",
-                    );
-                    return Some(Fault::new(quoted, "twice", said));
+                if let Some(names) = open.last_mut().filter(|_| is_name) {
+                    names.push(quoted);
                 }
             }
         }
     }
     None
+}
+
+/// A name that stands there twice.
+fn twice(mut names: Vec<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    names.sort_unstable();
+    names.windows(2).find(|two| two[0] == two[1]).map(|two| two[0].clone())
 }
 
 /// A text as it is meant, of what stands between its quotes.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::figures::Figures;
 use super::{Fen, Rounding};
 
 /// A number of fen as a fraction. Two of them are equal when they are the same amount.
@@ -47,6 +48,9 @@ impl Exact {
 
     /// The whole number of fen, if it is one.
     pub fn whole(self) -> Option<Fen> {
+        if let (1, Ok(fen)) = (self.denominator, i64::try_from(self.numerator)) {
+            return Fen::new(fen).ok();
+        }
         let d = i128::from(self.denominator);
         let fen = (self.numerator % d == 0).then(|| self.numerator / d)?;
         Fen::new(i64::try_from(fen).ok()?).ok()
@@ -117,17 +121,16 @@ impl Eq for Exact {}
 impl fmt::Display for Exact {
     /// Yuan: two decimals, more where the amount needs them, a fraction where decimals never end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(fen) = self.whole() {
+            return fen.fmt(f);
+        }
         let (above, below) = self.in_lowest_terms();
         let below = below * 100;
         let Some(places) = (2_u32..=8).find(|p| 10_i128.pow(*p) % below == 0) else {
             return f.pad(&format!("{above}/{below}"));
         };
         let scale = 10_i128.pow(places);
-        let scaled = above * (scale / below);
-        let sign = if scaled < 0 { "-" } else { "" };
-        let size = scaled.abs();
-        let width = places as usize;
-        f.pad(&format!("{sign}{}.{:0width$}", size / scale, size % scale))
+        f.pad(Figures::new(above * (scale / below), places as usize).as_str())
     }
 }
 

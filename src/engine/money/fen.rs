@@ -6,6 +6,7 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::figures::Figures;
 use crate::engine::ids::full_width;
 
 /// An amount in fen; may be negative (a reversal). Never above [`Fen::MAX`] in size.
@@ -174,9 +175,7 @@ fn without_commas(whole: &str, all: &str) -> Result<String, MoneyError> {
 
 impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let size = self.0.unsigned_abs();
-        f.pad(&format!("{sign}{}.{:02}", size / 100, size % 100))
+        f.pad(Figures::new(self.0.into(), 2).as_str())
     }
 }
 

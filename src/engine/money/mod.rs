@@ -2,6 +2,7 @@
 
 mod exact;
 mod fen;
+mod figures;
 mod grouped;
 mod ratio;
 mod rounding;

@@ -10,7 +10,7 @@ use crate::engine::scheme::say;
 pub fn approver(approver: &Approver, scheme: &Scheme, lang: Lang) -> String {
     let Some(voice) = Voice::of(scheme, Some(approver.edition), lang) else { return approver.level.clone() };
     let amount = voice.yuan(approver.amount.into());
-    format!("{amount}{}{}", voice.pick("：".into(), ": ".into()), level(approver, voice))
+    format!("{amount}{}{}", lang.pick("：", ": "), level(approver, voice))
 }
 
 /// The same without the amount of the claim, so that claims of one level share it.
@@ -26,13 +26,15 @@ fn level(approver: &Approver, voice: Voice<'_>) -> String {
     let (opinions, clause) =
         (say::opinions(approver.opinions, lang), say::clause_mark(&approver.clause, lang));
     if approver.unsure {
-        return voice.pick(
-            format!("{range}，可能由{level}审批{opinions}，申请所载不足以确定{clause}"),
-            format!("{range} may be approved by {level}{opinions}: the claim does not tell enough {clause}"),
+        return voice.say(
+            format_args!("{range}，可能由{level}审批{opinions}，申请所载不足以确定{clause}"),
+            format_args!(
+                "{range} may be approved by {level}{opinions}: the claim does not tell enough {clause}"
+            ),
         );
     }
-    voice.pick(
-        format!("{range}，由{level}审批{opinions}{clause}"),
-        format!("{range} is approved by {level}{opinions} {clause}"),
+    voice.say(
+        format_args!("{range}，由{level}审批{opinions}{clause}"),
+        format_args!("{range} is approved by {level}{opinions} {clause}"),
     )
 }

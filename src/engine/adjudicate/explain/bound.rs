@@ -12,13 +12,13 @@ pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
     let bound = voice.bound(line.bound.unwrap_or(Exact::ZERO));
     match line.kind {
         LineKind::Deductible => deductible(line, voice, (&base, &bound, &amount)),
-        LineKind::Trigger if line.amount.is_zero() => voice.pick(
-            format!("{base}未达到{bound}，不予给付"),
-            format!("{base} does not reach {bound}: nothing is paid"),
+        LineKind::Trigger if line.amount.is_zero() => voice.say(
+            format_args!("{base}未达到{bound}，不予给付"),
+            format_args!("{base} does not reach {bound}: nothing is paid"),
         ),
-        LineKind::Trigger => voice.pick(
-            format!("已达到{bound}，按全额{amount}计"),
-            format!("{bound} is reached: {amount} counts in full"),
+        LineKind::Trigger => voice.say(
+            format_args!("已达到{bound}，按全额{amount}计"),
+            format_args!("{bound} is reached: {amount} counts in full"),
         ),
         LineKind::Minimum | LineKind::TopUp => raised(line, voice, (&base, &bound, &amount)),
         _ => limit(line, voice, (&base, &bound, &amount)),
@@ -30,14 +30,16 @@ fn raised(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &st
     match line.before.filter(|b| !b.is_zero()) {
         Some(before) => {
             let before = voice.yuan(before);
-            voice.pick(
-                format!("此前累计{before}，本次{base}；累计额不低于{bound}，本次得{amount}"),
-                format!("{before} before and {base} this time; with a total of at least {bound}: {amount}"),
+            voice.say(
+                format_args!("此前累计{before}，本次{base}；累计额不低于{bound}，本次得{amount}"),
+                format_args!(
+                    "{before} before and {base} this time; with a total of at least {bound}: {amount}"
+                ),
             )
         }
-        None => voice.pick(
-            format!("{base}，不低于{bound}，得{amount}"),
-            format!("{base}, at least {bound}: {amount}"),
+        None => voice.say(
+            format_args!("{base}，不低于{bound}，得{amount}"),
+            format_args!("{base}, at least {bound}: {amount}"),
         ),
     }
 }
@@ -46,14 +48,16 @@ fn deductible(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str,
     match line.before.filter(|b| !b.is_zero()) {
         Some(before) => {
             let before = voice.yuan(before);
-            voice.pick(
-                format!("此前累计{before}，本次{base}，扣除起付线{bound}后为{amount}"),
-                format!("{before} before and {base} this time, less the deductible of {bound}: {amount}"),
+            voice.say(
+                format_args!("此前累计{before}，本次{base}，扣除起付线{bound}后为{amount}"),
+                format_args!(
+                    "{before} before and {base} this time, less the deductible of {bound}: {amount}"
+                ),
             )
         }
-        None => voice.pick(
-            format!("{base}扣除起付线{bound}后为{amount}"),
-            format!("{base} less the deductible of {bound}: {amount}"),
+        None => voice.say(
+            format_args!("{base}扣除起付线{bound}后为{amount}"),
+            format_args!("{base} less the deductible of {bound}: {amount}"),
         ),
     }
 }
@@ -62,19 +66,18 @@ fn limit(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str
     let window = window_of(line, voice).map(|w| say::window(w, voice.lang)).unwrap_or_default();
     let used = line.before.filter(|used| !used.is_zero()).map(|used| voice.yuan(used));
     let head = match used {
-        Some(used) => voice.pick(
-            format!("{window}最高{bound}，已用{used}，本次{base}"),
-            format!("at most {bound} {window}, {used} used, {base} this time"),
+        Some(used) => voice.say(
+            format_args!("{window}最高{bound}，已用{used}，本次{base}"),
+            format_args!("at most {bound} {window}, {used} used, {base} this time"),
         ),
-        None if window.is_empty() => {
-            voice.pick(format!("最高{bound}，本次{base}"), format!("at most {bound}, {base} this time"))
-        }
-        None => voice.pick(
-            format!("{window}最高{bound}，本次{base}"),
-            format!("at most {bound} {window}, {base} this time"),
+        None if window.is_empty() => voice
+            .say(format_args!("最高{bound}，本次{base}"), format_args!("at most {bound}, {base} this time")),
+        None => voice.say(
+            format_args!("{window}最高{bound}，本次{base}"),
+            format_args!("at most {bound} {window}, {base} this time"),
         ),
     };
-    voice.pick(format!("{head}，得{amount}"), format!("{head}: {amount}"))
+    voice.say(format_args!("{head}，得{amount}"), format_args!("{head}: {amount}"))
 }
 
 fn window_of(line: &Line, voice: Voice<'_>) -> Option<Window> {

@@ -17,27 +17,27 @@ pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
         LineKind::Pays => {
             let label = voice.benefit(&line.benefit).map_or("", |b| b.label.get(lang));
             let amount = voice.yuan(line.amount);
-            voice.pick(format!("“{label}”给付{amount}"), format!("“{label}” pays {amount}"))
+            voice.say(format_args!("“{label}”给付{amount}"), format_args!("“{label}” pays {amount}"))
         }
         LineKind::Outside => {
             let figure = bill(line, voice);
-            voice.pick(
-                format!("{figure}，不计入补助，由本人负担"),
-                format!("{figure}, which the benefits do not look at: borne by the member"),
+            voice.say(
+                format_args!("{figure}，不计入补助，由本人负担"),
+                format_args!("{figure}, which the benefits do not look at: borne by the member"),
             )
         }
         LineKind::Left => {
             let (bore, left) = (voice.yuan(line.base), voice.yuan(line.amount));
-            voice.pick(
-                format!("个人负担{bore}，互助给付后本人还负担{left}"),
-                format!("of the {bore} that the member bore, {left} is left to him"),
+            voice.say(
+                format_args!("个人负担{bore}，互助给付后本人还负担{left}"),
+                format_args!("of the {bore} that the member bore, {left} is left to him"),
             )
         }
         LineKind::Kept => {
             let (bore, kept) = (voice.yuan(line.base), voice.yuan(line.amount));
-            voice.pick(
-                format!("个人负担共{bore}，互助给付后本人共负担{kept}"),
-                format!("of {bore} in all, the member keeps {kept}"),
+            voice.say(
+                format_args!("个人负担共{bore}，互助给付后本人共负担{kept}"),
+                format_args!("of {bore} in all, the member keeps {kept}"),
             )
         }
         LineKind::Floor => floor(line, voice),
@@ -46,9 +46,9 @@ pub fn line(line: &Line, scheme: &Scheme, lang: Lang) -> String {
         LineKind::Ceiling => ceiling(line, voice),
         LineKind::Rest => {
             let amount = voice.yuan(line.amount);
-            voice.pick(
-                format!("扣除本人应负担部分后，给付{amount}"),
-                format!("after what the member keeps: {amount}"),
+            voice.say(
+                format_args!("扣除本人应负担部分后，给付{amount}"),
+                format_args!("after what the member keeps: {amount}"),
             )
         }
         _ => written(line, voice),
@@ -59,20 +59,20 @@ fn bill(line: &Line, voice: Voice<'_>) -> String {
     let names = Component::from_word(&line.line).map(Component::names);
     let name = names.map_or(line.line.as_str(), |n| voice.lang.pick(n.zh[0], n.en));
     let amount = voice.yuan(line.amount);
-    voice.pick(format!("{name}{amount}"), format!("{name}: {amount}"))
+    voice.say(format_args!("{name}{amount}"), format_args!("{name}: {amount}"))
 }
 
 /// Why a line below nought pays nothing.
 fn floor(line: &Line, voice: Voice<'_>) -> String {
     let base = voice.yuan(line.base);
     match line.before {
-        Some(_) => voice.pick(
-            format!("此前已给付的多于按累计额应得的（{base}），本次不再给付，也不追回"),
-            format!("more was paid before than the running total is due ({base}): nothing now, and nothing is asked back"),
+        Some(_) => voice.say(
+            format_args!("此前已给付的多于按累计额应得的（{base}），本次不再给付，也不追回"),
+            format_args!("more was paid before than the running total is due ({base}): nothing now, and nothing is asked back"),
         ),
-        None => voice.pick(
-            format!("计算结果{base}不足零，不予给付"),
-            format!("{base} is below nought: nothing is paid"),
+        None => voice.say(
+            format_args!("计算结果{base}不足零，不予给付"),
+            format_args!("{base} is below nought: nothing is paid"),
         ),
     }
 }
@@ -83,15 +83,15 @@ fn rounded(line: &Line, voice: Voice<'_>) -> String {
     let before = line.before.filter(|before| !before.is_zero()).map(|before| voice.yuan(before));
     match (line.line.as_str(), before) {
         // The window's total is rounded, so this claim's part may be a fen off its own rounding.
-        ("rounding", Some(before)) => voice.pick(
-            format!("此前累计{before}，本次{base}；累计额取整（{rule}）后，本次得{amount}"),
-            format!("{before} before, {base} this time; with the total rounded ({rule}): {amount}"),
+        ("rounding", Some(before)) => voice.say(
+            format_args!("此前累计{before}，本次{base}；累计额取整（{rule}）后，本次得{amount}"),
+            format_args!("{before} before, {base} this time; with the total rounded ({rule}): {amount}"),
         ),
-        ("rounding", None) => voice.pick(
-            format!("{base}取整为{amount}（{rule}）"),
-            format!("{base} is rounded to {amount} ({rule})"),
+        ("rounding", None) => voice.say(
+            format_args!("{base}取整为{amount}（{rule}）"),
+            format_args!("{base} is rounded to {amount} ({rule})"),
         ),
-        _ => voice.pick(format!("{base}取整为{amount}"), format!("{base} is rounded to {amount}")),
+        _ => voice.say(format_args!("{base}取整为{amount}"), format_args!("{base} is rounded to {amount}")),
     }
 }
 
@@ -99,7 +99,7 @@ fn rounded(line: &Line, voice: Voice<'_>) -> String {
 fn rounding_rule(voice: Voice<'_>) -> String {
     let rule = say::rounding(voice.edition.money.round, voice.edition, voice.lang);
     if voice.edition.assumptions.iter().any(|a| a.about.iter().any(|path| path == "money")) {
-        return voice.pick(format!("暂定规则：{rule}"), format!("assumed: {rule}"));
+        return voice.say(format_args!("暂定规则：{rule}"), format_args!("assumed: {rule}"));
     }
     rule
 }
@@ -107,9 +107,9 @@ fn rounding_rule(voice: Voice<'_>) -> String {
 fn waiting(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
     let ratio = line.ratio.map(|r| r.to_string()).unwrap_or_default();
-    voice.pick(
-        format!("在等待期内，按{ratio}给付：{base}×{ratio}={amount}"),
-        format!("within the waiting time {ratio} is paid: {base} × {ratio} = {amount}"),
+    voice.say(
+        format_args!("在等待期内，按{ratio}给付：{base}×{ratio}={amount}"),
+        format_args!("within the waiting time {ratio} is paid: {base} × {ratio} = {amount}"),
     )
 }
 
@@ -134,12 +134,12 @@ fn written(line: &Line, voice: Voice<'_>) -> String {
     let said = match line.kind {
         _ if !counts && matches!(written.kind, Kind::Bound(_)) => {
             let amount = voice.yuan(line.amount);
-            voice.pick(
-                format!("条件不符，不适用，仍为{amount}"),
-                format!("does not apply here: {amount} as it was"),
+            voice.say(
+                format_args!("条件不符，不适用，仍为{amount}"),
+                format_args!("does not apply here: {amount} as it was"),
             )
         }
-        _ if !counts => voice.pick("条件不符，按0计".into(), "does not count here".into()),
+        _ if !counts => voice.lang.pick("条件不符，按0计", "does not count here").to_owned(),
         LineKind::Band => band(line, written, voice),
         LineKind::Bands => bands(line, voice),
         LineKind::Rate | LineKind::Times => times(line, voice),
@@ -172,22 +172,22 @@ fn band(line: &Line, written: &Written, voice: Voice<'_>) -> String {
         // The band is found by the total, and the whole of it is computed anew: no product of this claim.
         Some(ratio) if before.is_some() => {
             let (before, base) = (voice.yuan(before.unwrap_or(Exact::ZERO)), voice.yuan(line.base));
-            voice.pick(
-                format!("{range}一档，此前累计{before}，本次{base}，累计额按{ratio}计算，减去此前所得，本次为{amount}"),
-                format!("{range}: {before} before, {base} this time; {ratio} of the total, less what was given before: {amount}"),
+            voice.say(
+                format_args!("{range}一档，此前累计{before}，本次{base}，累计额按{ratio}计算，减去此前所得，本次为{amount}"),
+                format_args!("{range}: {before} before, {base} this time; {ratio} of the total, less what was given before: {amount}"),
             )
         }
         Some(ratio) => {
             let base = voice.yuan(line.base);
             let part = if bands.reading == Reading::Marginal { "部分" } else { "一档，全额" };
-            voice.pick(
-                format!("{range}{part}{base}×{ratio}={amount}"),
-                format!("{range}: {base} × {ratio} = {amount}"),
+            voice.say(
+                format_args!("{range}{part}{base}×{ratio}={amount}"),
+                format_args!("{range}: {base} × {ratio} = {amount}"),
             )
         }
         // Below the first of the bands there is none to be named.
-        None if range.is_empty() => voice.pick(format!("给付{amount}"), format!("{amount} is paid")),
-        None => voice.pick(format!("{range}，给付{amount}"), format!("{range}: {amount}")),
+        None if range.is_empty() => voice.say(format_args!("给付{amount}"), format_args!("{amount} is paid")),
+        None => voice.say(format_args!("{range}，给付{amount}"), format_args!("{range}: {amount}")),
     }
 }
 
@@ -196,23 +196,23 @@ fn bands(line: &Line, voice: Voice<'_>) -> String {
     match line.before.filter(|b| !b.is_zero()) {
         Some(before) => {
             let (before, base) = (voice.yuan(before), voice.yuan(line.base));
-            voice.pick(
-                format!("此前累计{before}，本次{base}，各段合计{amount}"),
-                format!("{before} before, {base} this time; the bands add up to {amount}"),
+            voice.say(
+                format_args!("此前累计{before}，本次{base}，各段合计{amount}"),
+                format_args!("{before} before, {base} this time; the bands add up to {amount}"),
             )
         }
-        None => voice.pick(format!("各段合计{amount}"), format!("the bands add up to {amount}")),
+        None => voice.say(format_args!("各段合计{amount}"), format_args!("the bands add up to {amount}")),
     }
 }
 
 fn times(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
     let ratio = line.ratio.map(|r| r.to_string()).unwrap_or_default();
-    voice.pick(format!("{base}×{ratio}={amount}"), format!("{base} × {ratio} = {amount}"))
+    voice.say(format_args!("{base}×{ratio}={amount}"), format_args!("{base} × {ratio} = {amount}"))
 }
 
 fn counted(line: &Line, voice: Voice<'_>) -> String {
     let (count, amount) = (line.count.unwrap_or(0), voice.yuan(line.amount));
     let each = voice.yuan(line.bound.unwrap_or(Exact::ZERO));
-    voice.pick(format!("{count}×{each}={amount}"), format!("{count} × {each} = {amount}"))
+    voice.say(format_args!("{count}×{each}={amount}"), format_args!("{count} × {each} = {amount}"))
 }

@@ -9,6 +9,8 @@ pub use approver::{approver, level_of};
 pub use line::line;
 pub use reason::reason;
 
+use std::fmt;
+
 use super::scheme::Scheme;
 use crate::engine::calendar::Day;
 use crate::engine::money::{Exact, Fen, Rounding};
@@ -19,6 +21,7 @@ use crate::engine::scheme::say::{self, Currency};
 #[derive(Clone, Copy)]
 struct Voice<'a> {
     edition: &'a Edition,
+    currency: Currency<'a>,
     lang: Lang,
 }
 
@@ -26,7 +29,11 @@ impl<'a> Voice<'a> {
     /// The voice for an edition by its first day; the latest one when none is named.
     fn of(scheme: &'a Scheme, from: Option<Day>, lang: Lang) -> Option<Self> {
         let named = scheme.editions().iter().find(|e| Some(e.from()) == from);
-        Some(Self { edition: named.or(scheme.editions().last())?, lang })
+        Some(Self::new(named.or(scheme.editions().last())?, lang))
+    }
+
+    fn new(edition: &'a Edition, lang: Lang) -> Self {
+        Self { edition, currency: Currency::of(edition), lang }
     }
 
     fn benefit(&self, id: &str) -> Option<&'a Benefit> {
@@ -36,17 +43,17 @@ impl<'a> Voice<'a> {
     /// An exact amount with the currency: 1,500.00元. A part of a fen shows its decimals; where they never end, it
     /// is said about how much it is, and exactly.
     fn yuan(&self, amount: Exact) -> String {
-        let exact = Currency::of(self.edition).exact(amount);
+        let exact = self.currency.exact(amount);
         if !exact.contains('/') {
             return self.with_currency(&exact);
         }
         let about = self.with_currency(&amount.round(Rounding::FEN_HALF_UP).to_string());
         let exact = self.with_currency(&exact);
-        self.pick(format!("约{about}（精确值{exact}）"), format!("about {about} (exactly {exact})"))
+        self.say(format_args!("约{about}（精确值{exact}）"), format_args!("about {about} (exactly {exact})"))
     }
 
     fn with_currency(&self, number: &str) -> String {
-        Currency::of(self.edition).with(number, self.lang)
+        self.currency.with(number, self.lang)
     }
 
     /// A bound: as the scheme writes it, where it is a whole number of fen.
@@ -59,7 +66,7 @@ impl<'a> Voice<'a> {
         say::amount(amount, self.edition, self.lang)
     }
 
-    fn pick(&self, zh: String, en: String) -> String {
-        self.lang.pick(zh, en)
+    fn say(&self, zh: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> String {
+        self.lang.say(zh, en)
     }
 }

@@ -1,5 +1,7 @@
 //! The sentence of a reason: what is wrong or missing, and what would satisfy.
 
+use std::fmt;
+
 use super::Voice;
 use crate::engine::adjudicate::reason::Reason;
 use crate::engine::adjudicate::scheme::Scheme;
@@ -16,7 +18,7 @@ pub fn reason(reason: &Reason, scheme: &Scheme, lang: Lang) -> String {
     let has = |id: &String| editions.iter().rposition(|e| e.benefit(id).is_some());
     let at = reason.benefits.first().and_then(has).unwrap_or(editions.len().saturating_sub(1));
     let Some(edition) = editions.get(at) else { return reason.code.clone() };
-    let voice = Voice { edition, lang };
+    let voice = Voice::new(edition, lang);
     let speaker = |benefit| Speaker { voice, known: &scheme.known()[at], reason, benefit };
     let benefits: Vec<&Benefit> = reason.benefits.iter().filter_map(|id| voice.benefit(id)).collect();
     let told = match (reason.code.strip_prefix("condition."), benefits.as_slice()) {
@@ -74,8 +76,12 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    fn pick(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        self.voice.pick(zh.into(), en.into())
+    fn pick(&self, zh: &str, en: &str) -> String {
+        self.voice.lang.pick(zh, en).to_owned()
+    }
+
+    fn say(&self, zh: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> String {
+        self.voice.say(zh, en)
     }
 
     fn short(&self) -> String {
@@ -95,19 +101,19 @@ impl Speaker<'_> {
                     Scope::Employer => "单位编号",
                     Scope::Member | Scope::Pool => "会员编号",
                 });
-                self.pick(
-                    format!("缺少{zh}，无法核对累计额度，请补充"),
-                    format!("the {scope} is not stated: add its id"),
+                self.say(
+                    format_args!("缺少{zh}，无法核对累计额度，请补充"),
+                    format_args!("the {scope} is not stated: add its id"),
                 )
             }
             Some(("excluded", id)) => {
                 let excluded = self.voice.edition.exclusions.iter().find(|e| e.id == id);
                 let label = excluded.map_or(id, |e| e.label.get(self.voice.lang));
-                self.pick(format!("属于不予给付的情形：{label}"), format!("excluded: {label}"))
+                self.say(format_args!("属于不予给付的情形：{label}"), format_args!("excluded: {label}"))
             }
-            Some(("unencoded", clause)) => self.pick(
-                format!("涉及尚未编入规则的条款{}，需人工审核", say::clause_mark(clause, Lang::Zh)),
-                format!("clause {clause} is not encoded: a person must decide"),
+            Some(("unencoded", clause)) => self.say(
+                format_args!("涉及尚未编入规则的条款{}，需人工审核", say::clause_mark(clause, Lang::Zh)),
+                format_args!("clause {clause} is not encoded: a person must decide"),
             ),
             _ => self.plain(code),
         }
@@ -136,9 +142,9 @@ impl Speaker<'_> {
         let name = say::key_name(&key, self.voice.edition, self.voice.lang);
         let needed = self.benefit.map(|b| self.needed(&key, b)).unwrap_or_default();
         let given = self.given(&key);
-        self.pick(
-            format!("{name}为{given}，本项待遇要求{name}为{needed}"),
-            format!("{name} is {given}; the benefit needs {name} {needed}"),
+        self.say(
+            format_args!("{name}为{given}，本项待遇要求{name}为{needed}"),
+            format_args!("{name} is {given}; the benefit needs {name} {needed}"),
         )
     }
 
@@ -148,7 +154,7 @@ impl Speaker<'_> {
         }
         let name = self.key(word).map(|key| say::key_name(&key, self.voice.edition, self.voice.lang));
         let name = name.unwrap_or_else(|| word.into());
-        self.pick(format!("缺少“{name}”，请补充后再审核"), format!("“{name}” is not stated: add it"))
+        self.say(format_args!("缺少“{name}”，请补充后再审核"), format_args!("“{name}” is not stated: add it"))
     }
 
     fn missing_figure(&self, word: &str) -> String {
@@ -161,13 +167,13 @@ impl Speaker<'_> {
         let (zh, en) = component.or(class).unwrap_or((word, word));
         let layer = word.strip_prefix("layer.");
         match layer {
-            Some(id) => self.pick(
-                format!("缺少互助方案{id}的给付结果，请先办理该方案"),
-                format!("the result of scheme {id} is not stated: settle that one first"),
+            Some(id) => self.say(
+                format_args!("缺少互助方案{id}的给付结果，请先办理该方案"),
+                format_args!("the result of scheme {id} is not stated: settle that one first"),
             ),
-            None => self.pick(
-                format!("结算单缺少“{zh}”，请提供载有该项金额的医保结算单"),
-                format!("the settlement does not show “{en}”: ask for a slip that does"),
+            None => self.say(
+                format_args!("结算单缺少“{zh}”，请提供载有该项金额的医保结算单"),
+                format_args!("the settlement does not show “{en}”: ask for a slip that does"),
             ),
         }
     }
@@ -175,24 +181,26 @@ impl Speaker<'_> {
     fn missing_date(&self, word: &str) -> String {
         let kind = DateKind::from_word(word);
         let zh = kind.map_or(word, |k| k.zh());
-        self.pick(
-            format!("缺少{zh}，无法确定适用的规定，请补充"),
-            format!("the {word} is not stated: add it"),
+        self.say(
+            format_args!("缺少{zh}，无法确定适用的规定，请补充"),
+            format_args!("the {word} is not stated: add it"),
         )
     }
 
     fn plain(&self, code: &str) -> String {
         let given = self.reason.given.as_deref().unwrap_or("");
         match code {
-            "not-in-force" => self.pick(
-                format!("{given}不在本方案的执行期内"),
-                format!("the scheme is not in force on {given}"),
+            "not-in-force" => self.say(
+                format_args!("{given}不在本方案的执行期内"),
+                format_args!("the scheme is not in force on {given}"),
             ),
             "too-many-share-units" => {
                 let most = self.reason.bound.and_then(Exact::whole).map_or(0, |fen| fen.get() / 100);
-                self.pick(
-                    format!("申请写明{given}份，而计划最多{most}份，请核对份数"),
-                    format!("{given} share units are stated, and the plan allows {most} at most: check them"),
+                self.say(
+                    format_args!("申请写明{given}份，而计划最多{most}份，请核对份数"),
+                    format_args!(
+                        "{given} share units are stated, and the plan allows {most} at most: check them"
+                    ),
                 )
             }
             "not-covered" => self.pick("事发当日不在保障期内", "not covered on the day of the event"),
@@ -212,14 +220,14 @@ impl Speaker<'_> {
                 "more was paid before than the running total is due: nothing now",
             ),
             "limit-used-up" => self.pick("额度已用完", "the limit is used up"),
-            "limit-reached" => self.pick(
-                format!("超过最高额度，核减{}", self.short()),
-                format!("trimmed to the limit by {}", self.short()),
+            "limit-reached" => self.say(
+                format_args!("超过最高额度，核减{}", self.short()),
+                format_args!("trimmed to the limit by {}", self.short()),
             ),
             "ceiling-used-up" => self.pick("合计给付已达上限", "the ceiling over all benefits is used up"),
-            "ceiling-reached" => self.pick(
-                format!("合计给付不得超过上限，核减{}", self.short()),
-                format!("trimmed to the ceiling over all benefits by {}", self.short()),
+            "ceiling-reached" => self.say(
+                format_args!("合计给付不得超过上限，核减{}", self.short()),
+                format_args!("trimmed to the ceiling over all benefits by {}", self.short()),
             ),
             "no-paid-days" => self.pick("没有可给付的天数或次数", "no day or unit that is paid"),
             "within-own-share" => {
@@ -245,29 +253,29 @@ impl Speaker<'_> {
         let bound = self.voice.bound(bound);
         let line = self.benefit.and_then(|b| b.lines.iter().find(|l| l.id == self.reason.line));
         let reached = match line.and_then(|l| l.along) {
-            Some(along) => self.pick(
-                format!("按{}累计{reached}", say::window(along, Lang::Zh)),
-                format!("{reached} so far {}", say::window(along, Lang::En)),
+            Some(along) => self.say(
+                format_args!("按{}累计{reached}", say::window(along, Lang::Zh)),
+                format_args!("{reached} so far {}", say::window(along, Lang::En)),
             ),
             None => reached,
         };
         if short.is_zero() {
-            return self.pick(
-                format!("{reached}，仅达到{zh}{bound}，须超过方可给付"),
-                format!("{reached} is just {en} of {bound}, which must be passed"),
+            return self.say(
+                format_args!("{reached}，仅达到{zh}{bound}，须超过方可给付"),
+                format_args!("{reached} is just {en} of {bound}, which must be passed"),
             );
         }
-        self.pick(
-            format!("{reached}，还差{lacking}达到{zh}{bound}"),
-            format!("{reached} is {lacking} below {en} of {bound}"),
+        self.say(
+            format_args!("{reached}，还差{lacking}达到{zh}{bound}"),
+            format_args!("{reached} is {lacking} below {en} of {bound}"),
         )
     }
 
     fn waiting(&self, day: &str) -> String {
         let left = self.reason.short.and_then(Exact::whole).map_or(0, |f| f.get() / 100);
-        self.pick(
-            format!("事发时为参保第{day}天，尚在等待期内，再过{left}天方可享受"),
-            format!("day {day} of cover is within the waiting time, which ends {left} days later"),
+        self.say(
+            format_args!("事发时为参保第{day}天，尚在等待期内，再过{left}天方可享受"),
+            format_args!("day {day} of cover is within the waiting time, which ends {left} days later"),
         )
     }
 
@@ -276,9 +284,9 @@ impl Speaker<'_> {
         let most = deadline.map_or(0, |d| d.days);
         let lang = self.voice.lang;
         let from = deadline.map(|d| say::date_name(d.from, lang)).unwrap_or_default();
-        self.pick(
-            format!("申请超过期限：应在{from}后{most}天内提出，实际为第{days}天"),
-            format!("handed in {days} days after the {from}; the limit is {most} days"),
+        self.say(
+            format_args!("申请超过期限：应在{from}后{most}天内提出，实际为第{days}天"),
+            format_args!("handed in {days} days after the {from}; the limit is {most} days"),
         )
     }
 
@@ -286,9 +294,9 @@ impl Speaker<'_> {
         let most = self.benefit.and_then(|b| b.at_most.as_ref());
         let (times, window) =
             most.map_or((0, String::new()), |m| (m.times, say::window(m.along, self.voice.lang)));
-        self.pick(
-            format!("{window}最多给付{times}次，已给付"),
-            format!("paid at most {times} times {window}, and it was"),
+        self.say(
+            format_args!("{window}最多给付{times}次，已给付"),
+            format_args!("paid at most {times} times {window}, and it was"),
         )
     }
 }

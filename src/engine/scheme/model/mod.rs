@@ -25,6 +25,8 @@ pub use line::{
 };
 pub use window::{Scope, Stretch, Window};
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// A place in a file: byte offsets.
@@ -57,6 +59,11 @@ impl Lang {
             Self::Zh => zh,
             Self::En => en,
         }
+    }
+
+    /// The text of the Chinese or of the English one of two; the other is never put together.
+    pub fn say(self, zh: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> String {
+        fmt::format(self.pick(zh, en))
     }
 }
 

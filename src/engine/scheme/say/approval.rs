@@ -9,10 +9,10 @@ pub fn approval_range((over, up_to): (Option<Fen>, Option<Fen>), edition: &Editi
     let yuan = |fen: Fen| amount(fen, edition, lang);
     match (over.map(yuan), up_to.map(yuan)) {
         (None, None) => lang.pick("任何金额", "any amount").into(),
-        (None, Some(to)) => lang.pick(format!("{to}及以下"), format!("up to {to}")),
-        (Some(over), None) => lang.pick(format!("超过{over}"), format!("over {over}")),
+        (None, Some(to)) => lang.say(format_args!("{to}及以下"), format_args!("up to {to}")),
+        (Some(over), None) => lang.say(format_args!("超过{over}"), format_args!("over {over}")),
         (Some(over), Some(to)) => {
-            lang.pick(format!("超过{over}至{to}（含）"), format!("over {over} up to {to}"))
+            lang.say(format_args!("超过{over}至{to}（含）"), format_args!("over {over} up to {to}"))
         }
     }
 }
@@ -21,7 +21,10 @@ pub fn approval_range((over, up_to): (Option<Fen>, Option<Fen>), edition: &Editi
 pub fn opinions(persons: u16, lang: Lang) -> String {
     match persons {
         0 | 1 => String::new(),
-        _ => lang.pick(format!("，须{persons}人签署意见"), format!(", on the opinion of {persons} persons")),
+        _ => lang.say(
+            format_args!("，须{persons}人签署意见"),
+            format_args!(", on the opinion of {persons} persons"),
+        ),
     }
 }
 

@@ -12,16 +12,16 @@ pub fn band_range(band: &Band, reading: Reading, edition: &Edition, lang: Lang) 
     match (from_nought, band.to) {
         (true, None) => lang.pick("任何金额", "any amount").into(),
         (true, Some(to)) if band.to_inclusive => {
-            lang.pick(format!("不超过{}", yuan(to)), format!("up to {}", yuan(to)))
+            lang.say(format_args!("不超过{}", yuan(to)), format_args!("up to {}", yuan(to)))
         }
-        (true, Some(to)) => lang.pick(format!("不足{}", yuan(to)), format!("below {}", yuan(to))),
+        (true, Some(to)) => lang.say(format_args!("不足{}", yuan(to)), format_args!("below {}", yuan(to))),
         (false, None) => lower(band, edition, lang),
         (false, Some(to)) => {
             let (from, to) = (lower(band, edition, lang), yuan(to));
             if band.to_inclusive {
-                lang.pick(format!("{from}至{to}（含）"), format!("{from} up to {to}"))
+                lang.say(format_args!("{from}至{to}（含）"), format_args!("{from} up to {to}"))
             } else {
-                lang.pick(format!("{from}至{to}（不含）"), format!("{from} to below {to}"))
+                lang.say(format_args!("{from}至{to}（不含）"), format_args!("{from} to below {to}"))
             }
         }
     }
@@ -30,9 +30,9 @@ pub fn band_range(band: &Band, reading: Reading, edition: &Edition, lang: Lang) 
 fn lower(band: &Band, edition: &Edition, lang: Lang) -> String {
     let from = amount(band.over, edition, lang);
     match (band.from_inclusive, band.to) {
-        (true, None) => lang.pick(format!("{from}及以上"), format!("from {from} on")),
-        (true, Some(_)) => lang.pick(format!("{from}（含）"), format!("from {from}")),
-        (false, _) => lang.pick(format!("超过{from}"), format!("over {from}")),
+        (true, None) => lang.say(format_args!("{from}及以上"), format_args!("from {from} on")),
+        (true, Some(_)) => lang.say(format_args!("{from}（含）"), format_args!("from {from}")),
+        (false, _) => lang.say(format_args!("超过{from}"), format_args!("over {from}")),
     }
 }
 

@@ -31,7 +31,7 @@ fn one_test(key: &Key, test: &Test, edition: &Edition, lang: Lang) -> String {
     let name = subject(key, edition, lang);
     let value = test_value(key, test, edition, lang);
     if is_flag(key, edition) {
-        return lang.pick(format!("{name}为“{value}”"), format!("{name} is “{value}”"));
+        return lang.say(format_args!("{name}为“{value}”"), format_args!("{name} is “{value}”"));
     }
     match (lang, test) {
         (Lang::En, _) => format!("{name} is {value}"),
@@ -63,9 +63,11 @@ fn subject(key: &Key, edition: &Edition, lang: Lang) -> String {
         Key::DaysEnrolled => lang.pick("参保".into(), name()),
         Key::DaysSince(date) => {
             let date = date_name(*date, lang);
-            lang.pick(format!("距{date}"), format!("the time since the {date}"))
+            lang.say(format_args!("距{date}"), format_args!("the time since the {date}"))
         }
-        Key::Count(_) => lang.pick(format!("此前{}", name()), format!("{} before this claim", name())),
+        Key::Count(_) => {
+            lang.say(format_args!("此前{}", name()), format_args!("{} before this claim", name()))
+        }
         Key::Days => lang.pick(name(), "length of the stay".into()),
         Key::ShareUnits => lang.pick(name(), "number of share units".into()),
         Key::Service => lang.pick(name(), "status".into()),

@@ -13,7 +13,7 @@ pub fn key_name(key: &Key, edition: &Edition, lang: Lang) -> String {
         Key::Count(id) => declared(edition.counts.iter().find(|c| c.id == *id).map(|c| &c.label)),
         Key::DaysSince(date) => {
             let date = date_name(*date, lang);
-            Some(lang.pick(format!("距{date}天数"), format!("days since the {date}")))
+            Some(lang.say(format_args!("距{date}天数"), format_args!("days since the {date}")))
         }
         Key::Covered => Some(lang.pick("是否在保障期内", "covered").into()),
         _ => Key::standard().iter().find(|(_, k, ..)| k == key).map(|(_, _, zh, en)| {

@@ -40,7 +40,7 @@ pub(super) fn kind(kind: &Kind, s: &Speaker<'_>) -> String {
         Kind::Amount(a) => fixed(&a.amount, s),
         Kind::Measure(m) => {
             let of = measures(&m.of, s.edition, s.lang);
-            s.lang.pick(format!("取本次申请的{of}"), format!("{of} of the claim"))
+            s.lang.say(format_args!("取本次申请的{of}"), format_args!("{of} of the claim"))
         }
         Kind::Sum(line) => sum(line, s),
         Kind::Portion(line) => portion(line, s),
@@ -52,14 +52,14 @@ pub(super) fn kind(kind: &Kind, s: &Speaker<'_>) -> String {
         Kind::Bound(line) => bounded(line, s),
         Kind::SoFar { of } => {
             let of = s.step(of);
-            s.lang.pick(
-                format!("{of}截至本次的累计额"),
-                format!("the total of {of} up to and including this claim"),
+            s.lang.say(
+                format_args!("{of}截至本次的累计额"),
+                format_args!("the total of {of} up to and including this claim"),
             )
         }
         Kind::Round { of, rule } => {
             let (of, how) = (s.step(of), rounding(*rule, s.edition, s.lang));
-            s.lang.pick(format!("{of}{how}"), format!("{of}, {how}"))
+            s.lang.say(format_args!("{of}{how}"), format_args!("{of}, {how}"))
         }
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn kind(kind: &Kind, s: &Speaker<'_>) -> String {
 /// “… by category and age”: a value that a table holds.
 pub(super) fn by_keys(what: &str, keys: &[Key], s: &Speaker<'_>) -> String {
     let names = key_names(keys, s);
-    s.lang.pick(format!("按{names}确定的{what}"), format!("{what} by {names}"))
+    s.lang.say(format_args!("按{names}确定的{what}"), format_args!("{what} by {names}"))
 }
 
 fn key_names(keys: &[Key], s: &Speaker<'_>) -> String {
@@ -77,7 +77,9 @@ fn key_names(keys: &[Key], s: &Speaker<'_>) -> String {
 
 fn fixed(amounts: &Keyed<Fen>, s: &Speaker<'_>) -> String {
     match amounts.as_plain() {
-        Some(fen) => s.lang.pick(format!("定额{}", s.yuan(*fen)), format!("a fixed {}", s.yuan(*fen))),
+        Some(fen) => {
+            s.lang.say(format_args!("定额{}", s.yuan(*fen)), format_args!("a fixed {}", s.yuan(*fen)))
+        }
         None => by_keys(s.lang.pick("定额", "a fixed amount"), &amounts.keys(), s),
     }
 }
@@ -85,7 +87,7 @@ fn fixed(amounts: &Keyed<Fen>, s: &Speaker<'_>) -> String {
 fn sum(line: &Sum, s: &Speaker<'_>) -> String {
     if !line.difference {
         let of = s.steps(&line.of);
-        return s.lang.pick(format!("{of}相加"), format!("the sum of {of}"));
+        return s.lang.say(format_args!("{of}相加"), format_args!("the sum of {of}"));
     }
     let (first, others) = line.of.split_first().map_or((String::new(), &[][..]), |(f, o)| (s.step(f), o));
     let others = s.steps(others);
@@ -94,7 +96,7 @@ fn sum(line: &Sum, s: &Speaker<'_>) -> String {
     } else {
         s.lang.pick("不足零的按零计", "not below nought")
     };
-    s.lang.pick(format!("{first}减去{others}，{below}"), format!("{first} less {others}, {below}"))
+    s.lang.say(format_args!("{first}减去{others}，{below}"), format_args!("{first} less {others}, {below}"))
 }
 
 fn portion(line: &Portion, s: &Speaker<'_>) -> String {
@@ -103,7 +105,7 @@ fn portion(line: &Portion, s: &Speaker<'_>) -> String {
         let what =
             if line.times { s.lang.pick("倍数", "a multiple") } else { s.lang.pick("比例", "a share") };
         let how = by_keys(what, &line.ratio.keys(), s);
-        return s.lang.pick(format!("{of}乘以{how}"), format!("{of} times {how}"));
+        return s.lang.say(format_args!("{of}乘以{how}"), format_args!("{of} times {how}"));
     };
     match (line.times, s.lang) {
         (true, Lang::Zh) => format!("{of}的{}", times(*share, s.lang)),
@@ -117,17 +119,17 @@ fn bands(line: &Bands, s: &Speaker<'_>) -> String {
     let of = s.step(&line.of);
     let finder = line.found_by.as_deref().map_or_else(|| of.clone(), |id| s.step(id));
     let text = match line.reading {
-        Reading::Marginal => s.lang.pick(
-            format!("将{of}分段，每段只对落入本段的部分按本段比例计算，再相加"),
-            format!("{of} by bands, each paying its share of the part that falls into it"),
+        Reading::Marginal => s.lang.say(
+            format_args!("将{of}分段，每段只对落入本段的部分按本段比例计算，再相加"),
+            format_args!("{of} by bands, each paying its share of the part that falls into it"),
         ),
-        Reading::Whole => s.lang.pick(
-            format!("按{finder}所在的一档，对{of}全额按该档比例计算"),
-            format!("the share of the one band that {finder} falls into, of the whole of {of}"),
+        Reading::Whole => s.lang.say(
+            format_args!("按{finder}所在的一档，对{of}全额按该档比例计算"),
+            format_args!("the share of the one band that {finder} falls into, of the whole of {of}"),
         ),
-        Reading::Fixed => s.lang.pick(
-            format!("按{finder}所在的一档，给付该档定额"),
-            format!("the fixed sum of the one band that {finder} falls into"),
+        Reading::Fixed => s.lang.say(
+            format_args!("按{finder}所在的一档，给付该档定额"),
+            format_args!("the fixed sum of the one band that {finder} falls into"),
         ),
     };
     let keys = line.bands.keys();
@@ -135,7 +137,10 @@ fn bands(line: &Bands, s: &Speaker<'_>) -> String {
         return text;
     }
     let names = key_names(&keys, s);
-    s.lang.pick(format!("{text}；分段标准按{names}确定"), format!("{text}; the bands depend on {names}"))
+    s.lang.say(
+        format_args!("{text}；分段标准按{names}确定"),
+        format_args!("{text}; the bands depend on {names}"),
+    )
 }
 
 fn count(line: &CountLine, s: &Speaker<'_>) -> String {
@@ -143,18 +148,18 @@ fn count(line: &CountLine, s: &Speaker<'_>) -> String {
     let units = |n: u16| s.lang.pick(format!("{n}{}", zh_unit(&line.count)), n.to_string());
     if line.after > 0 {
         let n = units(line.after);
-        parts.push(s.lang.pick(format!("前{n}不计"), format!("the first {n} not paid")));
+        parts.push(s.lang.say(format_args!("前{n}不计"), format_args!("the first {n} not paid")));
     }
     if let Some(from) = line.all_from {
         let n = units(from);
-        parts.push(s.lang.pick(
-            format!("达到{n}的，前面不计的部分一并计算"),
-            format!("those first ones paid as well once there are {n}"),
+        parts.push(s.lang.say(
+            format_args!("达到{n}的，前面不计的部分一并计算"),
+            format_args!("those first ones paid as well once there are {n}"),
         ));
     }
     if let Some(most) = line.most {
         let n = units(most);
-        parts.push(s.lang.pick(format!("最多计{n}"), format!("at most {n}")));
+        parts.push(s.lang.say(format_args!("最多计{n}"), format_args!("at most {n}")));
     }
     parts.join(s.lang.pick("，", ", "))
 }
@@ -167,16 +172,20 @@ fn for_each(line: &CountLine, s: &Speaker<'_>) -> String {
         None => by_keys(s.lang.pick("定额", "an amount"), &line.each.keys(), s),
     };
     match (zh_unit(&line.count), en_unit(&line.count, 1)) {
-        ("", _) | (_, "") => s.lang.pick(format!("{name}乘以{each}"), format!("{name} times {each}")),
-        (zh, en) => s.lang.pick(format!("按{name}计，每{zh}{each}"), format!("{each} for each{en} ({name})")),
+        ("", _) | (_, "") => {
+            s.lang.say(format_args!("{name}乘以{each}"), format_args!("{name} times {each}"))
+        }
+        (zh, en) => {
+            s.lang.say(format_args!("按{name}计，每{zh}{each}"), format_args!("{each} for each{en} ({name})"))
+        }
     }
 }
 
 fn proportion(line: &Proportion, s: &Speaker<'_>) -> String {
     let (of, part, whole) = (s.step(&line.of), s.step(&line.part), s.step(&line.whole));
-    s.lang.pick(
-        format!("{of}乘以{part}再除以{whole}；除数为零时为零"),
-        format!("{of} in the proportion of {part} to {whole}; nought where the latter is nought"),
+    s.lang.say(
+        format_args!("{of}乘以{part}再除以{whole}；除数为零时为零"),
+        format_args!("{of} in the proportion of {part} to {whole}; nought where the latter is nought"),
     )
 }
 
@@ -187,21 +196,21 @@ fn extreme(line: &Extreme, s: &Speaker<'_>) -> String {
     } else {
         s.lang.pick("最小者", "the least")
     };
-    s.lang.pick(format!("取{of}中的{which}"), format!("{which} of {of}"))
+    s.lang.say(format_args!("取{of}中的{which}"), format_args!("{which} of {of}"))
 }
 
 fn result(of: &ResultOf, s: &Speaker<'_>) -> String {
     match of {
         ResultOf::Benefit(id) => {
             let label = s.edition.benefit(id).map_or(id.as_str(), |b| b.label.get(s.lang));
-            s.lang.pick(
-                format!("取待遇“{label}”对本次申请的给付额"),
-                format!("what the benefit “{label}” paid on the claim"),
+            s.lang.say(
+                format_args!("取待遇“{label}”对本次申请的给付额"),
+                format_args!("what the benefit “{label}” paid on the claim"),
             )
         }
-        ResultOf::Scheme(id) => s.lang.pick(
-            format!("取方案“{id}”对本次申请的给付额"),
-            format!("what the scheme “{id}” paid on the claim"),
+        ResultOf::Scheme(id) => s.lang.say(
+            format_args!("取方案“{id}”对本次申请的给付额"),
+            format_args!("what the scheme “{id}” paid on the claim"),
         ),
     }
 }

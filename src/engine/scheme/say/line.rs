@@ -23,7 +23,7 @@ pub fn line_phrase(line: &Line, benefit: &Benefit, edition: &Edition, lang: Lang
     let what = match line.along {
         Some(window) => {
             let along = along(window, lang);
-            lang.pick(format!("{along}：{what}"), format!("{along}: {what}"))
+            lang.say(format_args!("{along}：{what}"), format_args!("{along}: {what}"))
         }
         None => what,
     };
@@ -31,7 +31,10 @@ pub fn line_phrase(line: &Line, benefit: &Benefit, edition: &Edition, lang: Lang
         return what;
     }
     let when = condition(&line.when, edition, lang);
-    lang.pick(format!("{when}的，{what}；其他情形为零"), format!("when {when}: {what}; otherwise nought"))
+    lang.say(
+        format_args!("{when}的，{what}；其他情形为零"),
+        format_args!("when {when}: {what}; otherwise nought"),
+    )
 }
 
 fn spelt_out(bands: &Bands, edition: &Edition, lang: Lang) -> String {
@@ -39,10 +42,10 @@ fn spelt_out(bands: &Bands, edition: &Edition, lang: Lang) -> String {
     let one = |band| {
         let range = band_range(band, bands.reading, edition, lang);
         let value = band_value(band, bands.reading, edition, lang);
-        lang.pick(format!("{range}：{value}"), format!("{range}: {value}"))
+        lang.say(format_args!("{range}：{value}"), format_args!("{range}: {value}"))
     };
     let all: Vec<String> = plain.iter().map(one).collect();
-    lang.pick(format!("（{}）", all.join("；")), format!(" ({})", all.join("; ")))
+    lang.say(format_args!("（{}）", all.join("；")), format_args!(" ({})", all.join("; ")))
 }
 
 /// Does a line have figures that a table shows better?
@@ -72,7 +75,7 @@ pub fn line_name(line: &Line, lang: Lang) -> &str {
 pub fn step_name(id: &str, benefit: &Benefit, lang: Lang) -> String {
     let Some(at) = benefit.lines.iter().position(|l| l.id == id) else { return id.into() };
     let name = line_name(&benefit.lines[at], lang);
-    lang.pick(format!("第{}步“{name}”", at + 1), format!("step {} ({name})", at + 1))
+    lang.say(format_args!("第{}步“{name}”", at + 1), format_args!("step {} ({name})", at + 1))
 }
 
 /// A clause after what it grants: 〔第2条〕. Ids that are plain numbers are counted, others shown as they are.

@@ -25,6 +25,6 @@ pub fn measures(of: &[MeasureOf], edition: &Edition, lang: Lang) -> String {
     let all = all_of(&names, lang);
     match names.as_slice() {
         [_] => all,
-        _ => lang.pick(format!("{all}之和"), format!("the sum of {all}")),
+        _ => lang.say(format_args!("{all}之和"), format_args!("the sum of {all}")),
     }
 }

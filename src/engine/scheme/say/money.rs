@@ -29,15 +29,20 @@ pub fn times(share: Ratio, lang: Lang) -> String {
 pub fn rounding(rule: Rounding, edition: &Edition, lang: Lang) -> String {
     let step = step(rule.step(), edition, lang);
     match rule.mode() {
-        RoundingMode::HalfUp => {
-            lang.pick(format!("四舍五入到{step}"), format!("rounded to the nearest {step}, the middle up"))
-        }
-        RoundingMode::HalfEven => lang.pick(
-            format!("四舍六入五成双到{step}"),
-            format!("rounded to the nearest {step}, the middle to the even one"),
+        RoundingMode::HalfUp => lang.say(
+            format_args!("四舍五入到{step}"),
+            format_args!("rounded to the nearest {step}, the middle up"),
         ),
-        RoundingMode::Down => lang.pick(format!("舍去尾数到{step}"), format!("rounded down to the {step}")),
-        RoundingMode::Up => lang.pick(format!("尾数进位到{step}"), format!("rounded up to the {step}")),
+        RoundingMode::HalfEven => lang.say(
+            format_args!("四舍六入五成双到{step}"),
+            format_args!("rounded to the nearest {step}, the middle to the even one"),
+        ),
+        RoundingMode::Down => {
+            lang.say(format_args!("舍去尾数到{step}"), format_args!("rounded down to the {step}"))
+        }
+        RoundingMode::Up => {
+            lang.say(format_args!("尾数进位到{step}"), format_args!("rounded up to the {step}"))
+        }
     }
 }
 

@@ -5,13 +5,16 @@ use crate::engine::scheme::model::{Lang, Scope, Stretch, Window};
 
 /// A window: 每人每年度; “per member per year”.
 pub fn window(window: Window, lang: Lang) -> String {
-    lang.pick(window.zh(), format!("{} {}", scope(window.scope), stretch(window.stretch)))
+    match lang {
+        Lang::Zh => window.zh(),
+        Lang::En => format!("{} {}", scope(window.scope), stretch(window.stretch)),
+    }
 }
 
 /// Taken along a window: 按每人每年度累计计算; “along the running total per member per year”.
 pub fn along(along: Window, lang: Lang) -> String {
     let window = window(along, lang);
-    lang.pick(format!("按{window}累计计算"), format!("along the running total {window}"))
+    lang.say(format_args!("按{window}累计计算"), format_args!("along the running total {window}"))
 }
 
 fn scope(scope: Scope) -> String {

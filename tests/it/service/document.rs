@@ -205,10 +205,11 @@ fn every_schema_can_be_compared_with() {
     on_sqlite(async |base| {
         let world = World::open(base).await;
         for (name, schema) in world.document["components"]["schemas"].as_object().unwrap() {
+            // What does not read is documented as any object at all.
+            assert_ne!(*schema, json!({ "type": "object" }), "{name} does not read");
             let mut schema = schema.clone();
             schema["components"] = world.document["components"].clone();
             assert!(jsonschema::validator_for(&schema).is_ok(), "{name}");
-            assert_ne!(schema["type"], Value::Null, "{name} was read: {schema}");
         }
     });
 }

@@ -137,7 +137,7 @@ pub async fn decided(
         claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
     let sql = "select g.nth, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
         join decision d on d.book_id = g.book_id and d.claim_id = g.id order by g.nth, d.number";
-    let rows: Vec<Row> = store.bulk_read(&ASKED, &asked, sql).await?;
+    let decisions = store.bulk_read::<Row>(&ASKED, &asked, sql);
     let of = |row: Row| {
         let Row { nth, number, paid_fen, change_fen, funding, answer } = row;
         Ok(Written { nth: column::number(nth)?, number, paid_fen, change_fen, funding, answer })
@@ -146,7 +146,8 @@ pub async fn decided(
         || '\u{1f}' || m.window_id as whose, m.before_by \
         from given g join movement m on m.book_id = g.book_id and m.claim_id = g.id \
         order by g.nth, m.decision, m.number";
-    let moved: Vec<MovementRow> = store.bulk_read(&ASKED, &asked, sql).await?;
+    let movements = store.bulk_read::<MovementRow>(&ASKED, &asked, sql);
+    let (rows, moved) = tokio::try_join!(decisions, movements)?;
     let movement = |row: MovementRow| Ok(((column::number(row.nth)?, row.decision), row.movement()?));
     let moved = moved.into_iter().map(movement).collect::<Result<Vec<_>, StoreError>>()?;
     Ok((rows.into_iter().map(of).collect::<Result<Vec<_>, StoreError>>()?, moved))

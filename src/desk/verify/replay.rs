@@ -1,5 +1,6 @@
 //! Decisions computed again from what they were decided from, and their movements against what was written.
 
+use std::collections::VecDeque;
 use std::iter::Peekable;
 
 use tokio::task::JoinHandle;
@@ -18,6 +19,8 @@ use crate::store::{BookId, Store, StoreError};
 
 /// How many claims are read at once.
 const PAGE: usize = 1_000;
+/// So many pages are on their way at once: one is opened while the database looks for another.
+const AHEAD: usize = 3;
 
 /// What was looked at so far, and where each thing first breaks.
 #[derive(Default)]
@@ -62,12 +65,12 @@ async fn of_scheme(
     let mut session = scheme.session();
     let claims = placed(&office.store, book, scheme_id).await?;
     let mut pages = claims.chunks(PAGE);
-    let mut next = pages.next().map(|page| read(office, book, page));
-    while let Some((page, reading)) = next.take() {
+    // Pages are read and opened while those before them are computed.
+    let mut coming: VecDeque<_> = pages.by_ref().take(AHEAD).map(|page| read(office, book, page)).collect();
+    while let Some((page, reading)) = coming.pop_front() {
         let (opened, moved) =
             reading.await.map_err(|_| StoreError::Broken("reading decisions ended".into()))??;
-        // The next page is read and opened while this one is computed.
-        next = pages.next().map(|page| read(office, book, page));
+        coming.extend(pages.next().map(|page| read(office, book, page)));
         moved.iter().for_each(|(_, movement)| seen.sums.add(scheme_id, movement));
         let (mut opened, mut moved) = (opened.into_iter().peekable(), moved.into_iter().peekable());
         for (nth, claim) in page.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Whole examples in the document: a body for each operation that takes one, put together of what its fields are like,
-//! and an answer as the service gave it (`examples.json`, a line an operation; the tests ask again and compare).
+//! and an answer (`examples.json`, a line an operation). Where the body of the example is answered with success, the answer
+//! is the one that the service gave, and the tests ask again and compare; where it needs a state that the examples do not
+//! make, the answer is written by hand and compared with its schema.
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::path::{Operation, PathItem};

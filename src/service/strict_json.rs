@@ -44,7 +44,7 @@ fn not_json(error: &serde_json::Error) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "not-json", said)
 }
 
-/// The first name that stands twice in one object, or text with a NUL, of what is known to be JSON.
+/// A name that stands twice in one object, or text with a NUL, of what is known to be JSON.
 fn twice_or_nul(text: &str) -> Option<Fault> {
     let mut open: Vec<Vec<Cow<'_, str>>> = vec![];
     let mut rest = text;

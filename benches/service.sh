@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # The service under load: a demonstration of a release build is served, and wrk asks it with two threads on the same cores.
-# Usage: benches/service.sh [BINARY [BENCH]]   (cargo build --release first; apt-get install wrk)
-# Prints requests a second and p99 of the plainest answer, of quotes and of entitlements, the same at half their load;
+# Usage: benches/service.sh BINARY BARE [OFFICE]   (needs wrk; `cargo build --release` makes BINARY, `cargo bench --no-run`
+# makes the benches `bare` and `office` and says where)
+# Prints requests a second and p99 of the plainest answer, of quotes and of entitlements, at full load and at half of it, the
+# latter two beside a bare endpoint of axum that is sent the same requests and gives the same answers;
 # resident memory before and after 100,000 requests; claims handed in and decided, durable, beside the same without HTTP
-# where BENCH is the office's bench (`cargo bench --no-run --bench office` says where); how long a start on an existing
-# database takes; the size of the binary.
+# where OFFICE is named; how long a start on an existing database takes; the size of the binary.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-binary=${1:-target/release/huzhu} bench=${2:-} people=6000
+binary=${1:-target/release/huzhu} bare=${2:-} bench=${3:-} people=6000
+[[ -x $bare ]] || { echo 'Name the bench of a bare endpoint: cargo bench --no-run --bench bare' >&2; exit 1; }
 command -v wrk > /dev/null || { echo 'wrk is missing: apt-get install wrk' >&2; exit 1; }
 
 . benches/served.sh
@@ -37,6 +39,17 @@ end
 LUA
 }
 
+# The same, where twenty thousand requests for each connection's thread are put together before the clock starts, so that
+# what wrk does for one is the same whatever is asked.
+prepared() {
+    script "$@"
+    cat << 'LUA'
+local one, asked, at = request, {}, 0
+function init() for each = 1, 20000 do asked[each] = one() end end
+function request() at = at % #asked + 1; return asked[at] end
+LUA
+}
+
 # The same, where each claim that was handed in is decided next, and those are counted that were decided.
 decided() {
     script "$@"
@@ -61,8 +74,27 @@ end
 LUA
 }
 
-# Load of a script: connections, seconds.
-load() { wrk -t2 -c"$1" -d"$2"s -s "$3" "$url" | tail -1; }
+# Load of a script: connections, seconds, script, and where.
+load() { wrk -t2 -c"$1" -d"$2"s -s "$3" "${4:-$url}" | tail -1; }
+
+# A script at full load and at half of it: what it is called, and where.
+loads() {
+    printf '%s, 16 connections: ' "$1"; load 16 8 "$work/$2.lua" "${3:-$url}"
+    printf '%s, 2 connections (half load): ' "$1"; load 2 8 "$work/$2.lua" "${3:-$url}"
+}
+
+# A script beside a bare endpoint that gives the same answer: what it is called, and how curl asks once.
+beside() {
+    local endpoint where name=$1 lua=$2
+    shift 2
+    curl -sS --fail -H "Cookie: $cookie" -H 'Sec-Fetch-Site: same-origin' -o "$work/answer" "$@"
+    : > "$work/bare"
+    "$bare" "$work/answer" > "$work/bare" & endpoint=$!
+    until where=$(grep -m1 -s '^http://' "$work/bare"); do kill -0 "$endpoint"; done
+    loads "bare, as $name" "$lua" "$where"
+    loads "$name" "$lua"
+    kill "$endpoint"
+}
 
 serve
 stop
@@ -78,15 +110,16 @@ for _ in 1 2 3 4 5; do
     after="&cursor=$(sed -n 's/.*"next":"\([^"]*\)".*/\1/p' "$work/page")"
 done
 facts='{"claim":{"event":"treatment","setting":"inpatient","dates":{"discharge":"'$(date +%F)'"},"settlement":{"self_pay":"9000.00"},"invoice":"%i"},"person":{"member":"%m"}}'
-script GET /healthz '' bare > "$work/bare.lua"
-typed=$(sed 's/9000.00/%a/;s/%i/%n/' <<< "$facts")
-script POST '/api/v1/quotes?lang=zh' "{\"scheme\":\"demo/mutual\",\"facts\":$typed}" quote > "$work/quote.lua"
-script GET /api/v1/members/%m/entitlements '' entitled > "$work/entitled.lua"
-decided POST /api/v1/claims "{\"scheme\":\"demo/mutual\",\"facts\":$facts}" claim > "$work/claim.lua"
-for what in bare quote entitled; do
-    printf '%s, 16 connections: ' "$what"; load 16 8 "$work/$what.lua"
-    printf '%s, 2 connections (half load): ' "$what"; load 2 8 "$work/$what.lua"
-done
+claim="{\"scheme\":\"demo/mutual\",\"facts\":$facts}"
+typed=$(sed 's/9000.00/%a/;s/%i/%n/' <<< "$claim")
+quotes='/api/v1/quotes?lang=zh' entitlements=/api/v1/members/%m/entitlements member=$(head -1 "$work/members")
+prepared GET /healthz '' health > "$work/health.lua"
+prepared POST "$quotes" "$typed" quote > "$work/quote.lua"
+prepared GET "$entitlements" '' entitled > "$work/entitled.lua"
+decided POST /api/v1/claims "$claim" claim > "$work/claim.lua"
+loads 'plainest answer' health
+beside quotes quote -H 'Content-Type: application/json' -d "$(sed "s/%a/9000.00/;s/%n/52980/;s/%m/$member/" <<< "$typed")" "$url$quotes"
+beside entitlements entitled "$url${entitlements/\%m/$member}"
 printf 'resident before 100,000 requests: %s\n' "$(resident)"
 asked=0
 while [[ $asked -lt 100000 ]]; do

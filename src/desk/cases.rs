@@ -7,7 +7,6 @@ use crate::engine::adjudicate::{Decides, Scheme, covers};
 use crate::engine::calendar::Day;
 use crate::engine::claim::{Facts, Person};
 use crate::engine::coverage::Spell;
-use crate::engine::people::CategorySpell;
 use crate::engine::scheme::model::Scope;
 use crate::store::accumulator::Totals;
 use crate::store::claim::{Claim, Owners, beside};
@@ -46,21 +45,16 @@ pub(super) async fn load(office: &Office, tx: &mut Tx, claims: Vec<Claim>) -> Re
     let cases =
         claims.into_iter().zip(schemes).zip(known).map(|((claim, scheme), ((categories, cover), last))| {
             let scheme = scheme?;
-            let facts = facts((&claim.person, &claim.facts), &scheme, categories, &cover);
+            let person = Person { categories, ..claim.person.clone() };
+            let facts = facts(person, claim.facts.clone(), &scheme, &cover);
             Some(Case { claim, scheme, facts, last })
         });
     Ok(Cases { cases: cases.collect(), totals: beside.totals })
 }
 
-/// What the office knows goes before what the claim says: the person, his categories, his cover.
-pub(super) fn facts(
-    (person, claimed): (&Person, &Facts),
-    scheme: &Scheme,
-    categories: Vec<CategorySpell>,
-    cover: &[Spell],
-) -> Facts {
-    let person = Person { categories, ..person.clone() };
-    let mut facts = Facts { person, cover: vec![], ..claimed.clone() };
+/// What the office knows goes before what the claim says: the person with his categories, his cover.
+pub(super) fn facts(person: Person, claimed: Facts, scheme: &Scheme, cover: &[Spell]) -> Facts {
+    let mut facts = Facts { person, cover: vec![], ..claimed };
     facts.cover = covers(scheme, &facts, cover);
     facts
 }

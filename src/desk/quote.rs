@@ -15,7 +15,7 @@ use crate::engine::claim::{Facts, Person};
 use crate::engine::coverage::Spell;
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
-use crate::engine::people::CategorySpell;
+use crate::engine::office::fraud::Invoice;
 use crate::store::claim::{Beside, beside};
 use crate::store::seen::Looked;
 use crate::store::{BookId, Memory, StoreError, Tx};
@@ -54,8 +54,7 @@ pub(super) struct Asked {
     book: BookId,
     scheme: Name,
     member: Name,
-    /// The blind index of the invoice.
-    invoice: Option<String>,
+    invoice: Option<Invoice>,
     today: Day,
 }
 
@@ -63,9 +62,8 @@ pub(super) struct Asked {
 pub(super) struct Known {
     scheme: Arc<Scheme>,
     around: Around,
-    /// Who the member is, as far as the office knows.
+    /// Who the member is, as far as the office knows, with his categories.
     person: Person,
-    categories: Vec<CategorySpell>,
     cover: Vec<Spell>,
     /// What stands of the running totals.
     totals: Vec<Movement>,
@@ -81,18 +79,17 @@ pub async fn quote(
     book: &BookId,
     request: QuoteRequest,
 ) -> Result<Result<Quoted, Refusal>, StoreError> {
-    let invoice =
-        signals::invoice(&request.facts).map(|invoice| signals::index(office.store.keys(), &invoice));
+    let QuoteRequest { scheme, facts } = request;
     let asked = Asked {
         book: book.clone(),
-        scheme: request.scheme,
-        member: request.facts.person.member.as_str().into(),
-        invoice,
+        scheme,
+        member: facts.person.member.as_str().into(),
+        invoice: signals::invoice(&facts),
         today: office.now().day(),
     };
     let known = office.forms.recall(&office.store, asked.clone(), known(office, asked)).await?;
     match known.as_ref() {
-        Ok(known) => Ok(Ok(decided(book, known, &request.facts))),
+        Ok(known) => Ok(Ok(decided(book, known, facts))),
         Err(refusal) => Ok(Err(refusal.clone())),
     }
 }
@@ -109,7 +106,7 @@ async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Know
     let looked = [Looked {
         member: member.to_string(),
         scheme: id.to_string(),
-        invoice: invoice.clone(),
+        invoice: invoice.as_ref().map(|invoice| signals::index(tx.keys(), invoice)),
         claim: None,
     }];
     let (around, _) = signals::around(tx, &looked, vec![None], *today).await?;
@@ -125,21 +122,20 @@ async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Know
     let person = row.person((tx.book().as_str(), tx.keys()), &person)?;
     let Beside { categories, cover, totals, .. } =
         beside(tx, &[owners(&person, (scheme.id(), &scheme.scopes()))]).await?;
+    let categories = categories.into_iter().next().unwrap_or_default();
     Ok(Ok(Known {
         scheme,
         around,
-        person,
-        categories: categories.into_iter().next().unwrap_or_default(),
+        person: Person { categories, ..person },
         cover: cover.into_iter().next().unwrap_or_default(),
         totals: totals.movements.into_iter().map(|(_, movement)| movement).collect(),
     }))
 }
 
-fn decided(book: &BookId, known: &Known, claimed: &Facts) -> Quoted {
-    let Known { scheme, around, person, categories, cover, totals } = known;
-    let signals = signals::of_claim((book.as_str(), ""), claimed, around, &mut InSlice::default());
-    let person = person.clone().or(&claimed.person);
-    let facts = facts((&person, claimed), scheme, categories.clone(), cover);
+fn decided(book: &BookId, known: &Known, claimed: Facts) -> Quoted {
+    let Known { scheme, around, person, cover, totals } = known;
+    let signals = signals::of_claim((book.as_str(), ""), &claimed, around, &mut InSlice::default());
+    let facts = facts(person.clone().or(&claimed.person), claimed, scheme, cover);
     let mut session = scheme.session();
     session.bring(totals);
     let holds = signals.iter().map(|signal| Name::new_static(signal.code())).collect();

@@ -12,6 +12,7 @@ use axum::response::Response;
 use super::app::App;
 use super::cookie;
 use super::fault::Fault;
+use super::holds::Known;
 use super::outer::About;
 use super::problem::Problem;
 use super::routes::{Guard, Needs};
@@ -22,13 +23,6 @@ use crate::engine::office::{Refusal, Right};
 use crate::store::audit::Entry;
 use crate::store::login::{self, Caller, Principal, Shows};
 use crate::store::{Scope, StoreError};
-
-/// A session that nobody used for so many seconds has ended.
-pub const IDLE: i64 = 30 * 60;
-/// Every session has ended after so many seconds.
-pub(super) const LONGEST: i64 = 12 * 60 * 60;
-/// That a session is in use is written down so often, in seconds.
-const SEEN: i64 = 60;
 
 /// Somebody who was let in.
 #[derive(Clone)]
@@ -134,26 +128,24 @@ async fn caller(
         let shown = shown.to_str().unwrap_or_default();
         let token = shown.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let token = token.map(|(_, token)| token.trim()).ok_or_else(Problem::not_logged_in)?;
-        return Ok((of_secret(app, (Shows::Token, secret::hash(token)), now).await?, None));
+        return Ok((of_secret(app, (Shows::Token, secret::hash(token)), now).await?.caller, None));
     }
     let shown = cookie::read(headers).ok_or_else(Problem::not_logged_in)?;
     same_site((method, headers), true)?;
     let hash = secret::hash(shown);
-    let caller = of_secret(app, (Shows::Session, hash.clone()), now).await?;
-    if caller.seen_at < now.plus_seconds(-SEEN).moment() {
+    let known = of_secret(app, (Shows::Session, hash.clone()), now).await?;
+    if known.is_to_be_seen(now) {
         login::see(app.store(), &hash, &now.moment()).await?;
     }
-    Ok((caller, Some(hash)))
+    Ok((known.caller, Some(hash)))
 }
 
 /// Whose secret it is, as long as it holds.
-async fn of_secret(app: &App, (shows, hash): (Shows, String), now: Now) -> Result<Arc<Caller>, Problem> {
+async fn of_secret(app: &App, (shows, hash): (Shows, String), now: Now) -> Result<Known, Problem> {
     let (store, day) = (app.store(), now.day());
-    let read = async { Ok(login::who_calls(store, (shows, &hash), day).await?.map(Arc::new)) };
+    let read = async { login::who_calls(store, (shows, &hash), day).await?.map(Known::new).transpose() };
     let found = app.callers().recall::<StoreError>(store, (shows, hash.clone(), day), read).await?;
-    let (begun, seen) = (now.plus_seconds(-LONGEST).moment(), now.plus_seconds(-IDLE).moment());
-    let found =
-        found.as_ref().as_ref().filter(|caller| caller.may_still_call((&begun, &seen), &now.moment()));
+    let found = found.as_ref().as_ref().filter(|known| known.holds(now));
     found.cloned().ok_or_else(Problem::not_logged_in)
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 
 use super::demo::Demo;
+use super::holds::Known;
 use super::limit::Limits;
 use super::metrics::Metrics;
 use super::password::Passwords;
@@ -13,7 +14,7 @@ use crate::clock::Now;
 use crate::desk::Desk;
 use crate::engine::calendar::Day;
 use crate::store::files::Files;
-use crate::store::login::{Caller, Shows};
+use crate::store::login::Shows;
 use crate::store::{BookId, Memory, Scope, Store};
 
 /// What can be set of the service.
@@ -50,7 +51,7 @@ impl Default for Settings {
 }
 
 /// Who called before, by the hash of what he shows and the day.
-pub(super) type Callers = Memory<(Shows, String, Day), Option<Arc<Caller>>>;
+pub(super) type Callers = Memory<(Shows, String, Day), Option<Known>>;
 
 /// What members can receive, as it was answered, by whose eyes saw it: scope, book, member, day.
 pub(super) type Entitled = Memory<(Scope, BookId, String, Day), Bytes>;

@@ -15,6 +15,7 @@ mod document;
 mod etag;
 mod examples;
 mod fault;
+mod holds;
 mod lang;
 mod limit;
 mod listen;
@@ -33,8 +34,9 @@ mod sent;
 mod strict_json;
 
 pub use acting::Looking;
-pub use admit::{Admitted, IDLE, entry_of, record};
+pub use admit::{Admitted, entry_of, record};
 pub use app::{App, Settings};
+pub use holds::IDLE;
 pub use listen::{listen, serve};
 pub use outer::About;
 pub use password::first_password;

@@ -1,6 +1,7 @@
 //! Around every request: its id, its moment, its log line, its time, and problems put into the caller's language.
 
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -26,14 +27,25 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is known of a request before anybody looked at it.
 #[derive(Clone)]
-pub struct About {
+pub struct About(Arc<Noted>);
+
+/// What was noted of a request.
+pub struct Noted {
     /// The moment it came.
     pub now: Now,
     /// Its id.
     pub request_id: String,
     /// Where it comes from.
     pub address: String,
-    who: Arc<OnceLock<String>>,
+    who: OnceLock<String>,
+}
+
+impl Deref for About {
+    type Target = Noted;
+
+    fn deref(&self) -> &Noted {
+        &self.0
+    }
 }
 
 impl About {
@@ -47,7 +59,7 @@ impl About {
     }
 
     fn new(now: Now, request_id: String, address: String) -> Self {
-        Self { now, request_id, address, who: Arc::default() }
+        Self(Arc::new(Noted { now, request_id, address, who: OnceLock::new() }))
     }
 
     /// Notes who calls.
@@ -56,42 +68,35 @@ impl About {
     }
 }
 
-/// Puts the layers around the routes.
+/// Puts the layers around the routes: few, since each layer of axum copies all that are within it for each request.
 pub(super) fn around(router: Router, app: &App) -> Router {
     router
         .layer(CatchPanicLayer::custom(|_| internal().into_response()))
-        .layer(from_fn_with_state(app.clone(), in_time))
-        .layer(from_fn(in_words))
-        .layer(from_fn_with_state(app.clone(), noted))
+        .layer(from_fn_with_state(app.clone(), served))
 }
 
-/// Notes what is known of a request, and says afterwards what became of it: where, how long, by which account, and
-/// nothing that the address or the body said.
-async fn noted(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let (now, begun) = (app.now(), Now::read());
-    let request_id = request_id(&app, &request);
-    let about = About::new(now, request_id.clone(), address(&app, &request));
-    let method = request.method().clone();
+/// Notes what is known of a request, has it answered in time, and says afterwards what became of it: where, how long, by
+/// which account, and nothing that the address or the body said.
+async fn served(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let begun = Now::read();
+    let about = About::new(app.now(), request_id(&app, &request), address(&app, &request));
+    let (method, lang) = (request.method().clone(), lang::of(request.headers()));
+    let path = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(about.clone());
-    let mut response = match app.limits().addresses.take(&about.address, now) {
-        Ok(()) => next.run(request).await,
-        Err(problem) => problem.respond(lang::of(request.headers()), &request_id),
+    let mut response = match app.limits().addresses.take(&about.address, about.now) {
+        Ok(()) => in_time(&app, next.run(request)).await,
+        Err(problem) => problem.into_response(),
     };
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = problem.respond(lang, &about.request_id);
+    }
     let us = Now::read().us_since(begun);
-    let route =
-        response.extensions_mut().remove::<Route>().map_or_else(|| "none".to_owned(), |Route(route)| route);
-    app.metrics().answered((method.as_str(), &route, response.status().as_u16()), us);
-    tracing::info!(
-        request_id,
-        %method,
-        route,
-        status = response.status().as_u16(),
-        us,
-        who = about.who.get().map_or("", String::as_str),
-        "answered"
-    );
+    let (route, status) = (path.as_ref().map_or("none", MatchedPath::as_str), response.status().as_u16());
+    app.metrics().answered((method.as_str(), route, status), us);
+    let who = about.who.get().map_or("", String::as_str);
+    tracing::info!(request_id = about.request_id, %method, route, status, us, who, "answered");
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
+    if let Ok(value) = HeaderValue::from_str(&about.request_id) {
         headers.insert(REQUEST_ID, value);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -99,33 +104,10 @@ async fn noted(State(app): State<App>, mut request: Request, next: Next) -> Resp
     response
 }
 
-/// The path of a route as it is written, on its way out to the log.
-#[derive(Clone)]
-struct Route(String);
-
-/// Puts a problem into words.
-async fn in_words(request: Request, next: Next) -> Response {
-    let (lang, about) = (lang::of(request.headers()), About::of(&request));
-    let mut response = next.run(request).await;
-    let route = response.extensions_mut().remove::<Route>();
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.respond(lang, &about.request_id);
-    }
-    if let Some(route) = route {
-        response.extensions_mut().insert(route);
-    }
-    response
-}
-
-/// Gives up on a request that takes too long, as when its body comes drop by drop. What it began at the desk ends there.
-async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Gives up on what takes too long, as when a body comes drop by drop. What it began at the desk ends there.
+async fn in_time(app: &App, answer: impl Future<Output = Response>) -> Response {
     let limit = Duration::from_secs(app.settings().seconds.into());
-    let route = request.extensions().get::<MatchedPath>().map(|path| Route(path.as_str().to_owned()));
-    let mut response = timeout(limit, next.run(request)).await.unwrap_or_else(|_| too_slow().into_response());
-    if let Some(route) = route {
-        response.extensions_mut().insert(route);
-    }
-    response
+    timeout(limit, answer).await.unwrap_or_else(|_| too_slow().into_response())
 }
 
 fn too_slow() -> Problem {

@@ -143,6 +143,22 @@ pub struct Adjudication {
 }
 
 impl Adjudication {
+    /// A decision under a scheme with nothing beside it.
+    pub(super) fn bare(decision: Decision, scheme: &str) -> Self {
+        Self {
+            decision,
+            lines: vec![],
+            notes: vec![],
+            funding: vec![],
+            approval: vec![],
+            movements: vec![],
+            provisional: vec![],
+            presumed: vec![],
+            proofs: vec![],
+            receipt: Receipt::new(scheme, std::iter::empty(), String::new()),
+        }
+    }
+
     /// Every reason code: of the decision, and of the notes.
     pub fn codes(&self) -> Vec<&str> {
         let mut codes: Vec<&str> =

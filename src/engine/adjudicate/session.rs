@@ -80,8 +80,8 @@ impl<'s> Session<'s> {
         self.answer(facts, Of::Claim)
     }
 
-    /// Decides what is only asked about: the same answer, whose receipt leaves the hash of the facts out, since nobody
-    /// keeps it.
+    /// Decides what is only asked about: the same decision, lines and notes. What is kept with a decision, or done about it
+    /// (movements, funding, approval, proofs, what it rests on, the hash of the facts), is left empty.
     pub fn quote(&mut self, facts: &Facts) -> Adjudication {
         self.table.clear();
         self.table.push(facts, self.scheme.editions());
@@ -121,7 +121,7 @@ impl<'s> Session<'s> {
         self.heard.forget();
         let outcome = self.machine.decide(&self.table.row(0), &mut self.heard);
         let cells = &self.scheme.program().cells;
-        let log = self.machine.totals.log().iter();
+        let log = self.machine.totals.log().iter().filter(|_| of != Of::Question);
         let movements = log.map(|m| Movement::of(m, &cells[m.cell], facts)).collect();
         self.machine.totals.clear_log();
         Answer { scheme: self.scheme, facts, of, heard: &self.heard }.adjudication(outcome, movements)
@@ -168,6 +168,9 @@ impl Answer<'_> {
             State::Nothing => Decision::Deny { reasons: self.denied(std::mem::take(&mut notes)) },
             State::Pends => Decision::Pend { reasons: self.pending() },
         };
+        if self.of == Of::Question {
+            return Adjudication { lines, notes, ..Adjudication::bare(decision, self.scheme.id()) };
+        }
         let editions = self.heard.paid.chunk_by(|one, next| one.0 == next.0);
         let editions = editions.map(|paid| self.edition(paid[0].0));
         let approval = if outcome.state == State::Paid { self.approval() } else { vec![] };

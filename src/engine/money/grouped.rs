@@ -1,27 +1,42 @@
 //! Figures as people read them: with a comma before each three digits of the whole.
 
+use std::fmt;
+
 use super::Fen;
 
 /// A number as figures with its thousands marked: `1234.50` is `1,234.50`. A sign before it stays, and so does a fraction,
 /// whose two parts would not look alike.
 pub fn grouped(number: &str) -> String {
-    if number.contains('/') {
-        return number.into();
-    }
-    let start = number.find(|c: char| c.is_ascii_digit()).unwrap_or(number.len());
-    let (sign, rest) = number.split_at(start);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (whole, rest) = rest.split_at(end);
-    let mut text = String::with_capacity(number.len() + whole.len() / 3);
-    text.push_str(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
+    Grouped(number).to_string()
+}
+
+/// The same, made where it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Grouped<'n>(
+    /// The number as plain figures.
+    pub &'n str,
+);
+
+impl fmt::Display for Grouped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number) = self;
+        if number.contains('/') {
+            return f.write_str(number);
         }
-        text.push(digit);
+        let start = number.find(|c: char| c.is_ascii_digit()).unwrap_or(number.len());
+        let (sign, rest) = number.split_at(start);
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (mut whole, rest) = rest.split_at(end);
+        f.write_str(sign)?;
+        while whole.len() > 3 {
+            let (first, others) = whole.split_at((whole.len() - 1) % 3 + 1);
+            f.write_str(first)?;
+            f.write_str(",")?;
+            whole = others;
+        }
+        f.write_str(whole)?;
+        f.write_str(rest)
     }
-    text.push_str(rest);
-    text
 }
 
 impl Fen {

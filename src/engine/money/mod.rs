@@ -12,7 +12,7 @@ mod words;
 pub use exact::Exact;
 pub(crate) use exact::lcm;
 pub use fen::{Fen, MoneyError};
-pub use grouped::grouped;
+pub use grouped::{Grouped, grouped};
 pub use ratio::{Ratio, RatioError};
 pub use rounding::{Rounding, RoundingMode};
 pub use split::{Share, split};

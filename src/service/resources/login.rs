@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::clock::Now;
-use crate::service::admit::{Admitted, IDLE, LONGEST, record};
+use crate::service::admit::{Admitted, record};
 use crate::service::app::App;
+use crate::service::holds::{IDLE, LONGEST};
 use crate::service::outer::About;
 use crate::service::problem::Problem;
 use crate::service::second::Second;

@@ -98,8 +98,7 @@ pub enum Shows {
 }
 
 /// Who calls with a session or a token that is known by its hash and was not ended or taken back. None where there is no
-/// such one, or its account may not log in any more. Whether it is too old is to be asked of him next: his
-/// [`Caller::may_still_call`].
+/// such one, or its account may not log in any more. Whether it is too old is to be asked of him next.
 ///
 /// # Errors
 ///
@@ -115,18 +114,6 @@ pub async fn who_calls(
     };
     let rows = sqlx::query_as(sql).bind(hash).bind(day.to_string());
     of_rows(&rows.fetch_all(store.reads()).await?)
-}
-
-impl Caller {
-    /// Whether a session that was begun after a moment and last seen after another still holds, or a token that is
-    /// refused only after now.
-    pub fn may_still_call(&self, (begun, seen): (&str, &str), now: &str) -> bool {
-        if self.expires_at.is_empty() {
-            self.since.as_str() > begun && self.seen_at.as_str() > seen
-        } else {
-            self.expires_at.as_str() > now
-        }
-    }
 }
 
 fn of_rows(rows: &[Row]) -> Result<Option<Caller>, StoreError> {

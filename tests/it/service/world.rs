@@ -256,8 +256,8 @@ fn credential(id: &str, whose: &str) -> String {
         "insert into credential (id, staff_id, book_id, member_id, login, password_hash, is_temporary, changed_at) \
          values ('{id}', {whose}, 'l-{id}', 'x', 0, '2020'); \
          insert into token (id, hash, credential_id, title, rights, created_at, expires_at) \
-         values ('t-{id}', '{own}', '{id}', 'test', '', '2020', '2030'), \
-         ('t-{id}-spare', '{spare}', '{id}', 'spare', '', '2020', '2030');"
+         values ('t-{id}', '{own}', '{id}', 'test', '', '2020', '2030-01-01T00:00:00Z'), \
+         ('t-{id}-spare', '{spare}', '{id}', 'spare', '', '2020', '2030-01-01T00:00:00Z');"
     )
 }
 

@@ -1,6 +1,6 @@
 //! The sentences of deductibles, triggers, limits, minimums, top-ups and ceilings.
 
-use super::Voice;
+use super::{Voice, Yuan};
 use crate::engine::adjudicate::line::{Line, LineKind};
 use crate::engine::money::Exact;
 use crate::engine::scheme::model::Window;
@@ -11,7 +11,7 @@ pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
     let (base, amount) = (voice.yuan(line.base), voice.yuan(line.amount));
     let bound = voice.bound(line.bound.unwrap_or(Exact::ZERO));
     match line.kind {
-        LineKind::Deductible => deductible(line, voice, (&base, &bound, &amount)),
+        LineKind::Deductible => deductible(line, voice, [base, bound, amount]),
         LineKind::Trigger if line.amount.is_zero() => voice.say(
             format_args!("{base}未达到{bound}，不予给付"),
             format_args!("{base} does not reach {bound}: nothing is paid"),
@@ -20,13 +20,13 @@ pub(super) fn bounded(line: &Line, voice: Voice<'_>) -> String {
             format_args!("已达到{bound}，按全额{amount}计"),
             format_args!("{bound} is reached: {amount} counts in full"),
         ),
-        LineKind::Minimum | LineKind::TopUp => raised(line, voice, (&base, &bound, &amount)),
-        _ => limit(line, voice, (&base, &bound, &amount)),
+        LineKind::Minimum | LineKind::TopUp => raised(line, voice, [base, bound, amount]),
+        _ => limit(line, voice, [base, bound, amount]),
     }
 }
 
 /// Along a window the total is raised, and the claim gets what is due of it by now.
-fn raised(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+fn raised(line: &Line, voice: Voice<'_>, [base, bound, amount]: [Yuan<'_>; 3]) -> String {
     match line.before.filter(|b| !b.is_zero()) {
         Some(before) => {
             let before = voice.yuan(before);
@@ -44,7 +44,7 @@ fn raised(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &st
     }
 }
 
-fn deductible(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+fn deductible(line: &Line, voice: Voice<'_>, [base, bound, amount]: [Yuan<'_>; 3]) -> String {
     match line.before.filter(|b| !b.is_zero()) {
         Some(before) => {
             let before = voice.yuan(before);
@@ -62,7 +62,7 @@ fn deductible(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str,
     }
 }
 
-fn limit(line: &Line, voice: Voice<'_>, (base, bound, amount): (&str, &str, &str)) -> String {
+fn limit(line: &Line, voice: Voice<'_>, [base, bound, amount]: [Yuan<'_>; 3]) -> String {
     let window = window_of(line, voice).map(|w| say::window(w, voice.lang)).unwrap_or_default();
     let used = line.before.filter(|used| !used.is_zero()).map(|used| voice.yuan(used));
     let head = match used {

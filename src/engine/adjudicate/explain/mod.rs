@@ -13,7 +13,7 @@ use std::fmt;
 
 use super::scheme::Scheme;
 use crate::engine::calendar::Day;
-use crate::engine::money::{Exact, Fen, Rounding};
+use crate::engine::money::{Exact, Rounding};
 use crate::engine::scheme::model::{Benefit, Edition, Lang};
 use crate::engine::scheme::say::{self, Currency};
 
@@ -40,33 +40,43 @@ impl<'a> Voice<'a> {
         self.edition.benefit(id)
     }
 
-    /// An exact amount with the currency: 1,500.00元. A part of a fen shows its decimals; where they never end, it
-    /// is said about how much it is, and exactly.
-    fn yuan(&self, amount: Exact) -> String {
-        let exact = self.currency.exact(amount);
-        if !exact.contains('/') {
-            return self.with_currency(&exact);
-        }
-        let about = self.with_currency(&amount.round(Rounding::FEN_HALF_UP).to_string());
-        let exact = self.with_currency(&exact);
-        self.say(format_args!("约{about}（精确值{exact}）"), format_args!("about {about} (exactly {exact})"))
-    }
-
-    fn with_currency(&self, number: &str) -> String {
-        self.currency.with(number, self.lang)
+    /// An exact amount with the currency.
+    fn yuan(&self, amount: Exact) -> Yuan<'a> {
+        Yuan { voice: *self, amount, is_of_scheme: false }
     }
 
     /// A bound: as the scheme writes it, where it is a whole number of fen.
-    fn bound(&self, bound: Exact) -> String {
-        bound.whole().map_or_else(|| self.yuan(bound), |fen| self.fen(fen))
-    }
-
-    /// An amount of the scheme: 5000元.
-    fn fen(&self, amount: Fen) -> String {
-        say::amount(amount, self.edition, self.lang)
+    fn bound(&self, bound: Exact) -> Yuan<'a> {
+        Yuan { is_of_scheme: bound.whole().is_some(), ..self.yuan(bound) }
     }
 
     fn say(&self, zh: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> String {
         self.lang.say(zh, en)
+    }
+}
+
+/// An amount with its currency, made where it is written: 1,500.00元, and 1,500元 where the scheme writes it. A part of a fen
+/// shows its decimals; where they never end, it is said about how much it is, and exactly.
+#[derive(Clone, Copy)]
+struct Yuan<'a> {
+    voice: Voice<'a>,
+    amount: Exact,
+    is_of_scheme: bool,
+}
+
+impl fmt::Display for Yuan<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { voice: Voice { currency, lang, .. }, amount, is_of_scheme } = *self;
+        let exact = if is_of_scheme { say::number(amount) } else { currency.exact(amount) };
+        let (is_endless, exact) = (exact.contains('/'), currency.said(&exact, lang));
+        if !is_endless {
+            return write!(f, "{exact}");
+        }
+        let about = amount.round(Rounding::FEN_HALF_UP).to_string();
+        let about = currency.said(&about, lang);
+        match lang {
+            Lang::Zh => write!(f, "约{about}（精确值{exact}）"),
+            Lang::En => write!(f, "about {about} (exactly {exact})"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Voice;
+use super::{Voice, Yuan};
 use crate::engine::adjudicate::reason::Reason;
 use crate::engine::adjudicate::scheme::Scheme;
 use crate::engine::claim::Component;
@@ -84,7 +84,7 @@ impl Speaker<'_> {
         self.voice.say(zh, en)
     }
 
-    fn short(&self) -> String {
+    fn short(&self) -> Yuan<'_> {
         self.voice.yuan(self.reason.short.unwrap_or(Exact::ZERO))
     }
 
@@ -257,7 +257,7 @@ impl Speaker<'_> {
                 format_args!("按{}累计{reached}", say::window(along, Lang::Zh)),
                 format_args!("{reached} so far {}", say::window(along, Lang::En)),
             ),
-            None => reached,
+            None => reached.to_string(),
         };
         if short.is_zero() {
             return self.say(

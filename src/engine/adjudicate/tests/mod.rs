@@ -4,7 +4,7 @@ mod explained;
 
 use super::*;
 use crate::engine::claim::words::{DateKind, Event, HospitalLevel, Place, Setting};
-use crate::engine::claim::{Component, Facts, PlanCover, Settlement};
+use crate::engine::claim::{Component, Dates, Facts, PlanCover, Settlement};
 use crate::engine::money::{Exact, Fen};
 use crate::engine::scheme::problem::{Problems, Report};
 use crate::engine::scheme::read::{ListFiles, read};
@@ -48,6 +48,27 @@ fn sinan_pays_by_bands_along_the_year() {
     ];
     // 0 below 5,000; then 1,000 × 50 %; then 14,000 × 50 % + 6,000 × 60 %; a new year; back in the old one.
     assert_eq!(paid(&scheme, &claims), ["0.00", "500.00", "10600.00", "0.01", "600.00"]);
+}
+
+#[test]
+fn a_question_is_answered_as_the_claim_would_be() {
+    let scheme = scheme(SINAN);
+    let before = scheme.session().decide(&stay("2016-02-01", "30000")).movements;
+    assert!(!before.is_empty());
+    let mut none = stay("2016-03-01", "1");
+    none.claim.dates = Dates::default();
+    for facts in [stay("2016-03-01", "7000"), stay("2016-03-01", "500000"), stay("2015-03-01", "7000"), none]
+    {
+        let [mut asked, mut handed_in] = [(), ()].map(|()| scheme.session());
+        asked.bring(&before);
+        handed_in.bring(&before);
+        let (asked, decided) = (asked.quote(&facts), handed_in.decide(&facts));
+        assert_eq!(
+            (&asked.decision, &asked.lines, &asked.notes),
+            (&decided.decision, &decided.lines, &decided.notes)
+        );
+        assert_eq!((asked.movements.len(), asked.receipt.facts.as_str()), (0, ""), "nothing is kept of it");
+    }
 }
 
 #[test]

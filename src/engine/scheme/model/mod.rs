@@ -25,7 +25,7 @@ pub use line::{
 };
 pub use window::{Scope, Stretch, Window};
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,9 @@ impl Lang {
 
     /// The text of the Chinese or of the English one of two; the other is never put together.
     pub fn say(self, zh: fmt::Arguments<'_>, en: fmt::Arguments<'_>) -> String {
-        fmt::format(self.pick(zh, en))
+        // Room for a sentence, so that it does not grow piece by piece.
+        let mut said = String::with_capacity(192);
+        said.write_fmt(self.pick(zh, en)).map_or_else(|fmt::Error| String::new(), |()| said)
     }
 }
 

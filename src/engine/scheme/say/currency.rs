@@ -1,6 +1,8 @@
 //! Currencies by their everyday names: 元, 欧元; yuan, euros. What has no cents is written without them.
 
-use crate::engine::money::{Exact, Fen, grouped};
+use std::fmt;
+
+use crate::engine::money::{Exact, Fen, Grouped};
 use crate::engine::scheme::model::{Edition, Lang};
 
 /// Code, Chinese name, English name of one and of many, and whether it has a smaller unit.
@@ -47,13 +49,20 @@ impl<'e> Currency<'e> {
 
     /// A number with its thousands marked and with the currency: 1,500.00元; 1,500.00 yuan.
     pub fn with(self, number: &str, lang: Lang) -> String {
-        let number = grouped(number);
-        match NAMED.iter().find(|(code, ..)| *code == self.code) {
-            Some((_, zh, ..)) if lang == Lang::Zh => format!("{number}{zh}"),
-            Some((_, _, one, ..)) if matches!(&*number, "1" | "1.00") => format!("{number} {one}"),
-            Some((.., many, _)) => format!("{number} {many}"),
-            None => format!("{number} {}", self.code),
-        }
+        self.said(number, lang).to_string()
+    }
+
+    /// The same, made where it is written.
+    pub fn said<'n>(self, number: &'n str, lang: Lang) -> impl fmt::Display + use<'e, 'n> {
+        fmt::from_fn(move |f| {
+            let number = Grouped(number);
+            match NAMED.iter().find(|(code, ..)| *code == self.code) {
+                Some((_, zh, ..)) if lang == Lang::Zh => write!(f, "{number}{zh}"),
+                Some((_, _, one, ..)) if matches!(number.0, "1" | "1.00") => write!(f, "{number} {one}"),
+                Some((.., many, _)) => write!(f, "{number} {many}"),
+                None => write!(f, "{number} {}", self.code),
+            }
+        })
     }
 
     /// An amount as figures; one of a currency without cents has none where it is whole.

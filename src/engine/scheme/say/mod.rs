@@ -23,7 +23,7 @@ pub use key::{date_name, day, key_name, word_name};
 pub use line::{clause_mark, has_table, line_name, line_phrase, line_sentence, sentence, step_name};
 pub use list::{all_of, one_of, quoted};
 pub use measure::{measure, measures};
-pub use money::{amount, ratio, rounding, times};
+pub use money::{amount, number, ratio, rounding, times};
 pub use reserve::reserve;
 pub use shortage::when_short;
 pub use window::{along, window};

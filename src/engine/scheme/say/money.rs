@@ -1,12 +1,12 @@
 //! Amounts, ratios and roundings as an official reads them.
 
 use super::Currency;
-use crate::engine::money::{Fen, Ratio, Rounding, RoundingMode};
+use crate::engine::money::{Exact, Fen, Ratio, Rounding, RoundingMode};
 use crate::engine::scheme::model::{Edition, Lang};
 
 /// An amount with thousands separators, without decimals where it has none: 5,000元; 5,000.50 yuan; 20,000日元.
 pub fn amount(fen: Fen, edition: &Edition, lang: Lang) -> String {
-    Currency::of(edition).with(&number(fen), lang)
+    Currency::of(edition).with(&number(fen.into()), lang)
 }
 
 /// A ratio as notices print it: 50%, 2/37.
@@ -62,9 +62,13 @@ fn step(step: Fen, edition: &Edition, lang: Lang) -> String {
     }
 }
 
-fn number(fen: Fen) -> String {
-    let plain = fen.to_string();
-    plain.strip_suffix(".00").map(str::to_owned).unwrap_or(plain)
+/// An amount as figures, without decimals where it has none.
+pub fn number(amount: Exact) -> String {
+    let mut plain = amount.to_string();
+    if plain.ends_with(".00") {
+        plain.truncate(plain.len() - 3);
+    }
+    plain
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::act::Asked;
 use super::follow::{pool_id, pools_of};
 use super::office::Office;
 use crate::engine::calendar::Day;
-use crate::engine::ledger::period::{Periods, choose, may_book};
+use crate::engine::ledger::period::{MoveError, Periods, choose, may_book};
 use crate::engine::ledger::{BooksRefusal, Period, Posting};
 use crate::engine::name::Name;
 use crate::engine::office::Refusal;
@@ -57,7 +57,12 @@ pub(super) fn known(books: &Opened, pool: &str) -> Result<(), Refusal> {
 
 /// The period that something is booked into: the one that was named, or that of the day.
 pub(super) fn period(periods: &Periods, named: Option<Period>, day: Day) -> Result<Period, BooksRefusal> {
-    let Some(period) = named else { return Ok(choose(periods, day)) };
+    let of_day = choose(periods, day);
+    let Some(period) = named else { return Ok(of_day) };
+    if period.is_closing() || period > of_day {
+        let why = if period.is_closing() { MoveError::NotCarried } else { MoveError::NotBegun };
+        return Err(BooksRefusal::Period { period, why });
+    }
     may_book(periods, period).map_err(|state| BooksRefusal::PeriodClosed { period, state })?;
     Ok(period)
 }

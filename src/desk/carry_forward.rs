@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::act::{Act, Asked, Done, Outcome};
 use super::books::draft;
 use super::office::Office;
-use crate::engine::ledger::period::MoveError;
+use crate::engine::ledger::period::carry;
 use crate::engine::ledger::{Account, BooksRefusal, Period, PeriodState, VoucherNumber, carry_forward};
 use crate::engine::money::Fen;
 use crate::engine::office::{Refusal, Right};
@@ -55,16 +55,8 @@ impl Act for CarryForward {
 async fn one(tx: &mut Tx, asked: &Asked<'_, CarryRequest>) -> Result<Outcome<CarriedAnswer>, StoreError> {
     let period = Period::closing(asked.request.year);
     let mut books = ledger::open(tx, &[], period.first_of_year()).await?;
-    let refused = |why| Ok(Err(Refusal::Books(BooksRefusal::Period { period, why })));
-    if !period.is_over(asked.now.day()) {
-        return refused(MoveError::NotOver);
-    }
-    if books.periods.get(&period) == Some(&PeriodState::Closed) {
-        return refused(MoveError::Already { state: PeriodState::Closed });
-    }
-    let open = books.periods.range(..period).find(|(_, state)| **state != PeriodState::Closed);
-    if let Some((earlier, _)) = open {
-        return refused(MoveError::EarlierOpen { period: *earlier });
+    if let Err(why) = carry(&books.periods, asked.request.year, asked.now.day()) {
+        return Ok(Err(Refusal::Books(BooksRefusal::Period { period, why })));
     }
     let mut balances: BTreeMap<Account, Fen> = BTreeMap::new();
     for moved in ledger::moved_up_to(tx, period).await? {

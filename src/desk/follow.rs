@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::office::Office;
 use crate::clock::Now;
 use crate::engine::ledger::benefit::{Rules, Share, Touched, follow as missing};
-use crate::engine::ledger::{Period, Posting, Short, period};
+use crate::engine::ledger::contribution::keep;
+use crate::engine::ledger::{Code, Period, Posting, Short, period};
 use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::stage::StageName;
 use crate::engine::scheme::model::{Lang, Pool};
 use crate::engine::shortage::Rule;
-use crate::store::ledger::{self, Draft, Granted, Opened};
+use crate::store::ledger::{self, Draft, Granted, OfParty, Opened};
 use crate::store::{StoreError, Tx};
 
 /// The pool that pays where the scheme names none.
@@ -28,7 +29,7 @@ pub(super) async fn follow(
     tx: &mut Tx,
     (act, now, by): (&'static str, Now, &str),
 ) -> Result<(), StoreError> {
-    let (followed, owed) = (tx.take_followed(), tx.take_postings());
+    let (followed, mut owed) = (tx.take_followed(), tx.take_postings());
     if followed.is_empty() && owed.is_empty() {
         return Ok(());
     }
@@ -39,6 +40,7 @@ pub(super) async fn follow(
         let granted = granted.ok_or_else(|| StoreError::Broken(format!("{id} is not there to be booked")))?;
         claims.push((by.as_str(), granted.scheme.clone(), touched(id, granted)));
     }
+    owed.extend(kept(tx, &books, &owed).await?);
     let rules = rules(office, tx, &mut books, &claims).await?;
     name_pools(office, tx, &mut books, &owed).await?;
     let period = period::choose(&books.periods, now.day());
@@ -69,6 +71,28 @@ pub(super) async fn follow(
         books.put(draft).map_err(|short| broken(&short))?;
     }
     ledger::write(tx, books).await
+}
+
+/// What was paid for dues that are taken back is kept for its payers at once, so that no claim is granted from it; as far as
+/// the pool still has it.
+async fn kept(tx: &mut Tx, books: &Opened, owed: &[Posting]) -> Result<Vec<Posting>, StoreError> {
+    let taken_back = owed.iter().filter(|one| one.credit() == Code::ContributionReceivable);
+    let of = |one: &Posting| OfParty { pool: one.pool().into(), party: one.party().into() };
+    let parties: BTreeSet<OfParty> = taken_back.map(of).filter(|of| !of.party.is_empty()).collect();
+    if parties.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut pools = books.books.pools.clone();
+    let mut kept = vec![];
+    for (OfParty { pool, party }, payer, mut dues) in ledger::dues(tx, &Vec::from_iter(parties)).await? {
+        let own =
+            owed.iter().filter(|one| (one.pool(), one.party(), one.sub()) == (&*pool, &*party, &*payer));
+        own.for_each(|one| dues.apply(one.debit(), one.credit(), one.amount()));
+        let has = pools.entry(pool.clone()).or_default();
+        let posting = keep(&pool, &payer, (-dues.owed).least(has.available())).map(|one| one.with(&party));
+        kept.extend(posting.inspect(|one| has.apply(one)));
+    }
+    Ok(kept)
 }
 
 /// A claim never takes more from a pool than it has: what does not fit waits.

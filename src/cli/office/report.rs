@@ -238,7 +238,7 @@ fn public(office: &Opened, period: Period, benefits: &[BenefitRow], lang: Lang) 
         cells
     });
     Ok(Sheet {
-        title: lang.pick(format!("{period} 互助金发放公示"), format!("Benefits granted in {period}")),
+        title: lang.pick(format!("{period} 互助金给付公示"), format!("Benefits granted in {period}")),
         heads: heads(&columns, lang),
         rows: rows.collect(),
     })

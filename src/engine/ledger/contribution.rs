@@ -36,6 +36,11 @@ impl Dues {
     }
 }
 
+/// What was paid for a due that was taken back is kept for the payer; nothing where it is not above nought.
+pub fn keep(pool: &str, payer: &str, amount: Fen) -> Option<Posting> {
+    Amount::new(amount).map(|some| events::advance_applied(pool, payer, some).reversal())
+}
+
 /// Money that came: what was kept for the payer goes first, then what came pays what is owed, and the rest is kept.
 pub fn receive(pool: &str, payer: &str, dues: Dues, amount: Amount) -> Vec<Posting> {
     let mut postings = settle(pool, payer, dues);
@@ -51,16 +56,15 @@ pub fn receive(pool: &str, payer: &str, dues: Dues, amount: Amount) -> Vec<Posti
 pub fn settle(pool: &str, payer: &str, dues: Dues) -> Vec<Posting> {
     let applied = Amount::new(dues.advance.least(dues.owed));
     let applied = applied.map(|some| events::advance_applied(pool, payer, some));
-    let too_much = Amount::new(-dues.owed).map(|some| events::advance_applied(pool, payer, some).reversal());
-    applied.into_iter().chain(too_much).collect()
+    applied.into_iter().chain(keep(pool, payer, -dues.owed)).collect()
 }
 
-/// What is given back: first what was kept for the payer, then of what he paid.
+/// What is given back: first what was kept for the payer, since before these books perhaps, then of what he paid.
 ///
 /// # Errors
 /// The most that may be given back.
 pub fn refund(pool: &str, payer: &str, dues: Dues, amount: Amount) -> Result<Vec<Posting>, Fen> {
-    let most = dues.paid.or_zero();
+    let most = dues.paid.max(dues.advance).or_zero();
     if amount.get() > most {
         return Err(most);
     }

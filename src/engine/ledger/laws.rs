@@ -231,6 +231,11 @@ fn no_more_is_given_back_than_was_paid() {
         Ok(vec![(Event::AdvanceRefunded, 200), (Event::ContributionRefunded, 100)])
     );
     assert_eq!(refund(POOL, "member", dues, amount(701)), Err(fen(700)));
+    let since_before = Dues { owed: Fen::ZERO, advance: fen(10), paid: Fen::ZERO };
+    assert_eq!(
+        refund(POOL, "member", since_before, amount(10)).map(events),
+        Ok(vec![(Event::AdvanceRefunded, 10)])
+    );
 }
 
 #[test]

@@ -129,8 +129,14 @@ words! {
 /// Periods that were booked into or moved, with how they stand. What is not there is open, unless a later one is closed.
 pub type Periods = BTreeMap<Period, PeriodState>;
 
+/// How a period stands. One that nobody booked into is closed with those after it: what is closed stays as it was shown.
 fn state(periods: &Periods, period: Period) -> PeriodState {
-    periods.get(&period).copied().unwrap_or(PeriodState::Open)
+    let is_closed = |(_, state): (&Period, &PeriodState)| *state == PeriodState::Closed;
+    match periods.get(&period) {
+        Some(state) => *state,
+        None if periods.range(period..).any(is_closed) => PeriodState::Closed,
+        None => PeriodState::Open,
+    }
 }
 
 /// The period that something of a day is booked into: the day's month where it is open, otherwise the next month that
@@ -168,6 +174,10 @@ pub enum MoveError {
     },
     /// It is not over yet.
     NotOver,
+    /// It has not begun yet.
+    NotBegun,
+    /// The closing of a year is closed by carrying the year forward.
+    NotCarried,
     /// An earlier period is not closed.
     EarlierOpen {
         /// Which.
@@ -194,6 +204,14 @@ impl MoveError {
                 format!("会计期间{period}尚未结束，请在期末之后结账；需要先停止业务记账的，请办理预结账。"),
                 format!("Period {period} is not over; close it after its end, or soft-close it now."),
             ),
+            Self::NotBegun => Said::new(
+                format!("会计期间{period}尚未开始，请记入当前或更早的已开放期间。"),
+                format!("Period {period} has not begun; book into the present one or an open one before it."),
+            ),
+            Self::NotCarried => Said::new(
+                format!("会计期间{period}是年终结转期，请办理年终结转，结转后自动结账。"),
+                format!("Period {period} is the closing of a year: carry the year forward, which closes it."),
+            ),
             Self::EarlierOpen { period: earlier } => Said::new(
                 format!("较早的会计期间{earlier}尚未结账，请按顺序结账。"),
                 format!("The earlier period {earlier} is not closed; close periods in their order."),
@@ -215,6 +233,9 @@ impl MoveError {
 /// # Errors
 /// [`MoveError`] says why not.
 pub fn close(periods: &Periods, period: Period, soft: bool, day: Day) -> Result<PeriodState, MoveError> {
+    if period.is_closing() {
+        return Err(MoveError::NotCarried);
+    }
     let now = state(periods, period);
     let to = if soft { PeriodState::SoftClosed } else { PeriodState::Closed };
     if now == to || now == PeriodState::Closed {
@@ -227,6 +248,28 @@ pub fn close(periods: &Periods, period: Period, soft: bool, day: Day) -> Result<
     match earlier.filter(|_| !soft) {
         Some((earlier, _)) => Err(MoveError::EarlierOpen { period: *earlier }),
         None => Ok(to),
+    }
+}
+
+/// May a year be carried forward? Once, when it is over, its months are closed and the years before it are carried.
+///
+/// # Errors
+/// [`MoveError`] says why not.
+pub fn carry(periods: &Periods, year: i16, day: Day) -> Result<(), MoveError> {
+    let period = Period::closing(year);
+    if !period.is_over(day) {
+        return Err(MoveError::NotOver);
+    }
+    let is_closed = |period: &Period| periods.get(period) == Some(&PeriodState::Closed);
+    if is_closed(&period) {
+        return Err(MoveError::Already { state: PeriodState::Closed });
+    }
+    let first = periods.keys().next().map_or(year, |first| first.year());
+    let closings = (first..year).map(Period::closing);
+    let mut earlier = periods.range(..period).map(|(period, _)| *period).chain(closings);
+    match earlier.find(|period| !is_closed(period)) {
+        Some(period) => Err(MoveError::EarlierOpen { period }),
+        None => Ok(()),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::tx::Tx;
 
 /// A pool, and an employer or a member without one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct OfParty {
     /// The pool.
     pub pool: Name,

@@ -85,3 +85,48 @@ fn a_year_is_carried_forward_once() {
         clean(&world).await;
     });
 }
+
+#[test]
+fn what_is_closed_stays_closed_as_a_whole() {
+    on_both(async |base| {
+        let world = open(base, 0).await;
+        interest(&world, 10, Some("2026-03")).await.unwrap();
+        assert_eq!(close(&world, "2026-03", false).await, Ok(()));
+        for (period, code) in [
+            ("2026-02", "period-closed"),
+            ("2025-12", "period-closed"),
+            ("1900-01", "period-closed"),
+            ("2026-13", "period-move"),
+            ("2025-13", "period-move"),
+            ("2026-07", "period-move"),
+            ("2099-12", "period-move"),
+        ] {
+            assert_eq!(interest(&world, 10, Some(period)).await, Err(code), "{period}");
+        }
+        assert_eq!(reopen(&world, "f2", "2026-02").await, Err("period-move"), "a later one is closed");
+        assert_eq!(close(&world, "2025-13", false).await, Err("period-move"), "it is carried forward");
+        assert_eq!(interest(&world, 10, Some("2026-04")).await, Ok("2026-04-r1".into()));
+        clean(&world).await;
+    });
+}
+
+#[test]
+fn years_are_carried_in_their_order() {
+    on_both(async |base| {
+        let world = open(base, 0).await;
+        let carry = async |year| {
+            let carried = world.ask::<CarryForward>("f1", CarryRequest { year }).await;
+            carried.map(|answer| answer.voucher.map(|voucher| voucher.to_string())).map_err(|r| r.code())
+        };
+        for period in ["2024-11", "2025-12"] {
+            interest(&world, 10, Some(period)).await.unwrap();
+            assert_eq!(close(&world, period, false).await, Ok(()));
+        }
+        assert_eq!(carry(2025).await, Err("period-move"), "2024 goes first");
+        assert_eq!(carry(2024).await, Ok(Some("2024-13-t1".into())));
+        assert_eq!(carry(2025).await, Ok(Some("2025-13-t1".into())));
+        assert_eq!(interest(&world, 10, Some("2025-12")).await, Err("period-closed"));
+        assert_eq!(balance(base, "accumulated").await, -2_000);
+        clean(&world).await;
+    });
+}

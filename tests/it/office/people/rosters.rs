@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use huzhu::desk::enrol_roster::{EnrolRoster, Roster};
+use huzhu::desk::keep_books::{BookRequest, KeepBooks};
 use huzhu::desk::renew::{Renew, Renewal};
 use huzhu::desk::take_back::{TakeBack, Undo};
+use huzhu::engine::ledger::deed::{Booking, Deed};
+use huzhu::engine::money::Fen;
+use huzhu::engine::name::Name;
 use huzhu::engine::scheme::model::Lang;
 use huzhu::exchange::roster::wrong_rows;
 use huzhu::generate::RosterDirt;
@@ -80,6 +84,45 @@ fn the_same_file_is_refused_and_taken_back_as_a_whole() {
         }
         let again = setting.ask::<EnrolRoster>("s1", "k3", roster("a.csv", &file.text)).await.unwrap();
         assert_eq!((again.good, again.new_members), (first.good, first.new_members));
+    });
+}
+
+#[test]
+fn what_was_paid_for_dues_that_go_back_is_kept_for_its_payer() {
+    on_both(async |base| {
+        let (setting, world) = (Setting::new(base).await, world(0));
+        let file = world.roster(0);
+        let import =
+            setting.ask::<EnrolRoster>("s1", "k1", roster("a.csv", &file.text)).await.unwrap().import;
+        past(
+            base,
+            "insert into staff_role (staff_id, role, from_day) values ('s3', 'finance', '2000-01-01')",
+        )
+        .await;
+        let pool = base.pool(1).await;
+        let sql = "select pool_id, party, payer, open_fen from party_period order by open_fen desc limit 1";
+        let (own, party, payer, due): (String, String, String, i64) =
+            sqlx::query_as(sql).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        let deed = async |key: &str, deed| {
+            let booking = Booking {
+                deed,
+                pool: own.as_str().into(),
+                amount: Fen::new(due).unwrap(),
+                payer: payer.as_str().into(),
+                party: party.as_str().into(),
+                to: Name::default(),
+                document: "回单1".into(),
+            };
+            code(setting.ask::<KeepBooks>("s3", key, BookRequest { booking, period: None }).await)
+        };
+        let available = "select cast(sum(posted_fen + owed_fen - held_fen) as bigint) from pool";
+        assert_eq!((due > 0, deed("b1", Deed::Receive).await), (true, "done"));
+        assert_eq!(base.number(available).await, due);
+        assert_eq!(code(setting.ask::<TakeBack>("s1", "u1", Undo::of(&import.unwrap())).await), "done");
+        assert_eq!(base.number(available).await, 0, "no claim is granted from it");
+        assert_eq!(deed("b2", Deed::Refund).await, "done");
+        assert_eq!(deed("b3", Deed::Refund).await, "more-than-there-is");
     });
 }
 

@@ -14,7 +14,7 @@ use super::writes::one_more;
 const ROUNDS: usize = 500;
 
 /// Waits for a future until it was woken so many times, and then drops it.
-async fn patient<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+pub async fn patient<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     let once = poll_fn(move |context| match future.as_mut().poll(context) {

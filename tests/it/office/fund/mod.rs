@@ -6,6 +6,7 @@ mod commands;
 mod damage;
 mod deadlocks;
 mod deeds;
+mod gone_away;
 mod guards;
 mod machine;
 mod periods;

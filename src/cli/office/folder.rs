@@ -11,9 +11,9 @@ use super::super::stop::Stop;
 use super::opened;
 use crate::clock::Now;
 use crate::engine::scheme::said::Said;
-use crate::store::Store;
 use crate::store::files::Files;
-use crate::store::seal::{KeyError, KeyFile, KeyRing, SystemRandom};
+use crate::store::seal::{KeyError, KeyFile, KeyRing, SealError, SystemRandom};
+use crate::store::{Store, StoreError, member};
 
 const SETTINGS: &str = "huzhu.toml";
 
@@ -137,10 +137,18 @@ impl DataFolder {
         KeyRing::read(&KeyFile(path.into()), random()?).map_err(|why| of_keys(&why))
     }
 
-    /// The database.
+    /// The database, where it is that of the keys. One that is a file is made while the folder is no office yet, and never
+    /// after.
     pub async fn store(&self) -> Result<Store, Stop> {
-        let begun = Now::read();
+        let (begun, file) = (Now::read(), self.path.join("office.db"));
+        if self.database.is_none() && Self::is_there(&self.path) && !file.exists() {
+            return Err(gone(&file));
+        }
         let store = opened(&self.database(), self.keys()?).await?;
+        match member::try_keys(&store).await {
+            Err(StoreError::Sealed(SealError::Broken)) => return Err(of_another(&self.key_file().0)),
+            tried => tried?,
+        }
         tracing::info!(ms = Now::read().ms_since(begun), "the database is open");
         Ok(store)
     }
@@ -189,6 +197,28 @@ impl DataFolder {
 fn random() -> Result<Arc<SystemRandom>, Stop> {
     let random = SystemRandom::open().map_err(|why| Stop::Office(Said::new(why.zh(), why.to_string())))?;
     Ok(Arc::new(random))
+}
+
+fn gone(file: &Path) -> Stop {
+    let file = file.display();
+    Stop::Office(Said::new(
+        format!("数据库文件{file}不存在：请把它放回原处，或用 huzhu restore 从备份恢复；不会另建空库。"),
+        format!(
+            "the database {file} is gone: put it back, or restore a backup with huzhu restore; no empty one is made in its place"
+        ),
+    ))
+}
+
+fn of_another(keys: &Path) -> Stop {
+    let keys = keys.display();
+    Stop::Office(Said::new(
+        format!(
+            "密钥文件{keys}打不开本数据库的加密内容，可能是另一机构的密钥；请放回本机构的密钥文件后再办理，以免写入无法读取的数据。"
+        ),
+        format!(
+            "the keys in {keys} open nothing that is sealed in this database, and are perhaps another office's: put back the key file of this one, before anything is written that nobody can read"
+        ),
+    ))
 }
 
 fn of_keys(why: &KeyError) -> Stop {

@@ -7,6 +7,7 @@ use super::super::console::Console;
 use super::super::day::day;
 use super::super::stop::Stop;
 use super::super::{Outcome, files, progress};
+use super::bad_rows::BadRows;
 use super::{OfficeArgs, settlements, waited};
 use crate::clock;
 use crate::desk::compiled;
@@ -62,7 +63,7 @@ pub struct RosterArgs {
     /// A day of the period, and the day of enrolment of whoever has none; today when not given
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
-    /// Where the bad rows go; ROSTER.bad.csv when not given
+    /// Where the bad rows go, a new file; ROSTER.bad.csv when not given
     #[arg(long, value_name = "FILE")]
     bad: Option<PathBuf>,
 }
@@ -119,6 +120,7 @@ fn undo(args: &UndoArgs, console: &mut Console) -> Result<Outcome, Stop> {
 fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
     let lang = console.lang();
     let input = files::read(&args.roster, lang)?;
+    let place = BadRows::of(args.bad.as_deref(), (&args.roster, "roster"))?;
     let as_of = args.as_of.unwrap_or_else(clock::today);
     let answer =
         args.office.ask::<EnrolRoster>(Roster::new(&args.scheme, as_of, &input.name, &input.bytes))?;
@@ -141,12 +143,12 @@ fn roster(args: &RosterArgs, console: &mut Console) -> Result<Outcome, Stop> {
         let due = due.grouped();
         console.line(lang.pick(format!("{payer}应缴：{due}元"), format!("due from {payer}: {due} yuan")))?;
     }
-    write_bad(args, &input, &answer.bad, console)?;
+    write_bad(&place, &input, &answer.bad, console)?;
     Ok(Outcome::wrong_if(bad > 0))
 }
 
 fn write_bad(
-    args: &RosterArgs,
+    place: &BadRows,
     input: &files::Input,
     bad: &[BadRow],
     console: &mut Console,
@@ -162,9 +164,7 @@ fn write_bad(
     let reasons: BTreeMap<usize, String> =
         bad.iter().map(|row| (row.line, row.said.get(lang).to_owned())).collect();
     let text = wrong_rows(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
-    let path = args.bad.clone().unwrap_or_else(|| settlements::bad_beside(&args.roster, "roster"));
-    files::write(&path, &text)?;
-    let path = path.display();
+    let path = place.write(&text)?;
     console.tell(lang.pick(
         format!("问题行已写入{path}，更正后可再次导入。"),
         format!("bad rows are in {path}: correct them there, and import that file"),

@@ -2,6 +2,7 @@
 
 mod account;
 pub mod backup;
+mod bad_rows;
 mod category;
 pub mod claim;
 mod documents;

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use indicatif::ProgressBar;
 
+use super::bad_rows::BadRows;
 use super::open::Opened;
 use super::{OfficeArgs, waited};
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
 use crate::cli::{Outcome, files, progress};
-use crate::clock;
-use crate::desk::compiled;
+use crate::clock::{self, Now};
 use crate::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
+use crate::desk::{Reply, compiled};
 use crate::engine::adjudicate::Scheme;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
@@ -37,7 +38,7 @@ pub struct Args {
     /// The settlements: CSV, XLSX (the first sheet) or JSON; - for standard input
     #[arg(value_name = "FILE")]
     file: String,
-    /// Where the bad rows go, as CSV; FILE.bad.csv when not given
+    /// Where the bad rows go as CSV, a new file; FILE.bad.csv when not given
     #[arg(long, value_name = "FILE")]
     bad: Option<PathBuf>,
 }
@@ -59,6 +60,7 @@ struct Sum {
 /// Carries it out.
 pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let input = files::read(&args.file, console.lang())?;
+    let place = BadRows::of(args.bad.as_deref(), (&args.file, "settlements"))?;
     waited(async {
         let office = args.office.open().await?;
         let scheme = published(&office, &args.scheme).await?;
@@ -74,7 +76,7 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             console.tell(interrupted(&sum.all).get(console.lang()));
         }
         done?;
-        tell(args, &input, &sum, console)
+        tell(&place, &input, &sum, console)
     })
 }
 
@@ -125,12 +127,21 @@ async fn take_in(
         }
         let batch = Batch::new(&args.scheme, file.clone(), part, std::mem::take(&mut unread));
         let key = args.office.key.as_ref().map_or_else(|| batch.key(), |key| format!("{key}/{number}"));
-        let keys = (key.clone(), key);
-        let reply = office.bring_under::<ImportSettlements>(keys, &args.office.because, batch).await?;
+        let mut reply = brought(args, office, &key, &batch).await?;
+        if reply.replayed && reply.answer.as_ref().is_ok_and(|answer| !answer.bad.is_empty()) {
+            // What was wrong may be mended by now. Rows that were taken in are known, whatever the key.
+            let anew = format!("{key} {}", Now::read().moment());
+            reply = brought(args, office, &anew, &batch).await?;
+        }
         sum.add(reply.answer?, reply.replayed);
         bar.inc(u64::try_from(count).unwrap_or(u64::MAX));
     }
     Ok(())
+}
+
+async fn brought(args: &Args, office: &Opened, key: &str, batch: &Batch) -> Result<Reply<TakenIn>, Stop> {
+    let keys = (key.to_owned(), key.to_owned());
+    office.bring_under::<ImportSettlements>(keys, &args.office.because, batch.clone()).await
 }
 
 impl Sum {
@@ -164,7 +175,7 @@ fn interrupted(all: &TakenIn) -> Said {
     )
 }
 
-fn tell(args: &Args, input: &files::Input, sum: &Sum, console: &mut Console) -> Result<Outcome, Stop> {
+fn tell(place: &BadRows, input: &files::Input, sum: &Sum, console: &mut Console) -> Result<Outcome, Stop> {
     let lang = console.lang();
     let (all, bad) = (&sum.all, sum.bad.len());
     if all.import.is_empty() {
@@ -188,7 +199,7 @@ fn tell(args: &Args, input: &files::Input, sum: &Sum, console: &mut Console) -> 
             format!("{replayed} other claims were computed again, since their events are later"),
         ))?;
     }
-    write_bad(args, input, &sum.bad, console)?;
+    write_bad(place, input, &sum.bad, console)?;
     Ok(Outcome::wrong_if(bad > 0))
 }
 
@@ -205,7 +216,7 @@ fn said(all: &TakenIn, bad: usize) -> Said {
 }
 
 fn write_bad(
-    args: &Args,
+    place: &BadRows,
     input: &files::Input,
     bad: &BTreeMap<usize, Said>,
     console: &mut Console,
@@ -221,19 +232,12 @@ fn write_bad(
     let reasons: BTreeMap<usize, String> =
         bad.iter().map(|(line, said)| (*line, said.get(lang).to_owned())).collect();
     let rows = wrong_settlements(&input.bytes, &reasons).map_err(|why| Stop::table(&input.name, why))?;
-    let path = args.bad.clone().unwrap_or_else(|| bad_beside(&args.file, "settlements"));
     // A spreadsheet knows by the mark that the text is UTF-8.
-    files::write(&path, &format!("\u{feff}{}", String::from_utf8_lossy(&rows)))?;
-    let (path, count) = (path.display(), bad.len());
+    let path = place.write(&format!("\u{feff}{}", String::from_utf8_lossy(&rows)))?;
+    let count = bad.len();
     console.tell(lang.pick(
         format!("{count}行问题行已写入{path}，更正后可再次导入。"),
         format!("{count} bad rows are in {path}: correct them there, and import that file"),
     ));
     Ok(())
-}
-
-/// Where the bad rows of a file go: beside it, as CSV whatever it is.
-pub fn bad_beside(file: &str, standard_input: &str) -> PathBuf {
-    let stem = [".csv", ".xlsx", ".json"].iter().find_map(|end| file.strip_suffix(end)).unwrap_or(file);
-    PathBuf::from(format!("{}.bad.csv", if file == "-" { standard_input } else { stem }))
 }

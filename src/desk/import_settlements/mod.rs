@@ -86,8 +86,8 @@ impl Batch {
     /// The key of a batch that was given none: the same rows of the same file are the same request, whenever they are
     /// sent, so that an import that was interrupted goes on where it stood.
     pub fn key(&self) -> String {
-        let Self { scheme, file: SettlementFile { hash, round, .. }, rows_hash, .. } = self;
-        let hash = Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash}")).finalize();
+        let Self { scheme, file: SettlementFile { name, hash, round }, rows_hash, .. } = self;
+        let hash = Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash} {name}")).finalize();
         format!("settlements {}", hexadecimal(&hash[..16]))
     }
 

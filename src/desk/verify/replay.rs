@@ -27,6 +27,8 @@ const AHEAD: usize = 3;
 struct Seen {
     movements: i64,
     decisions: i64,
+    /// Of these, those that stand, and were computed again.
+    again: i64,
     sums: Sums,
     moved: Option<String>,
     written: Option<String>,
@@ -46,13 +48,15 @@ pub(super) async fn replay(office: &Office, book: &BookId) -> Result<Vec<Looked>
     let moved = ("累计变动与审核结论一致", "running totals are the movements of the decisions");
     let written =
         ("审核结论的金额和资金来源前后一致", "amounts and funding of decisions follow on each other");
-    let computed =
-        ("按原依据重新审核，结果逐项相同", "decisions computed again come out the same, line by line");
+    let computed = (
+        "现行审核结论按原依据重新审核，结果逐项相同",
+        "decisions that stand, computed again, come out the same, line by line",
+    );
     Ok(vec![
         seen.sums.look(office, book).await?,
         Looked::new("movements", moved, seen.movements, seen.moved),
         Looked::new("decisions", written, seen.decisions, seen.written),
-        Looked::new("replay", computed, seen.decisions, seen.computed),
+        Looked::new("replay", computed, seen.again, seen.computed),
     ])
 }
 
@@ -149,6 +153,7 @@ fn look(
         seen.written = Some(format!("claim {}", claim.id));
     }
     if let Some(stood) = before {
+        seen.again += 1;
         let again = session.decide(&stood.facts);
         if seen.computed.is_none() && again != stood.adjudication {
             seen.computed = Some(format!("decision {}/{last}", claim.id));

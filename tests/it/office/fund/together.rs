@@ -1,4 +1,4 @@
-//! Many at once on one pool: no deadlock is reported by PostgreSQL, no fen is lost, and the books stay clean.
+//! Many at once on one pool: no fen is lost, and the books stay clean. Deadlocks are hunted in `deadlocks.rs`.
 
 use huzhu::desk::Call;
 use huzhu::desk::decide::{Decide, DecideRequest};
@@ -10,9 +10,8 @@ use huzhu::desk::submit::Submit;
 use huzhu::engine::ledger::deed::Deed;
 use huzhu::engine::money::Fen;
 use huzhu::engine::name::Name;
-use huzhu::store::Kind;
 
-use super::world::{booking, clean, number, open};
+use super::world::{booking, clean, open};
 use crate::office::claims::world::{World, desk, request, stay};
 use crate::office::databases::{Base, on_both};
 
@@ -72,13 +71,9 @@ async fn at_once(base: &Base) {
         }
     }
     clean(&world).await;
-    if base.kind == Kind::Postgres {
-        let deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
-        assert_eq!(number(base, deadlocks.into()).await, 0);
-    }
 }
 
 #[test]
-fn thirty_two_workers_in_shuffled_orders_meet_no_deadlock() {
+fn thirty_two_workers_in_shuffled_orders_leave_the_books_whole() {
     on_both(async |base| at_once(base).await);
 }

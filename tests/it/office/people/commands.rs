@@ -45,8 +45,15 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
     assert_eq!(run(folder, &confirm("second")).0, 0);
     let (code, says) = run(folder, &import);
     assert!(code == 1 && says.contains("问题1行"), "{says}");
-    assert_eq!(run(folder, &import), (code, says.clone()), "the same request is answered the same");
     assert!(std::fs::read_to_string(folder.join("roster.bad.csv")).unwrap().contains("会员编号为空"));
+    std::fs::write(folder.join("roster.bad.csv"), "更正到一半").unwrap();
+    let again = says.replace("roster.bad.csv", "roster.bad-2.csv");
+    assert_eq!(run(folder, &import), (code, again), "the same request is answered the same");
+    assert_eq!(std::fs::read_to_string(folder.join("roster.bad.csv")).unwrap(), "更正到一半");
+    for (place, why) in [("office/office.db", "已存在，不会覆盖"), ("nowhere/x.csv", "nowhere/x.csv")] {
+        let (code, says) = run(folder, &[&import[..], &["--bad", place]].concat());
+        assert!(code == 2 && says.contains(why), "{says}");
+    }
     let id = says.split_once("导入").unwrap().1.split_once('：').unwrap().0;
     assert_eq!(run(folder, &["import", "undo", id, "--as", "clerk"]).0, 0);
     assert_eq!(run(folder, &["import", "undo", id, "--as", "nobody"]).0, 2);

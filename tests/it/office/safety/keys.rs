@@ -208,3 +208,26 @@ fn keys_are_rotated_from_the_terminal() {
     let found = (1..20).map(leave).find(|(_, says)| !says.contains("没有找到会员")).unwrap();
     assert!(found.0 == 2 && found.1.contains("第2版密钥"), "{found:?}");
 }
+
+#[test]
+fn an_office_opens_with_its_own_keys_and_its_own_database() {
+    let dir = tempfile::tempdir().unwrap();
+    let [own, other] = ["own", "other"].map(|name| dir.path().join(name));
+    for folder in [&own, &other] {
+        std::fs::create_dir(folder).unwrap();
+        office(folder, None);
+    }
+    assert_eq!(roster(&own, 0).0, 0);
+    let leave = || run(&own, &["member", "leave", "m00000001", "--on", "2025-06-30", "--as", "clerk"]);
+    let (keys, database) = (own.join("office/keys"), own.join("office/office.db"));
+    let kept = std::fs::read(&keys).unwrap();
+    std::fs::copy(other.join("office/keys"), &keys).unwrap();
+    let (code, says) = roster(&own, 1);
+    assert!(code == 2 && says.contains("可能是另一机构的密钥"), "{says}");
+    assert_eq!(leave().0, 2);
+    std::fs::write(&keys, kept).unwrap();
+    std::fs::rename(&database, own.join("away.db")).unwrap();
+    let (code, says) = leave();
+    assert!(code == 2 && says.contains("不存在") && says.contains("huzhu restore"), "{says}");
+    assert!(!database.exists(), "no empty one was made");
+}

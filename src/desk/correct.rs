@@ -13,6 +13,7 @@ use crate::engine::claim::Facts;
 use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::engine::office::fraud::changed;
+use crate::engine::office::possible::possible;
 use crate::engine::office::{Refusal, Right, Signal, Stage};
 use crate::store::claim::{self, Changed, Claim};
 use crate::store::hold::{self, NewHold};
@@ -143,6 +144,9 @@ fn admitted(claim: Claim, asked: &Asked<'_, CorrectRequest>) -> Result<Claim, Re
             "a correction cannot change the member; revoke the claim and hand it in again for the right one",
         );
         return Err(Refusal::field("person.member", said));
+    }
+    if claim.standing.stage != Stage::Draft {
+        possible(&asked.request.facts.claim, asked.now.day())?;
     }
     Ok(claim)
 }

@@ -11,6 +11,7 @@ use super::submit::{Submitted, admitted};
 use crate::engine::claim::words::Word;
 use crate::engine::name::Name;
 use crate::engine::office::Right;
+use crate::engine::office::possible::possible;
 use crate::store::claim::{self, Changed, Claim};
 use crate::store::hold::{self, NewHold};
 use crate::store::seen::{self, Looked, NewInvoice};
@@ -50,6 +51,7 @@ impl Act for HandIn {
             let judged = claim.and_then(|claim| {
                 let stage = claim.standing.stage.submit()?;
                 admitted(&claim.scheme, &claim.person.member, &around.seen)?;
+                possible(&claim.facts.claim, today)?;
                 Ok((claim, stage))
             });
             outcomes.push(judged.map(|(claim, stage)| {

@@ -14,6 +14,7 @@ use crate::engine::claim::{Facts, Person};
 use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::fraud::MemberState;
+use crate::engine::office::possible::possible;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Refusal, Right, Standing};
 use crate::store::agent::{self, NewAgent};
@@ -116,7 +117,11 @@ pub(super) async fn hand_in(
     let mut handed_in = Vec::with_capacity(requests.len());
     for ((((request, by), around), looked), agent) in requests.iter().zip(&around).zip(looked).zip(agents) {
         let admitted = admitted(&request.scheme, &request.facts.person.member, &around.seen);
-        handed_in.push(match admitted.and_then(|member| Ok((member, agent?))) {
+        // A draft is looked at when it is handed in; the rows of an import were, one by one.
+        let is_looked_at = request.draft || request.import.is_some();
+        let is_possible = || if is_looked_at { Ok(()) } else { possible(&request.facts.claim, today) };
+        let fine = admitted.and_then(|member| is_possible().map(|()| member));
+        handed_in.push(match fine.and_then(|member| Ok((member, agent?))) {
             Ok((member, agent)) => {
                 let mut one = one(tx, (request, by), (around, member, looked.invoice), &mut in_slice)?;
                 one.agent = agent.map(|agent| noted(&one.row.id, agent, by));

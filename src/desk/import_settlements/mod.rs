@@ -87,7 +87,8 @@ impl Batch {
     /// sent, so that an import that was interrupted goes on where it stood.
     pub fn key(&self) -> String {
         let Self { scheme, file: SettlementFile { name, hash, round }, rows_hash, .. } = self;
-        let hash = Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash} {name}")).finalize();
+        let hash =
+            Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash} {name}")).finalize();
         format!("settlements {}", hexadecimal(&hash[..16]))
     }
 

@@ -8,6 +8,7 @@ pub mod mask;
 mod organisation;
 mod payee;
 mod policy;
+pub mod possible;
 pub mod refusal;
 pub mod rights;
 pub mod role;

@@ -68,10 +68,11 @@ mod tests {
     use crate::engine::money::Fen;
     use crate::engine::scheme::model::Lang;
 
+    type Dates = &'static [(DateKind, &'static str)];
+
     #[test]
     fn what_cannot_be_is_refused_at_its_field() {
         let today = "2026-06-01".parse().unwrap();
-        type Dates = &'static [(DateKind, &'static str)];
         let table: [(Dates, i32, &str); 7] = [
             (&[], 100, ""),
             (&[(DateKind::Admission, "2026-06-01"), (DateKind::Discharge, "2026-06-01")], 0, ""),

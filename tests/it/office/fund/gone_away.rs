@@ -16,7 +16,8 @@ fn acts_that_nobody_waits_for_leave_the_books_whole() {
         let world = open(base, 1_000).await;
         let mut acknowledged = 0;
         for round in 0..ROUNDS {
-            let patience = |step: usize| if (round + step) % 3 == 0 { usize::MAX } else { round % 5 };
+            let patience =
+                |step: usize| if (round + step).is_multiple_of(3) { usize::MAX } else { round % 5 };
             let day = format!("2026-{:02}-{:02}", round % 5 + 1, round % 28 + 1);
             let claim = world.submit(stay(["m1", "m2"][round % 2], &day, 10)).await.claim;
             let request = DecideRequest { claim: claim.clone() };

@@ -35,6 +35,15 @@ impl<'a> Reader<'a> {
         unknown.map(|column| column.name.as_str()).collect()
     }
 
+    /// Has the file a date of what happened, or a figure? Without, its rows say nothing that a claim is about.
+    pub(super) fn tells_of_claims(&self) -> bool {
+        use Target as T;
+        let tells = |target: &Target<'_>| {
+            matches!(target, T::Field(Field::Date(_)) | T::Amount(_) | T::Expense(_) | T::Fact(_))
+        };
+        self.columns.iter().any(|column| tells(&column.target))
+    }
+
     /// What the file calls the column of a field; our word where it has none.
     pub(super) fn name(&self, field: Field) -> Option<&str> {
         self.name_of(&Target::Field(field))

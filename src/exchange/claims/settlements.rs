@@ -11,7 +11,7 @@ use super::json::{is_json, read_json};
 use super::reader::Reader;
 use super::twice::Seen;
 use super::{ClaimProfile, ClaimRow, Warning};
-use crate::engine::claim::words::{DateKind, Word};
+use crate::engine::claim::words::Word;
 use crate::engine::ids::{DocumentKind, IdentityDocument, ResidentId};
 use crate::engine::scheme::model::{Edition, Lang};
 use crate::engine::scheme::said::Said;
@@ -69,7 +69,7 @@ pub struct Settlements<'a> {
 /// its object, counted from 1. The editions tell which facts and plans there are.
 ///
 /// # Errors
-/// [`TableError`] when the file is no table, names nobody, or has no date of anything.
+/// [`TableError`] when the file is no table, names nobody, or has neither a date nor a figure.
 pub fn settlements<'a>(
     bytes: &[u8],
     profile: &'a ClaimProfile,
@@ -81,7 +81,7 @@ pub fn settlements<'a>(
         return Err(TableError::MissingColumn { name: "member" });
     }
     // Such as a roster, of which each row would be a claim that says nothing.
-    if !DateKind::ALL.iter().any(|(_, kind, _)| reader.name(Field::Date(*kind)).is_some()) {
+    if !reader.tells_of_claims() {
         return Err(TableError::MissingColumn { name: "discharge_date" });
     }
     let why = header.iter().position(|name| name == WHY);

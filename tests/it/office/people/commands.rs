@@ -50,8 +50,8 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
     let again = says.replace("roster.bad.csv", "roster.bad-2.csv");
     assert_eq!(run(folder, &import), (code, again), "the same request is answered the same");
     assert_eq!(std::fs::read_to_string(folder.join("roster.bad.csv")).unwrap(), "更正到一半");
-    let (code, says) = run(folder, &["import", "settlements", SCHEME, "roster.csv", "--as", "clerk"]);
-    assert!(code == 2 && says.contains("discharge_date"), "a roster is no file of settlements: {says}");
+    let wrong = run(folder, &["import", "settlements", SCHEME, "roster.csv", "--as", "clerk"]);
+    assert!(wrong.0 == 2 && wrong.1.contains("discharge_date"), "a roster is none of settlements: {wrong:?}");
     for (place, why) in [("office/office.db", "已存在，不会覆盖"), ("nowhere/x.csv", "nowhere/x.csv")]
     {
         let (code, says) = run(folder, &[&import[..], &["--bad", place]].concat());

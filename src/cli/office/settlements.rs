@@ -126,7 +126,8 @@ async fn take_in(
             break;
         }
         let batch = Batch::new(&args.scheme, file.clone(), part, std::mem::take(&mut unread));
-        let key = args.office.key.as_ref().map_or_else(|| batch.key(), |key| format!("{key}/{number}"));
+        let OfficeArgs { key, because, .. } = &args.office;
+        let key = key.as_ref().map_or_else(|| batch.key(because), |key| format!("{key}/{number}"));
         let mut reply = brought(args, office, &key, &batch).await?;
         if reply.replayed && reply.answer.as_ref().is_ok_and(|answer| !answer.bad.is_empty()) {
             // What was wrong may be mended by now. Rows that were taken in are known, whatever the key.

@@ -83,13 +83,12 @@ impl Batch {
         Self { scheme: scheme.into(), file, bad_rows, rows_hash, rows: rows.into() }
     }
 
-    /// The key of a batch that was given none: the same rows of the same file are the same request, whenever they are
-    /// sent, so that an import that was interrupted goes on where it stood.
-    pub fn key(&self) -> String {
-        let Self { scheme, file: SettlementFile { name, hash, round }, rows_hash, .. } = self;
-        let hash =
-            Sha256::new().chain_update(format!("{scheme} {hash} {round} {rows_hash} {name}")).finalize();
-        format!("settlements {}", hexadecimal(&hash[..16]))
+    /// The key of a batch that was given none, made of all that is asked for, the reason too: the same rows of the same
+    /// file are the same request, whenever they are sent, so that an import that was interrupted goes on where it stood.
+    pub fn key(&self, because: &str) -> String {
+        // Into memory, and the values are plain: it cannot fail.
+        let asked = serde_json::to_vec(&(self, because)).unwrap_or_default();
+        format!("settlements {}", hexadecimal(&Sha256::digest(asked)[..16]))
     }
 
     /// How many rows.

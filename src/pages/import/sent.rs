@@ -121,7 +121,7 @@ pub(super) async fn take_in(office: &Looking, sent: &mut Sent) -> Result<TakenIn
             return Ok(all);
         }
         let batch = Batch::new(&scheme, file.clone(), part, std::mem::take(&mut unread));
-        let key = batch.key().replace(' ', "-");
+        let key = batch.key("").replace(' ', "-");
         add(&mut all, office.bring::<ImportSettlements>((&key, ""), batch).await?);
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{SCHEME, world};
+use crate::office::safety::commands::office;
 
 /// Runs a command in a folder and gives its exit code and what it printed.
 fn run(folder: &Path, args: &[&str]) -> (i32, String) {
@@ -62,6 +63,45 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
     assert_eq!(run(folder, &["import", "undo", id, "--as", "nobody"]).0, 2);
     let rights = std::fs::metadata(folder.join("office/keys")).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o600);
+}
+
+#[test]
+fn settlements_whose_cause_was_mended_are_looked_at_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    office(folder, None);
+    let roster: String = world(0).roster(0).text;
+    let rows: Vec<&str> = roster.lines().take(3).collect();
+    let enrol = |row: &str| {
+        let name = format!("{}.csv", number(row));
+        std::fs::write(folder.join(&name), format!("{}\n{row}\n", rows[0])).unwrap();
+        run(folder, &["import", "roster", SCHEME, &name, "--as-of", "2025-01-10", "--as", "clerk"])
+    };
+    let stay = |id: &str, row: &str| format!("{id},{},住院,2025-03-01,900.00\n", number(row));
+    let head = "结算ID,会员编号,就医类别,出院日期,自付\n".to_owned();
+    let text = head + &stay("S1", rows[1]) + &stay("S2", rows[2]);
+    std::fs::write(folder.join("s.csv"), &text).unwrap();
+    std::fs::write(folder.join("renamed.csv"), &text).unwrap();
+    let import = |more: &[&str]| {
+        run(folder, &[&["import", "settlements", SCHEME, "--as", "clerk"][..], more].concat())
+    };
+    assert_eq!(enrol(rows[1]).0, 0);
+    for _ in 0..2 {
+        let (code, says) = import(&["s.csv"]);
+        assert!(code == 1 && says.contains("问题1行") && says.contains("请先办理参加"), "{says}");
+    }
+    assert_eq!(enrol(rows[2]).0, 0);
+    let (code, says) = import(&["s.csv"]);
+    assert!(code == 0 && says.contains("审核1行") && says.contains("1行此前已受理"), "{says}");
+    for again in [&["s.csv"][..], &["renamed.csv"], &["s.csv", "--because", "补录"]] {
+        let (code, says) = import(again);
+        assert!(code == 0 && says.contains("2行此前已受理"), "{again:?}: {says}");
+    }
+}
+
+/// The member's number in a row of a roster.
+fn number(row: &str) -> &str {
+    row.split(',').next().unwrap()
 }
 
 #[test]

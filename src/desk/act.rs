@@ -54,6 +54,13 @@ pub struct Asked<'c, R> {
     pub request: &'c R,
 }
 
+impl<R> Asked<'_, R> {
+    /// Lets nobody do it without saying why.
+    pub(super) fn needs_reason(&self, zh: &str, en: &str) -> Result<(), Refusal> {
+        if self.reason.trim().is_empty() { Err(Refusal::field("reason", (zh, en))) } else { Ok(()) }
+    }
+}
+
 /// What was done.
 #[derive(Clone, Debug)]
 pub struct Done<A> {

@@ -102,9 +102,7 @@ fn one(
     if asked.request.upheld {
         claim.standing.stage.reopen()?;
     }
-    if asked.reason.trim().is_empty() {
-        return Err(Refusal::field("reason", ("请写明答复的理由。", "say what the answer rests on")));
-    }
+    asked.needs_reason("请写明答复的理由。", "say what the answer rests on")?;
     let by = By::of(asked);
     Ok(Answered {
         claim_id: claim.id.clone(),

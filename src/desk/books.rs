@@ -1,6 +1,6 @@
 //! What the acts of the finance desk have in common: pools that are known, periods, vouchers in the making.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::act::Asked;
 use super::follow::{pool_id, pools_of};
@@ -15,8 +15,11 @@ use crate::engine::scheme::model::{Lang, Pool};
 use crate::store::ledger::{self, Draft, Opened};
 use crate::store::{StoreError, Tx};
 
-/// The pools of published schemes, by their ids in the books, with their schemes.
-pub(super) struct Named(BTreeMap<Name, (String, Pool)>);
+/// The pools of published schemes, by their ids in the books, with their schemes; and who contributes to each scheme.
+pub(super) struct Named {
+    pools: BTreeMap<Name, (String, Pool)>,
+    payers: HashMap<String, Vec<String>>,
+}
 
 /// Opens the books for an act on some pools, and names those that are not in them yet.
 pub(super) async fn open(
@@ -34,19 +37,28 @@ pub(super) async fn open(
     for (id, (scheme, pool)) in &named {
         books.name_pool(id, scheme, pool.label.get(Lang::Zh));
     }
-    for scheme in office.schemes.of(tx, &schemes).await?.into_keys() {
+    let mut payers: HashMap<String, Vec<String>> = HashMap::new();
+    for (scheme, in_office) in office.schemes.of(tx, &schemes).await? {
         let main = pool_id(&scheme, "");
         if pools.contains(&main.as_str()) {
             books.name_pool(&main, &scheme, "互助金");
         }
+        let all = in_office.editions().flat_map(|edition| &edition.payers).map(|(id, _)| id.clone());
+        payers.insert(scheme, all.collect());
     }
-    Ok((books, Named(named)))
+    Ok((books, Named { pools: named, payers }))
 }
 
 impl Named {
     /// The pool as its scheme has it.
     pub fn get(&self, id: &str) -> Option<&Pool> {
-        self.0.get(id).map(|(_, pool)| pool)
+        self.pools.get(id).map(|(_, pool)| pool)
+    }
+
+    /// May somebody contribute to the pool? A scheme that names no payers leaves it open.
+    pub fn may_pay(&self, pool: &str, payer: &str) -> bool {
+        let payers = pool.rsplit_once('/').and_then(|(scheme, _)| self.payers.get(scheme));
+        payers.is_none_or(|all| all.is_empty() || payer == "member" || all.iter().any(|one| one == payer))
     }
 }
 

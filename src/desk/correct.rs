@@ -132,6 +132,7 @@ fn looked(tx: &Tx, asked: &Asked<'_, CorrectRequest>, claim: &Result<Claim, Refu
             .filter(|_| !is_draft)
             .map(|invoice| signals::index(tx.keys(), &invoice)),
         claim: Some(id.to_string()),
+        facts: signals::unnamed(facts),
     }
 }
 
@@ -146,6 +147,7 @@ fn admitted(claim: Claim, asked: &Asked<'_, CorrectRequest>) -> Result<Claim, Re
         return Err(Refusal::field("person.member", said));
     }
     if claim.standing.stage != Stage::Draft {
+        asked.needs_reason("请写明更正的原因。", "Say why the claim is corrected (--because).")?;
         possible(&asked.request.facts.claim, asked.now.day())?;
     }
     Ok(claim)

@@ -92,6 +92,7 @@ fn looked(tx: &Tx, id: &str, claim: Option<&Claim>) -> Looked {
         scheme: claim.map(|claim| claim.scheme.clone()).unwrap_or_default(),
         invoice: invoice.map(|invoice| signals::index(tx.keys(), &invoice)),
         claim: Some(id.into()),
+        facts: claim.and_then(|claim| signals::unnamed(&claim.facts)),
     }
 }
 

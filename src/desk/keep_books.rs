@@ -1,5 +1,7 @@
 //! Keep books (记账): money that came, went or moved, booked on a document.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Asked, Done, Outcome};
@@ -56,9 +58,11 @@ impl Act for KeepBooks {
         let mut parties: Vec<OfParty> = parties.filter(|of| !of.party.is_empty()).collect();
         parties.dedup();
         let standing: Standing = ledger::dues(tx, &parties).await?;
+        let ids: Vec<&str> = parties.iter().map(|of| of.party.as_str()).collect();
+        let known = ledger::parties(tx, &ids).await?;
         let years = Years::read(tx, filled(&books, slice)).await?;
         let mut outcomes = Vec::with_capacity(slice.len());
-        let mut beside = Beside { named, standing, years };
+        let mut beside = Beside { named, standing, known, years };
         for (at, asked) in slice.iter().enumerate() {
             outcomes.push(one(&mut books, &mut beside, at, asked));
         }
@@ -67,11 +71,12 @@ impl Act for KeepBooks {
     }
 }
 
-/// What is known beside the books: the pools as their schemes have them, what stands between pools and parties, and what
-/// the years brought whose reserves are filled.
+/// What is known beside the books: the pools as their schemes have them, what stands between pools and parties, which parties
+/// there are, and what the years brought whose reserves are filled.
 struct Beside {
     named: Named,
     standing: Standing,
+    known: HashSet<String>,
     years: Years,
 }
 
@@ -96,6 +101,7 @@ fn one(
         known(books, pool)?;
     }
     checked(booking, &beside.named)?;
+    contributes(booking, beside)?;
     let period = period(&books.periods, *wanted, asked.now.day())?;
     let rule = beside.named.get(&booking.pool).and_then(|pool| pool.reserve.as_ref());
     beside.years.check(booking, (rule, &books.books), period.year())?;
@@ -121,6 +127,33 @@ fn of<'s>(standing: &'s mut Standing, booking: &Booking) -> &'s mut Dues {
         standing.len() - 1
     });
     &mut standing[at].2
+}
+
+/// Money of a contribution comes for a payer of the scheme, through an employer or a member of the book.
+fn contributes(booking: &Booking, beside: &Beside) -> Result<(), Refusal> {
+    if !matches!(booking.deed, Deed::Receive | Deed::Refund) {
+        return Ok(());
+    }
+    let Booking { pool, payer, party, .. } = booking;
+    if !beside.named.may_pay(pool, payer) {
+        let said = (
+            format!("方案没有缴费方“{payer}”，请核对（会员为member）。"),
+            format!(
+                "The scheme has no payer `{payer}`; compare with its [[payer]] entries (a member is `member`)."
+            ),
+        );
+        return Err(Refusal::field("payer", said));
+    }
+    // What stands for a party that was taken back with its import may still be given back.
+    let stands = || beside.standing.iter().any(|(of, ..)| of.pool == *pool && of.party == *party);
+    if !beside.known.contains(party.as_str()) && !stands() {
+        let said = (
+            format!("没有编号为“{party}”的单位或会员，请核对。"),
+            format!("There is no employer or member `{party}`; give the id of one."),
+        );
+        return Err(Refusal::field("party", said));
+    }
+    Ok(())
 }
 
 /// What a deed needs beside pool, amount and document; and what earmarked money may not do.

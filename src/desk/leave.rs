@@ -1,10 +1,10 @@
-//! Leave: a member leaves the fund, or died; the last day ends what the scheme lets end.
+//! Leave: a member leaves the fund, or died; the last day ends what the scheme lets end. Asked again, it puts the day right.
 
 use serde::{Deserialize, Serialize};
 
 use super::Office;
 use super::act::{Act, Asked, Done, Outcome};
-use crate::engine::calendar::Day;
+use crate::engine::calendar::{Day, zh_day};
 use crate::engine::office::fraud::MemberState;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::{Refusal, Right};
@@ -50,8 +50,8 @@ impl Act for Leave {
         for (asked, member) in slice.iter().zip(&members) {
             let request = asked.request;
             let twice = changes.iter().any(|change: &Change| change.id == request.member);
-            let judged = alive(member.as_ref(), &request.member, twice);
-            outcomes.push(judged.map(|_| {
+            let judged = leaving(member.as_ref(), (request, twice), asked.now.day());
+            outcomes.push(judged.map(|was| {
                 let state = if request.died { MemberState::Dead } else { MemberState::Left };
                 let died_on = request.died.then(|| request.on.to_string());
                 changes.push(Change { died_on, ..Change::of(&request.member).to(state) });
@@ -59,6 +59,7 @@ impl Act for Leave {
                     member_id: request.member.clone(),
                     employer_id: None,
                     left_on: request.on.to_string(),
+                    was: was.map(|day| day.to_string()),
                 });
                 Done::new(Changed { member: request.member.clone() }, request.member.clone())
             }));
@@ -67,6 +68,41 @@ impl Act for Leave {
         enrolment::note_leaving(tx, &leavings).await?;
         Ok(outcomes)
     }
+}
+
+/// Lets a member leave: the day that was noted before, where he left already and the day is put right.
+fn leaving(
+    member: Option<&MemberFacts>,
+    (request, twice): (&Departure, bool),
+    today: Day,
+) -> Result<Option<Day>, Refusal> {
+    let gone = member.filter(|member| match member.state {
+        MemberState::Left => true,
+        MemberState::Dead => request.died,
+        MemberState::Active | MemberState::Merged => false,
+    });
+    let member = match gone {
+        Some(member) if !twice => member,
+        _ => alive(member, &request.member, twice)?,
+    };
+    if request.died && request.on > today {
+        let said = (
+            format!("身故日期{}晚于今天，请更正。", zh_day(request.on)),
+            format!("The day of death, {}, is still to come; correct it.", request.on),
+        );
+        return Err(Refusal::field("on", said));
+    }
+    let spells = || member.enrolments.iter().map(|held| &held.spell);
+    // Who enrolled may die or leave before his cover begins, but nobody leaves before he joined.
+    let joined = spells().map(|spell| spell.enrolled_on.unwrap_or(spell.span.from())).min();
+    if let Some(first) = joined.filter(|first| request.on < *first && !request.died) {
+        let said = (
+            format!("退出日期{}早于参加日期{}，请更正。", zh_day(request.on), zh_day(first)),
+            format!("The last day, {}, is before the member joined on {first}; correct it.", request.on),
+        );
+        return Err(Refusal::field("on", said));
+    }
+    Ok(gone.and_then(|_| spells().filter_map(|spell| spell.left_employer_on).max()))
 }
 
 /// A member for whom something may be done; `twice` when this slice has changed him already.

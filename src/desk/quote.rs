@@ -108,6 +108,7 @@ async fn read(office: &Office, tx: &mut Tx, asked: &Asked) -> Result<Result<Know
         scheme: id.to_string(),
         invoice: invoice.as_ref().map(|invoice| signals::index(tx.keys(), invoice)),
         claim: None,
+        facts: None,
     }];
     let (around, _) = signals::around(tx, &looked, vec![None], *today).await?;
     let around = around.into_iter().next().unwrap_or_default();

@@ -79,9 +79,7 @@ fn admitted(
         review.recusal.check(&asked.actor)?;
     }
     claim.standing.release()?;
-    if asked.reason.trim().is_empty() {
-        return Err(Refusal::field("reason", ("请写明解除暂停的理由。", "say why the hold is released")));
-    }
+    asked.needs_reason("请写明解除暂停的理由。", "say why the hold is released")?;
     Ok(claim)
 }
 

@@ -42,9 +42,9 @@ impl Act for ReopenPeriod {
 
 async fn one(tx: &mut Tx, asked: &Asked<'_, ReopenRequest>) -> Result<Outcome<PeriodAnswer>, StoreError> {
     let period = asked.request.period;
-    if asked.reason.trim().is_empty() {
-        let said = ("请写明反结账的原因。", "Say why it is reopened (--because).");
-        return Ok(Err(Refusal::field("reason", said)));
+    if let Err(refusal) = asked.needs_reason("请写明反结账的原因。", "Say why it is reopened (--because).")
+    {
+        return Ok(Err(refusal));
     }
     let books = ledger::open(tx, &[], period).await?;
     let mut closers = Involved::default();

@@ -59,9 +59,7 @@ fn one(
     let ReverseRequest { voucher, period: wanted } = asked.request;
     let none = || Refusal::not_found(Thing::Voucher, &voucher.to_string());
     let (found, twice) = found.ok_or_else(none)?;
-    if asked.reason.trim().is_empty() {
-        return Err(Refusal::field("reason", ("请写明冲销的原因。", "Say why it is reversed (--because).")));
-    }
+    asked.needs_reason("请写明冲销的原因。", "Say why it is reversed (--because).")?;
     let by_hand = [KeepBooks::NAME, OpenBalances::NAME].contains(&found.act.as_str());
     if twice || found.reversed || !by_hand {
         return Err(BooksRefusal::NotReversible { voucher: voucher.to_string().into() }.into());

@@ -72,9 +72,8 @@ async fn work(
         Ok(claim) => claim,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if asked.reason.trim().is_empty() {
-        let said = ("请写明撤销的原因。", "Say why the claim is revoked.");
-        return Ok(Err(Refusal::field("reason", said)));
+    if let Err(refusal) = asked.needs_reason("请写明撤销的原因。", "Say why the claim is revoked.") {
+        return Ok(Err(refusal));
     }
     let stage = match claim.standing.stage.revoke() {
         Ok(stage) => stage,

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Span;
 
+use crate::engine::adjudicate::hash;
 use crate::engine::calendar::Day;
 use crate::engine::claim::Facts;
 use crate::engine::claim::words::{Event, Word};
 use crate::engine::money::Fen;
 use crate::engine::name::Name;
 use crate::engine::office::fraud::{
-    AccountSeen, Invoice, MemberState, Sighting, Watch, account, before_cover, covered_elsewhere, exceeded,
-    many_by_agent, member, same_invoice,
+    AccountSeen, Invoice, MemberState, Sighting, Watch, account, before_cover, covered_elsewhere, differ,
+    exceeded, many_by_agent, member, same_facts, same_invoice,
 };
 use crate::engine::office::stage::StageName;
 use crate::engine::office::{Signal, Stage};
@@ -32,6 +33,11 @@ pub(super) fn index(keys: &KeyRing, invoice: &Invoice) -> String {
     keys.index("invoice", &invoice.identity())
 }
 
+/// The hash of the facts of a claim without an invoice: by it the same claim is known when it comes again.
+pub(super) fn unnamed(facts: &Facts) -> Option<String> {
+    invoice(facts).is_none().then(|| hash(facts))
+}
+
 /// What was seen around one claim.
 #[derive(Default)]
 pub(super) struct Around {
@@ -41,22 +47,24 @@ pub(super) struct Around {
     holder: Option<String>,
     /// Who may be paid: the member and the payees with proof. Read only where the holder is not the member.
     payees: Vec<String>,
+    /// The hash of its facts, where it is to be known by it.
+    facts: Option<String>,
     /// The agent, by his blind index, and from when on many claims of his are looked at.
     agent: Option<(String, Watch)>,
 }
 
-/// The claims of a slice are seen on each other, the later ones on the earlier: by the invoices that they carry, and by
-/// their agents, each with the members for whom he came before.
+/// The claims of a slice are seen on each other, the later ones on the earlier: by the invoices that they carry, or the facts
+/// where they carry none, and by their agents, each with the members for whom he came before.
 #[derive(Default)]
 pub(super) struct InSlice {
-    invoices: HashMap<String, Vec<Name>>,
+    claims: HashMap<String, Vec<Name>>,
     agents: HashMap<String, HashSet<String>>,
 }
 
 impl InSlice {
-    /// Claims of the slice that came before with the same invoice; this one is noted.
-    fn note(&mut self, invoice: &Invoice, claim: &str) -> Vec<Name> {
-        let claims = self.invoices.entry(invoice.identity()).or_default();
+    /// Claims of the slice that came before with the same invoice, or facts; this one is noted.
+    fn note(&mut self, same: String, claim: &str) -> Vec<Name> {
+        let claims = self.claims.entry(same).or_default();
         let before = claims.clone();
         claims.push(claim.into());
         before
@@ -77,7 +85,8 @@ pub(super) async fn around(
     agents: Vec<Option<String>>,
     today: Day,
 ) -> Result<(Vec<Around>, InSlice), StoreError> {
-    let mut around: Vec<Around> = looked.iter().map(|_| Around::default()).collect();
+    let new = |looked: &Looked| Around { facts: looked.facts.clone(), ..Around::default() };
+    let mut around: Vec<Around> = looked.iter().map(new).collect();
     for seen in seen::around(tx, looked).await? {
         around[seen.place()?].seen.push(seen);
     }
@@ -147,8 +156,13 @@ pub(super) fn of_claim(
     if let Some(invoice) = invoice(facts) {
         let mut sightings: Vec<Sighting> = of_kind(seen, "invoice").map(sighting).collect();
         let here = |claim| Sighting { book: book.into(), claim, check: None, stands: true };
-        sightings.extend(in_slice.note(&invoice, claim).into_iter().map(here));
+        sightings.extend(in_slice.note(invoice.identity(), claim).into_iter().map(here));
         signals.extend(same_invoice(&invoice, book, &sightings));
+    }
+    if let Some(facts) = &around.facts {
+        let before = of_kind(seen, "facts").filter(|row| stands(row)).filter_map(|row| row.a.as_deref());
+        let here = in_slice.note(facts.clone(), claim);
+        signals.extend(same_facts(before.map(Name::from).chain(here)));
     }
     let named = |kind| of_kind(seen, kind).filter_map(|row| row.a.as_deref().map(Name::from)).collect();
     let accounts =
@@ -159,6 +173,7 @@ pub(super) fn of_claim(
     }
     let others: Vec<Fen> = facts.layers.values().copied().collect();
     signals.extend(exceeded(&facts.claim.settlement, &others));
+    signals.extend(differ(&facts.claim.settlement));
     signals.extend(of_member(facts, seen));
     signals.extend(covered_elsewhere(named("person-elsewhere")));
     let covered = of_kind(seen, "member").next().and_then(Seen::covered_since);
@@ -172,10 +187,13 @@ fn of_kind<'s>(seen: &'s [Seen], kind: &'static str) -> impl Iterator<Item = &'s
 
 /// In the book it counts unless it is a draft, denied or revoked; elsewhere nobody knows.
 fn sighting(row: &Seen) -> Sighting {
-    let stage = row.c.as_deref().and_then(StageName::from_word);
-    let stands = !matches!(stage, Some(StageName::Draft | StageName::Denied | StageName::Revoked));
     let name = |part: &Option<String>| Name::from(part.as_deref().unwrap_or_default());
-    Sighting { book: name(&row.a), claim: name(&row.b), check: None, stands }
+    Sighting { book: name(&row.a), claim: name(&row.b), check: None, stands: stands(row) }
+}
+
+fn stands(row: &Seen) -> bool {
+    let stage = row.c.as_deref().and_then(StageName::from_word);
+    !matches!(stage, Some(StageName::Draft | StageName::Denied | StageName::Revoked))
 }
 
 fn of_member(facts: &Facts, seen: &[Seen]) -> Option<Signal> {

@@ -204,6 +204,8 @@ fn looked(tx: &Tx, request: &NewRequest) -> Looked {
         scheme: request.scheme.to_string(),
         invoice: invoice.map(|invoice| signals::index(tx.keys(), &invoice)),
         claim: None,
+        // A settlement that is imported is known again by its own id.
+        facts: signals::unnamed(&request.facts).filter(|_| !request.draft && request.import.is_none()),
     }
 }
 

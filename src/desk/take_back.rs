@@ -91,7 +91,15 @@ impl Act for TakeBack {
             let counts =
                 stands.iter().filter(|(of, ..)| unchecked[*of] == at).map(|(_, what, count)| (*what, *count));
             let judged = judge(id, imports[at].as_ref(), counts, !brought[at].is_empty(), !taken.insert(id));
-            outcomes.push(judged.map(|()| Done::new(answer(slice[at].request, &brought[at]), *id)));
+            let for_a_reason = || {
+                slice[at]
+                    .needs_reason("请写明撤销导入的原因。", "Say why the import is taken back (--because).")
+            };
+            outcomes.push(
+                judged
+                    .and_then(|()| for_a_reason())
+                    .map(|()| Done::new(answer(slice[at].request, &brought[at]), *id)),
+            );
         }
         let fine: Vec<usize> = (0..slice.len()).filter(|at| outcomes[*at].is_ok()).collect();
         let is_roster = |at: &&usize| imports[**at].as_ref().is_some_and(|import| import.kind == "roster");

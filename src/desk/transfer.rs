@@ -56,6 +56,7 @@ impl Act for Transfer {
                     member_id: member.id.clone(),
                     employer_id: Some(old),
                     left_on,
+                    was: None,
                 }));
                 changes.push(Change { employer_id: Some(employer.id), ..Change::of(&member.id) });
                 Done::new(Changed { member: member.id.clone() }, member.id.clone())

@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _, Transaction};
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Executor as _, Row as _, Transaction,
+};
 
 use super::error::StoreError;
 use super::statistics::Grown;
@@ -112,6 +114,14 @@ impl Kind {
         }
     }
 
+    /// Asks for something that can be read only where there is a whole database.
+    fn look(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select count(*) from sqlite_schema",
+            Self::Postgres => "select 1",
+        }
+    }
+
     fn writers(self) -> u32 {
         match self {
             Self::Sqlite => 1,
@@ -138,12 +148,28 @@ fn limited(url: &str) -> Result<(String, Option<u32>), StoreError> {
 /// Connects, and makes sure that the database keeps what it acknowledges. A SQLite file is made if there is none.
 pub(super) async fn connect(url: &str) -> Result<Pools, StoreError> {
     let kind = Kind::of(url)?;
+    reached(kind, url).await?;
     let writers = pool(url, kind.writers()).await?;
     let (url, _) = limited(url)?;
     safe(kind, &writers).await?;
     let (readers, watch) = (readers(kind, READERS, &url)?, readers(kind, 1, &url)?);
     let written = Written::of(watch, kind.mark());
     Ok(Pools { statements: Arc::default(), grown: Grown::default(), kind, readers, written, writers })
+}
+
+/// A pool tries again until its patience ends, and then says that it is busy. What no patience mends is said at once.
+async fn reached(kind: Kind, url: &str) -> Result<(), StoreError> {
+    sqlx::any::install_default_drivers();
+    let (url, _) = limited(url)?;
+    let look = async {
+        let mut connection = AnyConnection::connect(&complete(kind, &url)).await?;
+        connection.execute(kind.look()).await?;
+        connection.close().await
+    };
+    match look.await.map_err(StoreError::from) {
+        Err(error @ (StoreError::Down(_) | StoreError::Broken(_))) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Connections that cannot write, made as they are needed.
@@ -294,6 +320,20 @@ mod tests {
             let mode: String = sqlx::query("pragma journal_mode").fetch_one(pool).await.unwrap().get(0);
             assert_eq!(mode, "wal");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_database_or_cannot_be_reached_is_said_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        std::fs::write(path("text.db"), "一份名册，不是数据库。".repeat(1000)).unwrap();
+        std::fs::create_dir(path("folder.db")).unwrap();
+        let of = |name: &str| format!("sqlite:{}", path(name).display());
+        assert!(matches!(connect(&of("text.db")).await, Err(StoreError::Broken(_))));
+        assert!(matches!(connect(&of("folder.db")).await, Err(StoreError::Down(_))));
+        assert!(matches!(connect(&of("none/a.db")).await, Err(StoreError::Down(_))));
+        let nobody = connect("postgres://nobody@127.0.0.1:1/none").await;
+        assert!(matches!(nobody, Err(StoreError::Down(_))));
     }
 
     /// In memory there is no log that could be kept.

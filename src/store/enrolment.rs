@@ -88,14 +88,21 @@ pub struct Leaving {
     pub employer_id: Option<String>,
     /// The last day with it, inclusive.
     pub left_on: String,
+    /// The last day as it was noted before, where that is put right.
+    pub was: Option<String>,
 }
 
 const LEAVINGS: Given = Given {
     name: "given",
-    columns: &[("member_id", Column::Text), ("employer_id", Column::Text), ("left_on", Column::Text)],
+    columns: &[
+        ("member_id", Column::Text),
+        ("employer_id", Column::Text),
+        ("left_on", Column::Text),
+        ("was", Column::Text),
+    ],
 };
 
-/// Notes the last day with the employer on all enrolments that reach beyond it.
+/// Notes the last day with the employer on all enrolments that reach beyond it, or on those that have the day that was wrong.
 ///
 /// # Errors
 ///
@@ -103,7 +110,7 @@ const LEAVINGS: Given = Given {
 pub async fn note_leaving(tx: &mut Tx, leavings: &[Leaving]) -> Result<u64, StoreError> {
     let sql = "update enrolment set left_on = g.left_on, version = enrolment.version + 1 from given g \
         where enrolment.book_id = g.book_id and enrolment.member_id = g.member_id and enrolment.state = 'active' \
-        and enrolment.left_on is null and coalesce(enrolment.to_day, '9999') > g.left_on \
+        and (enrolment.left_on = g.was or (enrolment.left_on is null and coalesce(enrolment.to_day, '9999') > g.left_on)) \
         and (g.employer_id is null or enrolment.employer_id = g.employer_id)";
     tx.bulk(&LEAVINGS, leavings, sql).await
 }

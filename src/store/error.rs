@@ -63,7 +63,10 @@ mod sqlite {
     pub(super) const BUSY: u32 = 5;
     pub(super) const LOCKED: u32 = 6;
     pub(super) const IO: u32 = 10;
+    pub(super) const CORRUPT: u32 = 11;
     pub(super) const FULL: u32 = 13;
+    pub(super) const CANNOT_OPEN: u32 = 14;
+    pub(super) const NO_DATABASE: u32 = 26;
 }
 
 impl StoreError {
@@ -147,7 +150,8 @@ fn primary(code: &str) -> Option<u32> {
 fn of_code(code: &str) -> fn(sqlx::Error) -> StoreError {
     match (primary(code), code) {
         (Some(sqlite::BUSY | sqlite::LOCKED), _) => StoreError::Busy,
-        (Some(sqlite::IO), _) => StoreError::Down,
+        (Some(sqlite::IO | sqlite::CANNOT_OPEN), _) => StoreError::Down,
+        (Some(sqlite::CORRUPT | sqlite::NO_DATABASE), _) => |error| StoreError::Broken(error.to_string()),
         (Some(sqlite::FULL), _) | (None, DISK_FULL) => StoreError::Full,
         (None, code) if AGAIN.contains(&code) || LATER.contains(&code) => StoreError::Busy,
         (None, code) if GONE.contains(&code) || code.starts_with("08") => StoreError::Down,

@@ -46,6 +46,8 @@ pub struct Looked {
     pub invoice: Option<String>,
     /// The claim itself, where it has an id already: it is not seen on itself.
     pub claim: Option<String>,
+    /// The hash of its facts, where it has no invoice to be known again by.
+    pub facts: Option<String>,
 }
 
 const LOOKED: Given = Given {
@@ -55,6 +57,7 @@ const LOOKED: Given = Given {
         ("scheme", Column::Text),
         ("invoice", Column::Text),
         ("claim", Column::Text),
+        ("facts", Column::Text),
     ],
 };
 
@@ -66,7 +69,8 @@ pub struct Seen {
     /// mark of the published editions, first day of cover, holder of the account and, where there is one, the member's
     /// name; number of editions, size of the employer), `invoice`
     /// (book, claim, its stage if it is in this book), `account` (a member with the same account), `account-elsewhere`
-    /// (a book in which a member has it), `person-elsewhere` (a book in which the same person is a member).
+    /// (a book in which a member has it), `person-elsewhere` (a book in which the same person is a member), `facts` (another
+    /// claim of the member's with the same facts, its stage).
     pub kind: String,
     /// By kind.
     pub a: Option<String>,
@@ -182,6 +186,10 @@ pub async fn around(tx: &mut Tx, claims: &[Looked]) -> Result<Vec<Seen>, StoreEr
         union all select g.nth, 'person-elsewhere', s.book_id, null, null, null, null, null, null, null, null, null, null, null, null, \
         cast(null as bigint), cast(null as bigint) \
         from given g join identity_document d on d.book_id = g.book_id and d.member_id = g.member \
-        join seen_person s on s.number_index = d.number_index and s.book_id <> g.book_id";
+        join seen_person s on s.number_index = d.number_index and s.book_id <> g.book_id \
+        union all select g.nth, 'facts', c.id, null, c.stage, null, null, null, null, null, null, null, null, null, null, \
+        cast(null as bigint), cast(null as bigint) \
+        from given g join claim c on c.book_id = g.book_id and c.member_id = g.member and c.scheme_id = g.scheme \
+        and c.facts_hash = g.facts and c.id <> coalesce(g.claim, '')";
     tx.bulk_read(&LOOKED, claims, sql).await
 }

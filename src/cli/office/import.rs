@@ -38,7 +38,7 @@ EXAMPLES
   huzhu import settlements cn/guizhou/sinan settlements.csv --as clerk
   huzhu import settlements cn/guizhou/sinan settlements.bad.csv --as clerk
   huzhu import settlements cn/guizhou/sinan settlements.xlsx --as clerk
-  huzhu import undo i00000004 --as clerk
+  huzhu import undo i00000004 --because '名册有误' --as clerk
 
 Bad rows are listed on standard error and written to a file with their reasons: correct them there, and import that file.
 A settlement is taken in once, by its id or, where it has none, by its row: a file whose import was interrupted is sent

@@ -194,7 +194,7 @@ pub struct LeaveArgs {
     office: OfficeArgs,
     /// The member's id
     member: String,
-    /// The last day; the day of death
+    /// The last day; the day of death. Asked again, the day is put right
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Day,
     /// The member died 身故

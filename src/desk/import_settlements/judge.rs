@@ -1,8 +1,9 @@
 //! What becomes of each row of a batch: a claim, an earlier one taken back, nothing new, or a bad row.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::{Batch, Place, TakenIn, whose};
+use super::{Batch, Place, TakenIn, again, whose};
 use crate::desk::act::Asked;
 use crate::desk::submit::NewRequest;
 use crate::engine::claim::{Facts, Person};
@@ -47,29 +48,34 @@ pub(super) async fn fates(
         .map(|(index, (_, row))| if row.claim.reversal { "" } else { index.as_deref().unwrap_or_default() })
         .collect();
     let before = of_settlements(tx, &own).await?;
+    let mut others = again::others(tx, rows, &before).await?;
     let members = whose::members(tx, rows).await?;
-    let mut here = HashSet::new();
+    let mut here: HashMap<String, &SettlementRow> = HashMap::new();
     let mut fates = Vec::with_capacity(rows.len());
-    for (((index, before), member), (batch, row)) in indexes.into_iter().zip(before).zip(members).zip(rows) {
+    let all = indexes.into_iter().zip(before).zip(members).zip(rows).enumerate();
+    for (at, (((index, before), member), (batch, row))) in all {
         let Some(index) = index else {
             fates.push(Fate::Wrong(no_settlement()));
             continue;
         };
         fates.push(if row.claim.reversal {
             Fate::TakesBack(index)
-        } else if before.is_some() || here.contains(&index) {
-            Fate::Known
+        } else if before.is_some() {
+            others.remove(&at).map_or(Fate::Known, Fate::Wrong)
         } else {
-            match member {
-                Ok(member) => {
-                    here.insert(index.clone());
+            match (here.entry(index.clone()), member) {
+                (Entry::Occupied(first), _) => {
+                    again::in_slice(first.get(), row).map_or(Fate::Known, Fate::Wrong)
+                }
+                (Entry::Vacant(none), Ok(member)) => {
+                    none.insert(row);
                     let import = Some(Name::from(&answers[*batch].import));
                     let scheme = slice[*batch].request.scheme.clone();
                     let facts = facts(row, member);
                     let request = Box::new(NewRequest { scheme, facts, draft: false, import, agent: None });
                     Fate::Claim { request, index }
                 }
-                Err(said) => Fate::Wrong(said),
+                (Entry::Vacant(_), Err(said)) => Fate::Wrong(said),
             }
         });
     }

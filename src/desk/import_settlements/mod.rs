@@ -2,8 +2,9 @@
 //! come back with their reasons.
 //!
 //! A batch asks the same number of questions whatever its length. A settlement is taken in once: it is known again by
-//! its id or, where it has none, by its row. A row that takes an earlier settlement back takes its claim back.
+//! its id or, where it has none, by its row, and must then say what it said. A row that takes an earlier settlement back takes its claim back.
 
+mod again;
 mod back;
 mod judge;
 mod whose;

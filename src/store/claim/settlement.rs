@@ -23,6 +23,8 @@ pub struct TakenIn {
     pub claim: String,
     /// Its stage.
     pub stage: StageName,
+    /// Was it corrected since it came?
+    pub is_corrected: bool,
 }
 
 #[derive(Serialize)]
@@ -37,6 +39,7 @@ struct Row {
     nth: i64,
     id: String,
     stage: String,
+    corrected: i64,
 }
 
 /// The claims of some settlements, in their order. Those of an import that was taken back do not count.
@@ -46,13 +49,17 @@ struct Row {
 /// Those of the database.
 pub async fn of_settlements(tx: &mut Tx, indexes: &[&str]) -> Result<Vec<Option<TakenIn>>, StoreError> {
     let asked: Vec<Asked<'_>> = indexes.iter().map(|settlement_index| Asked { settlement_index }).collect();
-    let sql = "select g.nth, c.id, c.stage from given g \
+    let sql = "select g.nth, c.id, c.stage, (select count(*) from decision d where d.book_id = c.book_id \
+        and d.claim_id = c.id and d.cause = 'correct') as corrected from given g \
         join claim c on c.book_id = g.book_id and c.settlement_index = g.settlement_index \
         left join import_run i on i.book_id = c.book_id and i.id = c.import_id where i.undone_at is null";
     let mut found: Vec<Option<TakenIn>> = indexes.iter().map(|_| None).collect();
     for row in tx.bulk_read::<Row>(&ASKED, &asked, sql).await? {
-        found[number::<usize>(row.nth)?] =
-            Some(TakenIn { claim: row.id, stage: word::<StageName>(&row.stage)? });
+        found[number::<usize>(row.nth)?] = Some(TakenIn {
+            claim: row.id,
+            stage: word::<StageName>(&row.stage)?,
+            is_corrected: row.corrected > 0,
+        });
     }
     Ok(found)
 }

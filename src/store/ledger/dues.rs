@@ -1,5 +1,7 @@
 //! What stands between pools and parties, for claims that wait, and for what is taken back or reversed.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use sqlx::FromRow;
 
@@ -24,6 +26,26 @@ pub struct OfParty {
 }
 
 const PARTIES: Given = Given { name: "given", columns: &[("pool", Column::Text), ("party", Column::Text)] };
+
+#[derive(Serialize)]
+struct Id<'a> {
+    id: &'a str,
+}
+
+const IDS: Given = Given { name: "given", columns: &[("id", Column::Text)] };
+
+/// Those among some ids that are an employer's or a member's of the book.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn parties(tx: &mut Tx, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let given: Vec<Id<'_>> = ids.iter().map(|id| Id { id }).collect();
+    let sql = "select e.id from given g join employer e on e.book_id = g.book_id and e.id = g.id \
+        union select m.id from given g join member m on m.book_id = g.book_id and m.id = g.id";
+    let rows: Vec<(String,)> = tx.bulk_read(&IDS, &given, sql).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
 
 #[derive(FromRow)]
 struct Row {

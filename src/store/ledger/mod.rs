@@ -11,7 +11,7 @@ mod reserve;
 mod verify;
 mod write;
 
-pub use dues::{OfParty, Reversible, dues, of_imports, reversible, waiting};
+pub use dues::{OfParty, Reversible, dues, of_imports, parties, reversible, waiting};
 pub use open::{Granted, Opened, open};
 pub use pages::{LedgerRow, ledger_of};
 pub use party::{ContributedRow, OwnRow, contributed, contributions_of};

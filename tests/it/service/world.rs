@@ -158,8 +158,9 @@ impl World {
 
     /// The same, or a draft of it.
     pub async fn handed_in(&self, draft: bool) -> String {
-        let body =
-            serde_json::json!({ "scheme": "demo/inpatient", "facts": facts("m00000001"), "draft": draft });
+        let mut facts = facts("m00000001");
+        facts["claim"]["invoice"] = format!("0012{}", self.key().replace('k', "").as_str()).into();
+        let body = serde_json::json!({ "scheme": "demo/inpatient", "facts": facts, "draft": draft });
         let answer = self.call("clerk", ("POST", "/api/v1/claims"), &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         answer.body["claim"].as_str().unwrap().to_owned()

@@ -11,7 +11,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use account::{AccountSeen, account};
-pub use bill::{changed, exceeded};
+pub use bill::{changed, differ, exceeded};
 pub use invoice::{AskAgain, Invoice, InvoiceState, Sighting, at_payment, same_invoice};
 pub use person::{MemberState, Watch, before_cover, many_by_agent, member};
 
@@ -25,7 +25,9 @@ words! {
     HoldCode {
         SameInvoice "same-invoice" "票据重复",
         SameInvoiceElsewhere "same-invoice-elsewhere" "票据在其他账套出现",
+        SameFacts "same-facts" "同一事项重复申请",
         BillExceeded "bill-exceeded" "各方支付超过费用总额",
+        FiguresDiffer "figures-differ" "结算金额不平",
         SharedAccount "shared-account" "多名会员共用收款账户",
         SharedAccountElsewhere "shared-account-elsewhere" "收款账户在其他账套出现",
         AccountName "account-name" "账户户名不符",
@@ -66,12 +68,28 @@ pub enum Signal {
         /// Those books.
         books: Vec<Name>,
     },
+    /// Other claims of the member say the very same, and no invoice tells them apart.
+    SameFacts {
+        /// Those claims.
+        claims: Vec<Name>,
+    },
     /// All payers together pay more than the bill.
     BillExceeded {
         /// The bill.
         total: Fen,
         /// What all pay.
         paid: Fen,
+    },
+    /// A figure is not the sum of its parts, or smaller than one of them.
+    FiguresDiffer {
+        /// The figure, by its word.
+        whole: Name,
+        /// What stands there.
+        stated: Fen,
+        /// The parts, by their words.
+        parts: Vec<Name>,
+        /// What they add up to.
+        sum: Fen,
     },
     /// Other members of the book have the same account.
     SharedAccount {
@@ -145,7 +163,9 @@ impl Signal {
         match self {
             Self::SameInvoice { .. } => HoldCode::SameInvoice,
             Self::SameInvoiceElsewhere { .. } => HoldCode::SameInvoiceElsewhere,
+            Self::SameFacts { .. } => HoldCode::SameFacts,
             Self::BillExceeded { .. } => HoldCode::BillExceeded,
+            Self::FiguresDiffer { .. } => HoldCode::FiguresDiffer,
             Self::SharedAccount { .. } => HoldCode::SharedAccount,
             Self::SharedAccountElsewhere { .. } => HoldCode::SharedAccountElsewhere,
             Self::AccountName => HoldCode::AccountName,
@@ -180,6 +200,12 @@ impl Signal {
 pub fn covered_elsewhere(books: impl IntoIterator<Item = Name>) -> Option<Signal> {
     let books = distinct(books);
     (!books.is_empty()).then_some(Signal::CoveredElsewhere { books })
+}
+
+/// Other claims of the member that say the very same, if any.
+pub fn same_facts(claims: impl IntoIterator<Item = Name>) -> Option<Signal> {
+    let claims = distinct(claims);
+    (!claims.is_empty()).then_some(Signal::SameFacts { claims })
 }
 
 /// Each name once, in order, so that the same facts make the same hold.

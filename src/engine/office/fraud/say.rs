@@ -17,7 +17,15 @@ impl Signal {
                 format!("同一票据已在账套{}申请，请与对方核实是否重复给付。", zh(books)),
                 format!("The same invoice was claimed in book {}; ask there whether it was paid.", en(books)),
             ),
+            Self::SameFacts { claims } => Said::new(
+                format!("申请{}的内容与本申请完全相同，且均未填票据号，请核对是否重复申请。", zh(claims)),
+                format!(
+                    "Claim {} says the very same, and neither names an invoice; find out whether it was handed in twice.",
+                    en(claims)
+                ),
+            ),
             Self::BillExceeded { total, paid } => exceeded(*total, *paid),
+            Self::FiguresDiffer { whole, stated, parts, sum } => differ((whole, *stated), (parts, *sum)),
             Self::SharedAccount { members } => Said::new(
                 format!("收款账户与会员{}相同，请核实账户归属。", zh(members)),
                 format!("Member {} has the same account; find out whose it is.", en(members)),
@@ -87,6 +95,27 @@ fn exceeded(total: Fen, paid: Fen) -> Said {
         format!("各方支付合计{paid}元，超过费用总额{total}元，请核对结算单和其他给付。"),
         format!(
             "All payers together pay {paid} yuan, more than the bill of {total}; compare settlement and other payments."
+        ),
+    )
+}
+
+fn differ((whole, stated): (&Name, Fen), (parts, sum): (&[Name], Fen)) -> Said {
+    let zh_name =
+        |name: &Name| Component::from_word(name).map_or(name.as_str(), |c| c.names().zh[0]).to_owned();
+    let parts_zh: Vec<String> = parts.iter().map(zh_name).collect();
+    let parts_en: Vec<&str> = parts.iter().map(Name::as_str).collect();
+    let whole_zh = zh_name(whole);
+    let (zh, en) = match parts.len() {
+        1 => ("", "is"),
+        _ => ("合计", "add up to"),
+    };
+    let (zh_size, en_size) = if sum > stated { ("大于", "more") } else { ("小于", "less") };
+    let (parts_zh, parts_en) = (parts_zh.join("＋"), parts_en.join(" + "));
+    let [stated, sum] = [stated, sum].map(Fen::grouped);
+    Said::new(
+        format!("结算单金额不平：{parts_zh}{zh}{sum}元，{zh_size}{whole_zh}{stated}元，请与结算单原件核对。"),
+        format!(
+            "The figures of the settlement do not tie: {parts_en} {en} {sum}, {en_size} than {whole} {stated}; compare them with the slip."
         ),
     )
 }

@@ -91,6 +91,33 @@ fn bills_and_payers() {
 }
 
 #[test]
+fn figures_that_cannot_all_be_right() {
+    use Component::{FundsPaid, InScope, MemberPart, SelfPay, Total};
+    type Figures<'a> = &'a [(Component, i32)];
+    let table: [(Figures<'_>, &str); 7] = [
+        (&[(Total, 500), (FundsPaid, 400), (MemberPart, 100)], ""),
+        (&[(FundsPaid, 400), (MemberPart, 100)], ""),
+        (&[(Total, 500), (SelfPay, 500)], ""),
+        (&[(Total, 500), (FundsPaid, 600)], ""),
+        (&[(Total, -500), (SelfPay, -100)], ""),
+        (
+            &[(Total, 500), (FundsPaid, 400), (MemberPart, 101)],
+            "个人负担总金额＋医院负担金额合计501.00元，大于医疗费总额500.00元",
+        ),
+        (
+            &[(Total, 500), (SelfPay, 600), (InScope, 550)],
+            "政策范围内个人自付600.00元，大于医疗费总额500.00元",
+        ),
+    ];
+    for (figures, says) in table {
+        let slip = figures.iter().fold(Settlement::new(), |slip, (c, yuan)| slip.with(*c, Fen::yuan(*yuan)));
+        let said: Vec<String> = differ(&slip).iter().map(|s| s.said().get(Lang::Zh).to_owned()).collect();
+        assert_eq!(said.len(), usize::from(!says.is_empty()), "{figures:?}: {said:?}");
+        assert!(said.iter().all(|said| said.contains(says)), "{figures:?}: {said:?}");
+    }
+}
+
+#[test]
 fn figures_that_were_changed() {
     let entered =
         Settlement::new().with(Component::Total, Fen::yuan(1000)).with(Component::SelfPay, Fen::yuan(200));
@@ -172,7 +199,14 @@ fn every() -> Vec<Signal> {
     vec![
         Signal::SameInvoice { claims: names(&["c1", "c2"]), other_check: true },
         Signal::SameInvoiceElsewhere { books: names(&["b2"]) },
+        Signal::SameFacts { claims: names(&["c1"]) },
         Signal::BillExceeded { total: Fen::yuan(1), paid: Fen::yuan(2) },
+        Signal::FiguresDiffer {
+            whole: "total".into(),
+            stated: Fen::yuan(1),
+            parts: names(&["self_pay"]),
+            sum: Fen::yuan(2),
+        },
         Signal::SharedAccount { members: names(&["m1"]) },
         Signal::SharedAccountElsewhere { books: names(&["b2"]) },
         Signal::AccountName,
@@ -202,7 +236,7 @@ fn every_signal_is_stored_and_said() {
         "同一票据已用于申请c1、c2，请核对票据原件。两处校验码不一致，请查验票据真伪。"
     );
     assert_eq!(
-        signals[7].said().get(Lang::Zh),
+        signals[9].said().get(Lang::Zh),
         "会员已身故，事由日期为2026年1月10日，请核实申请人和收款人。"
     );
 }

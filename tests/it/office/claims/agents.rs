@@ -45,7 +45,9 @@ impl World {
     }
 
     async fn brings(&self, member: &str, number: &str) -> Submitted {
-        self.ask::<Submit>("s1", brought(member, number)).await.unwrap()
+        let request = brought(member, number);
+        let request = NewRequest { facts: self.once(request.facts), ..request };
+        self.ask::<Submit>("s1", request).await.unwrap()
     }
 }
 
@@ -88,7 +90,11 @@ fn the_claims_of_one_slice_are_seen_on_each_other() {
         world.set(Policy::AgentMembers, 2).await.unwrap();
         let members = ["m1", "m2", "m2", "m3"];
         let calls = members.iter().zip(["a", "b", "c", "d"]);
-        let calls = calls.map(|(member, key)| Call::new("s1", key, brought(member, NUMBER))).collect();
+        let brought = |member: &str| {
+            let request = brought(member, NUMBER);
+            NewRequest { facts: world.once(request.facts), ..request }
+        };
+        let calls = calls.map(|(member, key)| Call::new("s1", key, brought(member))).collect();
         let replies = world.desk.many::<Submit>(&world.book, calls).await.unwrap();
         let holds: Vec<usize> = replies.into_iter().map(|reply| reply.answer.unwrap().holds.len()).collect();
         assert_eq!(holds, [0, 0, 0, 1]);
@@ -129,7 +135,8 @@ fn an_account_in_a_strange_name_is_held_until_its_holder_is_a_payee() {
             format!("update member set holder_sealed = '{sealed}' where id = '{member}'; ")
         };
         put(base, holder("m1", "某 人") + &holder("m2", "别人")).await;
-        let submit = async |member: &str| world.submit(stay(member, "2026-03-01", 100)).await.holds;
+        let submit =
+            async |member: &str| world.submit(world.once(stay(member, "2026-03-01", 100))).await.holds;
         assert!(submit("m1").await.is_empty(), "the same name");
         assert_eq!(submit("m2").await, ["account-name"]);
         put(base, "insert into document (book_id, id, member_id, content_hash, media_type, bytes, name_sealed, attached_by, attached_at) values ('b1', 'd1', 'm2', '', '', 0, '', 's1', '')".into()).await;
@@ -197,7 +204,8 @@ fn an_account_is_changed_by_two() {
             let confirmation = AccountConfirmation { change: change.into() };
             world.ask::<ConfirmAccount>(staff, confirmation).await.map_or_else(|why| why.code(), |_| "done")
         };
-        let submit = async |member: &str| world.submit(stay(member, "2026-03-01", 100)).await.holds;
+        let submit =
+            async |member: &str| world.submit(world.once(stay(member, "2026-03-01", 100))).await.holds;
         let strange = change("m1", account, "别人").await;
         assert!(submit("m1").await.is_empty(), "nothing is paid to it yet");
         assert_eq!(confirm("s4", &strange).await, "maker-is-checker", "the same person");

@@ -5,6 +5,7 @@ use huzhu::desk::correct::{Correct, CorrectRequest};
 use huzhu::desk::hold::{Hold, HoldRequest};
 use huzhu::desk::release::{Release, ReleaseRequest};
 use huzhu::desk::review::Verdict;
+use huzhu::desk::revoke::{Revoke, RevokeRequest};
 use huzhu::desk::submit::Submit;
 use huzhu::engine::claim::words::DateKind;
 use huzhu::engine::claim::{Component, Facts};
@@ -138,6 +139,49 @@ fn more_paid_than_the_bill_and_changed_figures_are_held() {
             facts.layers.insert("plan-a".into(), Fen::yuan(other));
             assert_eq!(world.submit(facts).await.holds.len(), holds, "{other}");
         }
+    });
+}
+
+#[test]
+fn figures_that_do_not_tie_are_held() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let facts = |day: &str, total: i32, funds: i32, own: i32| {
+            let mut facts = stay("m1", day, own);
+            facts.claim.settlement.set(Component::Total, Fen::yuan(total));
+            facts.claim.settlement.set(Component::FundsPaid, Fen::yuan(funds));
+            facts.claim.settlement.set(Component::MemberPart, Fen::yuan(own));
+            facts
+        };
+        assert_eq!(world.submit(facts("2026-03-01", 500, 400, 100)).await.holds.len(), 0);
+        assert_eq!(world.submit(facts("2026-03-02", 500, 400, 101)).await.holds, ["figures-differ"]);
+        let mut above = stay("m1", "2026-03-03", 600);
+        above.claim.settlement.set(Component::Total, Fen::yuan(500));
+        assert_eq!(world.submit(above).await.holds, ["figures-differ"]);
+    });
+}
+
+#[test]
+fn the_same_claim_without_an_invoice_is_held_when_it_comes_again() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let first = world.submit(stay("m1", "2026-03-01", 100)).await;
+        assert_eq!(first.holds.len(), 0);
+        assert_eq!(world.submit(stay("m1", "2026-03-01", 100)).await.holds, ["same-facts"]);
+        let other = world.submit(stay("m2", "2026-03-01", 100)).await;
+        assert_eq!(other.holds.len(), 0, "another member");
+        assert_eq!(world.submit(stay("m1", "2026-03-01", 101)).await.holds.len(), 0, "other figures");
+        for invoice in ["0012345678", "0012345679"] {
+            let other = world.submit(with_invoice("m1", "2026-03-01", invoice)).await;
+            assert_eq!(other.holds.len(), 0, "invoices tell them apart");
+        }
+        // Two in one slice see each other; what was revoked does not count.
+        let slice = [3, 4].map(|_| Call::new("s1", &world.key(), request(stay("m3", "2026-03-01", 100))));
+        let replies = world.desk.many::<Submit>(&world.book, slice.into()).await.unwrap();
+        let held: Vec<usize> = replies.into_iter().map(|reply| reply.answer.unwrap().holds.len()).collect();
+        assert_eq!(held, [0, 1]);
+        world.ask::<Revoke>("s1", RevokeRequest { claim: other.claim }).await.unwrap();
+        assert_eq!(world.submit(stay("m2", "2026-03-01", 100)).await.holds.len(), 0, "taken back");
     });
 }
 

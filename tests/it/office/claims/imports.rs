@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use huzhu::desk::Call;
+use huzhu::desk::correct::{Correct, CorrectRequest};
 use huzhu::desk::enrol_roster::{EnrolRoster, Roster};
 use huzhu::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
 use huzhu::desk::review::Verdict;
@@ -123,6 +124,35 @@ fn a_settlement_is_taken_in_once() {
 }
 
 #[test]
+fn a_settlement_that_comes_again_with_other_figures_is_shown() {
+    on_both(async |base| {
+        let world = World::open(base).await;
+        let as_it_was = line("S1", "m1", "2026-03-01", 100);
+        let parts = [100, 100, 90].map(|yuan| {
+            let key = world.key();
+            Call::new("s1", &key, batch("parts", &line("S1", "m1", "2026-03-01", yuan)))
+        });
+        let replies = world.desk.many::<ImportSettlements>(&world.book, parts.into()).await.unwrap();
+        let together: Vec<_> = replies.into_iter().map(|reply| reply.answer.unwrap()).collect();
+        let counts: Vec<_> = together.iter().map(|one| (one.good, one.known, one.bad.len())).collect();
+        assert_eq!(counts, [(1, 0, 0), (0, 1, 0), (0, 0, 1)]);
+        let other = import(&world, &line("S1", "m1", "2026-03-01", 90)).await;
+        assert_eq!((other.good, other.known, other.bad.len()), (0, 0, 1));
+        let said = bad(&other)[0].1;
+        assert!(said.contains("但本行的金额、日期等内容与其不同"), "{said}");
+        let claim: String = said.chars().skip_while(|c| *c != 'c').take(9).collect();
+        assert_eq!(base.number("select paid_fen from claim").await, 10_000);
+        // Once the office corrected the claim, the settlement may come as it was, or as it should have been.
+        let correct = CorrectRequest { claim: claim.into(), facts: stay("m1", "2026-03-01", 90) };
+        world.ask::<Correct>("s1", correct).await.unwrap();
+        for lines in [&as_it_was, &line("S1", "m1", "2026-03-01", 90)] {
+            let again = import(&world, lines).await;
+            assert_eq!((again.known, again.bad.len()), (1, 0), "{lines}");
+        }
+    });
+}
+
+#[test]
 fn batches_of_one_slice_share_their_import() {
     on_both(async |base| {
         let world = World::open(base).await;
@@ -234,7 +264,7 @@ fn a_large_import_is_taken_back_slice_by_slice() {
         let import = world.ask::<ImportSettlements>("s1", file.clone()).await.unwrap().import;
         let revoked = async || base.number("select count(*) from claim where stage = 'revoked'").await;
         let first = Undo { most: 2, ..Undo::of(&import) };
-        let call = Call::new("s1", "undo", first.clone());
+        let call = Call::new("s1", "undo", first.clone()).because("测试");
         let answer = world.call::<TakeBack>(call.clone()).await.unwrap();
         assert_eq!((answer.claims, answer.below, revoked().await), (2, Some(5), 2));
         assert_eq!(

@@ -148,6 +148,12 @@ impl World {
         format!("k{}", self.next.fetch_add(1, Ordering::Relaxed))
     }
 
+    /// The same with an invoice of its own.
+    pub fn once(&self, mut facts: Facts) -> Facts {
+        facts.claim.invoice = Some(self.key());
+        facts
+    }
+
     /// One request of an account.
     pub async fn ask<A: Act>(&self, staff: &str, request: A::Request) -> Result<A::Answer, Refusal> {
         self.call::<A>(Call::new(staff, &self.key(), request).because("测试")).await

@@ -52,6 +52,8 @@ fn the_books_from_the_terminal() {
     office(folder);
     let pools = fine(folder, &["pool", "list", "--as", "fin"]);
     assert!(pools.contains(POOL), "the dues of the roster are booked: {pools}");
+    let employers = fine(folder, &["employer", "list", "--as", "clerk"]);
+    let party = employers.split_whitespace().next().unwrap();
     let receive = |amount| {
         [
             "pool",
@@ -62,7 +64,7 @@ fn the_books_from_the_terminal() {
             "--payer",
             "member",
             "--party",
-            "w00000003",
+            party,
             "--document",
             "回单1",
             "--as",

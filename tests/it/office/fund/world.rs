@@ -36,6 +36,9 @@ pub async fn open_with(base: &Base, yuan: i32, changes: &[(&str, &str)]) -> Worl
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&pool).await.unwrap();
     }
+    let employer =
+        "insert into employer (book_id, id, organisation_id, name) values ('b1', 'w1', 'o1', '某单位')";
+    pool.execute(employer).await.unwrap();
     pool.close().await;
     if yuan > 0 {
         book(&world, Deed::Interest, yuan).await.unwrap();

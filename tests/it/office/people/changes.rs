@@ -85,7 +85,7 @@ fn who_transfers_or_leaves_has_a_last_day() {
         let (setting, world) = (Setting::new(base).await, world(0));
         let id = setting.ask::<Enrol>("s1", "k1", enrolment(&world, 0)).await.unwrap().member;
         let last = world.member(59);
-        setting.ask::<Enrol>("s1", "k2", enrolment(&world, 59)).await.unwrap();
+        let other = setting.ask::<Enrol>("s1", "k2", enrolment(&world, 59)).await.unwrap().member;
         let to =
             |employer: &str| Move { member: id.clone(), employer: employer.into(), on: day("2025-03-01") };
         assert_eq!(code(setting.ask::<Transfer>("s1", "t1", to("无此单位")).await), "not-found");
@@ -94,10 +94,28 @@ fn who_transfers_or_leaves_has_a_last_day() {
         let found = facts(&setting, &id).await;
         assert_eq!(found.employer_name.as_deref(), Some(&*employer));
         assert_eq!(found.spells(SCHEME)[0].left_employer_on, Some(day("2025-02-28")));
-        let departure = |died| Departure { member: id.clone(), on: day("2025-05-31"), died };
+        let departure = |died| Departure { member: id.clone(), on: day("2025-01-10"), died };
         assert_eq!(code(setting.ask::<Leave>("s1", "l1", departure(true)).await), "done");
         assert_eq!(code(setting.ask::<Leave>("s1", "l2", departure(false)).await), "member-not-active");
-        assert_eq!(facts(&setting, &id).await.died_on, Some(day("2025-05-31")));
+        assert_eq!(facts(&setting, &id).await.died_on, Some(day("2025-01-10")));
+        // A day before the cover is refused; one that was wrong is put right, and who left may die.
+        for (on, died, code_of, left) in [
+            ("2019-01-01", false, "field", None),
+            ("2025-06-30", false, "done", Some("2025-06-30")),
+            ("2025-07-31", false, "done", Some("2025-07-31")),
+            ("2999-01-01", true, "field", Some("2025-07-31")),
+            ("2025-01-09", true, "done", Some("2025-01-09")),
+            ("2025-07-14", false, "member-not-active", Some("2025-01-09")),
+        ] {
+            let departure = Departure { member: other.clone(), on: day(on), died };
+            assert_eq!(
+                code(setting.ask::<Leave>("s1", &format!("l {on} {died}"), departure).await),
+                code_of,
+                "{on}"
+            );
+            let found = facts(&setting, &other).await;
+            assert_eq!(found.spells(SCHEME)[0].left_employer_on, left.map(day), "{on}");
+        }
     });
 }
 

@@ -59,7 +59,7 @@ fn an_office_is_set_up_and_a_roster_is_imported() {
         assert!(code == 2 && says.contains(why), "{says}");
     }
     let id = says.split_once("导入").unwrap().1.split_once('：').unwrap().0;
-    assert_eq!(run(folder, &["import", "undo", id, "--as", "clerk"]).0, 0);
+    assert_eq!(run(folder, &["import", "undo", id, "--because", "名册有误", "--as", "clerk"]).0, 0);
     assert_eq!(run(folder, &["import", "undo", id, "--as", "nobody"]).0, 2);
     let rights = std::fs::metadata(folder.join("office/keys")).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o600);

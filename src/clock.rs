@@ -35,6 +35,11 @@ impl Now {
         format!("{:.6}", self.0)
     }
 
+    /// The moment on a clock in China, to the minute: `2026-03-01 10:03`.
+    pub fn in_china(self) -> String {
+        CHINA.to_datetime(self.0).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// Milliseconds since an earlier moment.
     pub fn ms_since(self, earlier: Self) -> i64 {
         self.0.as_millisecond() - earlier.0.as_millisecond()

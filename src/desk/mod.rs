@@ -21,6 +21,7 @@ mod beside;
 mod books;
 mod by;
 mod call;
+pub mod called;
 pub mod carry_forward;
 mod cases;
 pub mod categorise;

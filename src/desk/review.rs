@@ -14,7 +14,7 @@ use crate::engine::name::Name;
 use crate::engine::office::ladder::REVIEW;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
-use crate::engine::office::{Refusal, Right, Signal, Stage};
+use crate::engine::office::{IllegalMove, Refusal, Right, Signal, Stage};
 use crate::store::accumulator::Totals;
 use crate::store::claim::{self, Changed, UnderReview, under_review};
 use crate::store::hold::{self, NewHold};
@@ -139,6 +139,13 @@ impl Act for Review {
 
 fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Given, Refusal> {
     let ReviewRequest { claim: id, decision, verdict } = asked.request;
+    if *decision > claim.decisions {
+        let said = (
+            format!("申请{id}没有第{decision}次审核结论，请核对（目前为第{}次）。", claim.decisions),
+            format!("Claim {id} has no decision {decision}; look at the last one, {}.", claim.decisions),
+        );
+        return Err(Refusal::field("decision", said));
+    }
     if *decision != claim.decisions {
         return Err(Refusal::Stale { what: Thing::Claim, id: id.clone() });
     }
@@ -150,7 +157,7 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
     let (mut level, mut back, mut written) = (Name::new_static(REVIEW), None, None);
     if *verdict != Verdict::Recuse {
         claim.recusal.check(&asked.actor)?;
-        before.stage.approve()?;
+        moved(*verdict, before.stage, claim.decisions)?;
         claim.makers.check(&asked.actor)?;
     }
     if *verdict == Verdict::Approve && claim.paid > Fen::ZERO && !claim.elsewhere.is_empty() {
@@ -183,6 +190,16 @@ fn give(asked: &Asked<'_, ReviewRequest>, mut claim: UnderReview) -> Result<Give
     };
     let remain = remaining(&claim);
     Ok(Given { review: Some(review), holds: vec![], stage, remain, changed: written, back })
+}
+
+/// Where a verdict would bring a claim, or why it cannot be given.
+fn moved(verdict: Verdict, stage: Stage, decisions: u32) -> Result<Stage, IllegalMove> {
+    match verdict {
+        Verdict::Approve => stage.approve(),
+        Verdict::SendBack => stage.send_back(),
+        Verdict::Deny => stage.deny(decisions + 1),
+        Verdict::Recuse => Ok(stage),
+    }
 }
 
 /// Two books may take the same invoice in at the same instant, when neither sees the other's. By the time of an approval

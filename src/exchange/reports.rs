@@ -71,7 +71,7 @@ fn sides(balance: Fen) -> [Cell; 2] {
 }
 
 /// A trial balance (科目余额表) as a table, with its sums.
-pub fn trial_sheet(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
+pub fn trial_sheet(trial: &TrialBalance, (chart, names): (&Chart, &Names), lang: Lang) -> Sheet {
     let columns = [
         ("资金池", "pool"),
         ("科目编码", "number"),
@@ -88,7 +88,7 @@ pub fn trial_sheet(trial: &TrialBalance, chart: &Chart, lang: Lang) -> Sheet {
     let mut sums = [Fen::ZERO; 8];
     let mut rows: Vec<Vec<Cell>> = vec![];
     for row in &trial.rows {
-        let (number, name) = account(row, (chart, &Names::default()), lang);
+        let (number, name) = account(row, (chart, names), lang);
         let mut cells = vec![Cell::text(row.account.pool.as_str()), Cell::text(number), Cell::text(name)];
         cells.extend(sides(row.before));
         cells.extend([row.debit, row.credit, row.year_debit, row.year_credit].map(Cell::Amount));

@@ -30,8 +30,8 @@ pub(super) fn day(lang: Lang, day: &str) -> String {
 /// A moment in UTC as day and time in China.
 pub(super) fn moment(lang: Lang, text: &str) -> String {
     let Ok(now) = Now::parse(text) else { return day(lang, text) };
-    let there = now.plus_seconds(8 * 60 * 60).moment();
-    let time = there.get(11..16).unwrap_or_default();
+    let there = now.in_china();
+    let time = there.get(11..).unwrap_or_default();
     format!("{} {time}", day(lang, &now.day().to_string()))
 }
 

@@ -9,7 +9,6 @@ mod around;
 mod assets;
 mod books;
 mod claims;
-mod deeds;
 mod desk;
 mod explained;
 mod failed;

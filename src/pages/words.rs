@@ -54,20 +54,6 @@ pub(super) fn role(p: &Frame, word: &str) -> String {
     called::<Role>(p, word)
 }
 
-/// Who pays contributions where no scheme says it: the word of the books, Chinese, English.
-pub(super) const PAYERS: [(&str, &str, &str); 5] = [
-    ("member", "职工本人", "the member"),
-    ("employer", "单位", "the employer"),
-    ("union", "工会", "the union"),
-    ("fiscal", "财政", "the government"),
-    ("government", "政府", "the government"),
-];
-
-/// Who pays, by the word of the books.
-pub(super) fn payer<'t>(p: &Frame, word: &'t str) -> &'t str {
-    PAYERS.iter().find(|(known, ..)| *known == word).map_or(word, |(_, zh, en)| p.say(zh, en))
-}
-
 /// All words of a list as choices, after one that stands for nothing.
 pub(super) fn choices<W: Word + 'static>(p: &Frame, none: &str) -> Vec<(String, String)> {
     let words = W::ALL.iter().map(|(word, _, zh)| ((*word).to_owned(), p.say(zh, &spaced(word)).to_owned()));

@@ -20,6 +20,10 @@ pub struct Placed {
     pub id: String,
     /// Its stage.
     pub stage: String,
+    /// Its member.
+    pub member_id: String,
+    /// Was that one merged into another since? 1 or 0.
+    pub merged: i64,
     /// How many decisions it has.
     pub decisions: i64,
     /// What the last of them grants.
@@ -42,8 +46,10 @@ pub async fn schemes(store: &Store, book: &BookId) -> Result<Vec<String>, StoreE
 ///
 /// Those of the database.
 pub async fn placed(store: &Store, book: &BookId, scheme: &str) -> Result<Vec<Placed>, StoreError> {
-    let sql = "select id, stage, decisions, paid_fen from claim where book_id = $1 and scheme_id = $2 \
-        order by coalesce(event_day, ''), receipt";
+    let sql = "select c.id, c.stage, c.member_id, \
+        cast(case when m.id is null then 0 else 1 end as bigint) as merged, c.decisions, c.paid_fen from claim c \
+        left join member m on m.book_id = c.book_id and m.id = c.member_id and m.merged_into is not null \
+        where c.book_id = $1 and c.scheme_id = $2 order by coalesce(c.event_day, ''), c.receipt";
     Ok(sqlx::query_as(sql).bind(book.as_str()).bind(scheme).fetch_all(store.reads()).await?)
 }
 
@@ -60,6 +66,8 @@ pub struct Written {
     pub change_fen: i64,
     /// What pools pay.
     pub funding: String,
+    /// Its outcome and, after a blank, the first day and the hash of each edition.
+    pub came: String,
     /// What was computed, sealed; empty where nothing was.
     answer: String,
 }
@@ -94,6 +102,7 @@ struct Row {
     paid_fen: i64,
     change_fen: i64,
     funding: String,
+    came: String,
     answer: String,
 }
 
@@ -135,12 +144,13 @@ pub async fn decided(
 ) -> Result<(Vec<Written>, Vec<OfDecision>), StoreError> {
     let asked: Vec<Asked<'_>> =
         claims.iter().map(|claim| Asked { book_id: book.as_str(), id: &claim.id }).collect();
-    let sql = "select g.nth, d.number, d.paid_fen, d.change_fen, d.funding, d.answer from given g \
+    let sql = "select g.nth, d.number, d.paid_fen, d.change_fen, d.funding, \
+        d.outcome || ' ' || d.edition as came, d.answer from given g \
         join decision d on d.book_id = g.book_id and d.claim_id = g.id order by g.nth, d.number";
     let decisions = store.bulk_read::<Row>(&ASKED, &asked, sql);
     let of = |row: Row| {
-        let Row { nth, number, paid_fen, change_fen, funding, answer } = row;
-        Ok(Written { nth: column::number(nth)?, number, paid_fen, change_fen, funding, answer })
+        let Row { nth, number, paid_fen, change_fen, funding, came, answer } = row;
+        Ok(Written { nth: column::number(nth)?, number, paid_fen, change_fen, funding, came, answer })
     };
     let sql = "select g.nth, m.decision, m.total || '\u{1f}' || m.scope || '\u{1f}' || m.owner_id || '\u{1f}' || m.stretch \
         || '\u{1f}' || m.window_id as whose, m.before_by \

@@ -176,6 +176,9 @@ pub async fn look(data: &Path, login: &str) -> Result<(Store, Scope), Stop> {
 
 /// The account of a login.
 async fn account(store: &Store, login: &str) -> Result<String, Stop> {
+    if login.is_empty() {
+        return Err(stop("请用 --as 写明经办人的登录名。".into(), "say who asks: --as LOGIN".into()));
+    }
     accounts::of_login(store, login).await?.ok_or_else(|| {
         stop(
             format!("没有登录名为“{login}”的账号，请核对，或由管理员用 huzhu staff add 添加。"),

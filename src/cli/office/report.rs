@@ -11,6 +11,7 @@ use crate::cli::console::Console;
 use crate::cli::day::day;
 use crate::cli::stop::Stop;
 use crate::clock;
+use crate::desk::called::accounts;
 use crate::engine::calendar::Day;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::chart::{Chart, Template};
@@ -119,7 +120,8 @@ pub fn trial_balance(args: &TrialArgs, console: &mut Console) -> Result<Outcome,
     waited(async {
         let office = args.at.open().await?;
         let trial = trial(&office, args.of.period).await?;
-        let sheet = trial_sheet(&trial, &named(args.of.chart)?, console.lang());
+        let names = names(&office, console.lang()).await?;
+        let sheet = trial_sheet(&trial, (&named(args.of.chart)?, &names), console.lang());
         args.of.output.write(&sheet, console)?;
         Ok(Outcome::wrong_if(!trial.balances()))
     })
@@ -133,17 +135,18 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             Which::Income { of } => {
                 let trial = trial(&office, of.period).await?;
                 let chart = named(of.chart)?;
-                of.output.write(&income(&trial, (&chart, &Names::default()), lang), console)?;
+                let names = names(&office, lang).await?;
+                of.output.write(&income(&trial, (&chart, &names), lang), console)?;
             }
             Which::Day { on, output } => {
                 output.write(&of_day(&office, on.unwrap_or_else(clock::today), lang).await?, console)?;
             }
             Which::Benefits { from, of } => {
-                let rows = benefits(&office, (from.unwrap_or(of.period), of.period)).await?;
+                let rows = benefits(&office, span(*from, of.period)?).await?;
                 of.output.write(&details(of.period, &rows, lang)?, console)?;
             }
             Which::Public { from, of } => {
-                let rows = benefits(&office, (from.unwrap_or(of.period), of.period)).await?;
+                let rows = benefits(&office, span(*from, of.period)?).await?;
                 of.output.write(&public(&office, of.period, &rows, lang)?, console)?;
             }
         }
@@ -181,10 +184,27 @@ fn named(template: Template) -> Result<Chart, Stop> {
     template.chart().map_err(|why| super::open::stop(why.to_string(), why.to_string()))
 }
 
+/// What pools, payers and benefits are called.
+async fn names(office: &Opened, lang: Lang) -> Result<Names, Stop> {
+    let scope = office.scope().await?;
+    Ok(accounts::of_book(office.desk.office(), (&scope, &office.book), lang).await?)
+}
+
 async fn trial(office: &Opened, period: Period) -> Result<TrialBalance, Stop> {
     let (scope, store) = (office.scope().await?, &office.desk.office().store);
     let totals = ledger::totals(store, &scope, (&office.book, period)).await?;
     Ok(TrialBalance::of(period, &totals))
+}
+
+/// From a period, or the last alone, to the last.
+fn span(from: Option<Period>, to: Period) -> Result<(Period, Period), Stop> {
+    match from {
+        Some(from) if from > to => Err(super::open::stop(
+            format!("起始期间{from}晚于截止期间{to}，请更正。"),
+            format!("the first period {from} is after the last, {to}; correct one of the two"),
+        )),
+        from => Ok((from.unwrap_or(to), to)),
+    }
 }
 
 async fn benefits(office: &Opened, (from, to): (Period, Period)) -> Result<Vec<BenefitRow>, Stop> {

@@ -9,6 +9,7 @@ use super::{fen, say, waited};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
+use crate::desk::called::{accounts, acts};
 use crate::desk::reverse::{Reverse, ReverseRequest};
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::chart::{Chart, Template};
@@ -17,6 +18,7 @@ use crate::engine::money::Fen;
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::engine::scheme::model::Lang;
+use crate::exchange::reports::Names;
 use crate::exchange::sheet::{Cell, Sheet};
 use crate::store::ledger::{self, LineRow, PostingRow, VoucherRow};
 
@@ -146,7 +148,7 @@ fn listed(period: Period, rows: &[VoucherRow], lang: Lang) -> Result<Sheet, Stop
         Ok(vec![
             Cell::text(name(&row.period, &row.kind, row.number)),
             Cell::text(&row.day),
-            Cell::text(&row.act),
+            Cell::text(acts::act(lang, &row.act)),
             Cell::text(&row.document),
             Cell::Amount(fen(row.amount_fen)?),
             Cell::text(&row.made_by),
@@ -205,10 +207,12 @@ async fn show(
         return Ok(Outcome::Wrong);
     };
     let chart = chart.chart().map_err(|why| super::open::stop(why.to_string(), why.to_string()))?;
+    let scope = office.scope().await?;
+    let names = accounts::of_book(office.desk.office(), (&scope, &office.book), lang).await?;
     let title = lang.pick(number.zh(), format!("Voucher {number} ({})", number.kind.word()));
     console.line(format!("{title}  {}  {}  {}", head.day, head.document, head.reason).trim_end())?;
     for line in &lines {
-        console.line(format!("  {}", line_of(line, &chart, lang)?))?;
+        console.line(format!("  {}", line_of(line, (&chart, &names), lang)?))?;
     }
     let amount = fen(head.amount_fen)?;
     let total = lang.pick(
@@ -225,7 +229,7 @@ async fn show(
     Ok(Outcome::Fine)
 }
 
-fn line_of(line: &LineRow, chart: &Chart, lang: Lang) -> Result<String, Stop> {
+fn line_of(line: &LineRow, (chart, names): (&Chart, &Names), lang: Lang) -> Result<String, Stop> {
     let named = Code::from_word(&line.code).and_then(|code| chart.get(code));
     let (number, account) =
         named.map_or(("", line.code.as_str()), |named| (&named.number, lang.pick(&named.zh, &named.en)));
@@ -233,7 +237,11 @@ fn line_of(line: &LineRow, chart: &Chart, lang: Lang) -> Result<String, Stop> {
         "debit" => lang.pick("借", "debit "),
         _ => lang.pick("贷", "credit"),
     };
-    let sub = if line.sub.is_empty() { String::new() } else { format!("（{}）", line.sub) };
+    let sub = if line.sub.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", names.sub(&line.pool_id, &line.sub))
+    };
     let amount: Fen = fen(line.amount_fen)?;
     Ok(format!("{side} {number} {account}{sub} {} {amount}", line.pool_id))
 }

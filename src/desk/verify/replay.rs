@@ -10,8 +10,10 @@ use super::totals::Sums;
 use crate::desk::beside::Beside;
 use crate::desk::office::Office;
 use crate::desk::schemes::compiled;
-use crate::engine::adjudicate::{Movement, Scheme, Session, pools};
+use crate::desk::windows::net::editions as editions_of;
+use crate::engine::adjudicate::{Adjudication, Movement, Scheme, Session, pools};
 use crate::engine::money::Fen;
+use crate::engine::office::Outcome;
 use crate::store::claim::{Decided, editions};
 use crate::store::decision;
 use crate::store::replay::{OfDecision, Placed, Written, decided, placed, schemes};
@@ -143,7 +145,8 @@ fn look(
         let fine = one.number == last + 1
             && one.paid_fen == amount
             && one.change_fen == amount - paid
-            && one.funding == funding(now.as_ref(), scheme);
+            && one.funding == funding(now.as_ref(), scheme)
+            && now.as_ref().is_none_or(|now| one.came == came(&now.adjudication) && is_of(now, claim));
         if seen.written.is_none() && !fine {
             seen.written = Some(place());
         }
@@ -166,6 +169,16 @@ fn moves_as(found: &[Movement], before: Option<&Decided>, now: Option<&Decided>)
     let negated = before.iter().flat_map(|one| &one.adjudication.movements).map(Movement::negated);
     let own = now.iter().flat_map(|one| &one.adjudication.movements).cloned();
     found.iter().cloned().eq(negated.chain(own))
+}
+
+/// Outcome and editions, as the store has them.
+fn came(adjudication: &Adjudication) -> String {
+    format!("{} {}", Outcome::from(&adjudication.decision).word(), editions_of(adjudication))
+}
+
+/// Was it decided for the member of the claim, or for one who was merged into him since?
+fn is_of(now: &Decided, claim: &Placed) -> bool {
+    now.facts.person.member == claim.member_id || claim.merged > 0
 }
 
 /// What pools pay, as the store has it.

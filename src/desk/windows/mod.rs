@@ -4,7 +4,7 @@
 //! takes a decision back, has the windows computed again in the order of the events: what stood is negated, and the new
 //! stands beside.
 
-mod net;
+pub(super) mod net;
 mod replayed;
 
 use std::collections::{BTreeMap, HashSet};

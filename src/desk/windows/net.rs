@@ -162,7 +162,8 @@ fn put(
     Ok(())
 }
 
-fn editions(adjudication: &Adjudication) -> String {
+/// The editions that a decision rests on, as they are written: first day and hash of each.
+pub(in crate::desk) fn editions(adjudication: &Adjudication) -> String {
     let each = adjudication.receipt.editions.iter().map(|(from, hash)| format!("{from} {hash}"));
     each.collect::<Vec<_>>().join(" ")
 }

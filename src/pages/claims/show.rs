@@ -8,11 +8,13 @@ use axum::response::Response;
 
 use super::form::{Whose, called};
 use super::listed;
+use crate::desk::called::events;
 use crate::engine::claim::Facts;
 use crate::engine::office::refusal::Thing;
-use crate::engine::office::{Refusal, Right, Signal, mask};
+use crate::engine::office::{Refusal, Right, mask};
 use crate::exchange::claims::cells;
 use crate::pages::explained::Explained;
+use crate::pages::format;
 use crate::pages::frame::Frame;
 use crate::pages::members::found as member_of;
 use crate::pages::schemes::{Schemes, edition};
@@ -205,16 +207,12 @@ fn open(p: &Frame, events: &[Event]) -> Vec<Open> {
         .map(|hold| Open {
             number: hold.number,
             called: words::hold(p, &hold.outcome),
-            said: noticed(p, &hold.reason),
+            said: events::noticed(&hold.reason, p.lang),
         })
         .collect()
 }
 
 /// What was noticed, as a sentence.
-fn noticed(p: &Frame, detail: &str) -> String {
-    Signal::from_detail(detail).map_or_else(String::new, |signal| p.said(&signal.said()).to_owned())
-}
-
 fn paper(p: &Frame, one: &document::Listed) -> Paper {
     let kilobytes = (one.bytes + 1023) / 1024;
     Paper {
@@ -226,65 +224,14 @@ fn paper(p: &Frame, one: &document::Listed) -> Paper {
 }
 
 fn happened(p: &Frame, event: &Event, names: &HashMap<String, String>) -> Happened {
-    let (what, why) = match event.kind.as_str() {
-        "decision" => (decision(p, event), String::new()),
-        "review" => (verdict(p, &event.outcome).to_owned(), event.reason.clone()),
-        "hold" => (
-            format!("{}{}", p.say("暂停：", "Held: "), words::hold(p, &event.outcome)),
-            noticed(p, &event.reason),
-        ),
-        "release" => (
-            format!("{}{}", p.say("解除暂停：", "Released: "), words::hold(p, &event.outcome)),
-            event.reason.clone(),
-        ),
-        "appeal" => (p.say("提出复议", "Appeal").to_owned(), event.reason.clone()),
-        "answer" => (p.say("答复复议", "Appeal answered").to_owned(), event.reason.clone()),
-        _ => {
-            let relation = words::called::<crate::engine::office::AgentRelation>(p, &event.outcome);
-            (format!("{}{relation}", p.say("代办人：", "Handed in by: ")), String::new())
-        }
-    };
-    Happened { at: p.moment(&event.at), who: who(p, &event.who, names), what, why }
-}
-
-/// The name of one of the staff; a member is called so (book and number stand in the row).
-fn who(p: &Frame, id: &str, names: &HashMap<String, String>) -> String {
-    if id.contains('/') {
-        return p.say("会员自助", "a member").to_owned();
-    }
-    names.get(id).cloned().unwrap_or_default()
+    let (what, why) = events::happened(event, p.lang, format::fen);
+    Happened { at: p.moment(&event.at), who: events::who(&event.who, names, p.lang), what, why }
 }
 
 /// Is an appeal open?
 fn is_appealed(events: &[Event]) -> bool {
     let count = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
     count("appeal") > count("answer")
-}
-
-fn decision(p: &Frame, event: &Event) -> String {
-    let cause = match event.reason.as_str() {
-        "decide" => p.say("审核", "Decided"),
-        "correct" => p.say("更正后重新审核", "Decided anew, put right"),
-        "replay" => p.say("重新计算", "Computed anew"),
-        "revoke" => p.say("撤销", "Taken back"),
-        _ => p.say("退回或改判", "Taken back by review"),
-    };
-    let came = match event.outcome.as_str() {
-        "approve" => format!("{}{}", p.say("拟给付", "to pay "), p.fen(&event.paid_fen)),
-        "deny" => p.say("不予给付", "nothing is paid").to_owned(),
-        "pend" => p.say("待补正", "something is missing").to_owned(),
-        _ => p.say("原审核作废", "the decision is void").to_owned(),
-    };
-    format!("{cause}{}{came}", p.say("：", ": "))
-}
-
-fn verdict(p: &Frame, word: &str) -> &'static str {
-    match word {
-        "approve" => p.say("复核通过", "Approved on review"),
-        "send-back" => p.say("复核退回", "Sent back"),
-        "deny" => p.say("复核不予给付", "Denied on review"),
-        _ => p.say("回避", "Recused"),
-    }
 }
 
 fn may(admitted: &Admitted, claim: &Listed, is_appealed: bool) -> May {

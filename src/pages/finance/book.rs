@@ -46,7 +46,7 @@ pub(in crate::pages) async fn show(
 
 async fn built(visit: Visit, office: &Looking, form: Typed) -> Result<Book, Problem> {
     let p = visit.frame;
-    let names = super::names::of(office, &p).await?;
+    let names = super::names(office, &p).await?;
     let found = ledger::pools(office.store(), office.scope(), &office.book).await?;
     let pools: Vec<(String, String)> =
         found.into_iter().map(|row| (row.id.clone(), names.pool(&row.id).to_owned())).collect();
@@ -62,7 +62,7 @@ pub(in crate::pages) async fn book(
     office: Office,
     mut form: Typed,
 ) -> Result<Response, Problem> {
-    let names = super::names::of(&office, &visit.frame).await?;
+    let names = super::names(&office, &visit.frame).await?;
     if let Some(request) = request(&mut form, &names) {
         match office.bring::<KeepBooks>((form.key(), ""), request).await {
             Ok(done) => return Ok(see(&format!("/finance/vouchers/{}?done=booked", done.voucher))),

@@ -70,7 +70,7 @@ pub(in crate::pages) async fn show(
     let next = (rows.len() > MOST).then_some(after + SHOWN);
     rows.truncate(MOST);
     let p = visit.frame;
-    let names = super::names::of(&office, &p).await?;
+    let names = super::names(&office, &p).await?;
     let title = super::account(&p, &names, (&account.pool, account.code.word(), &account.sub));
     let mut form = Typed::none();
     for (name, value) in

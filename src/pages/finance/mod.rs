@@ -4,7 +4,6 @@ pub(super) mod book;
 mod chart;
 mod export;
 pub(super) mod ledger;
-mod names;
 pub(super) mod opening;
 pub(super) mod periods;
 pub(super) mod pools;
@@ -14,12 +13,20 @@ pub(super) mod vouchers;
 
 use axum::http::StatusCode;
 
+use super::frame::Frame;
 use super::visit::{Office, Visit};
+use crate::desk::called::accounts;
 use crate::engine::claim::words::Word;
 use crate::engine::ledger::{Code, Period};
 use crate::engine::office::Right;
 use crate::exchange::reports::Names;
-use crate::service::Problem;
+use crate::service::{Looking, Problem};
+
+/// What pools, payers and benefits of the book are called.
+async fn names(office: &Looking, p: &Frame) -> Result<Names, Problem> {
+    let desk = office.app.desk().office();
+    Ok(accounts::of_book(desk, (office.scope(), &office.book), p.lang).await?)
+}
 
 /// The period that is named, or else that of today.
 fn period(visit: &Visit, named: Option<&str>) -> Result<Period, Problem> {

@@ -44,7 +44,7 @@ pub(in crate::pages) async fn show(visit: Visit, office: Office) -> Result<Respo
     let totals = ledger::totals(office.store(), office.scope(), (&office.book, now)).await?;
     let may_book = super::may_book(&visit);
     let p = visit.frame;
-    let names = super::names::of(&office, &p).await?;
+    let names = super::names(&office, &p).await?;
     let pools = rows
         .into_iter()
         .map(|row| Pool { title: names.pool(&row.id).to_owned(), ..pool(&p, row, (&totals, now)) });

@@ -46,7 +46,7 @@ pub(in crate::pages) async fn show(
     let mut form = Typed::none();
     form.put("period", period.to_string());
     let sums = sums(&rows);
-    let names = super::names::of(&office, &visit.frame).await?;
+    let names = super::names(&office, &visit.frame).await?;
     page(&Received { p: visit.frame, names, tab: "received", form, periods, period, rows, sums })
 }
 

@@ -72,7 +72,7 @@ pub(in crate::pages) async fn show(
     let periods = super::periods_of(&visit, &office).await?;
     let (trial, chart, template) = read(&visit, &office, &asked).await?;
     let p = visit.frame;
-    let names = super::names::of(&office, &p).await?;
+    let names = super::names(&office, &p).await?;
     let mut form = Typed::none();
     form.put("period", trial.period.to_string());
     form.put("chart", template.word());
@@ -136,7 +136,7 @@ pub(in crate::pages) async fn give(
     let (what, ending) = file.rsplit_once('.').unwrap_or((&file, "csv"));
     let sheet = match what {
         "income" => reports::income(&trial, (&chart, &Names::default()), visit.frame.lang),
-        _ => reports::trial_sheet(&trial, &chart, visit.frame.lang),
+        _ => reports::trial_sheet(&trial, (&chart, &Names::default()), visit.frame.lang),
     };
     let what = if what == "income" { "income" } else { "trial-balance" };
     export::file(&sheet, &format!("{what}-{}", trial.period), ending)

@@ -5,13 +5,13 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::desk::called::acts;
 use crate::desk::reverse::{Reverse, ReverseRequest};
 use crate::engine::claim::words::Word as _;
 use crate::engine::ledger::{Event, Kind, Period, VoucherNumber};
 use crate::engine::office::Refusal;
 use crate::engine::office::refusal::Thing;
 use crate::exchange::reports::Names;
-use crate::pages::deeds;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, again, page, see};
@@ -39,7 +39,7 @@ struct Vouchers {
     periods: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
     period: Period,
-    rows: Vec<(String, String, VoucherRow)>,
+    rows: Vec<(String, &'static str, VoucherRow)>,
     next: Option<i64>,
     may_book: bool,
 }
@@ -67,7 +67,7 @@ pub(in crate::pages) async fn show(
     let kinds = kinds.collect();
     let rows = found
         .into_iter()
-        .map(|row| (number(&row.period, &row.kind, row.number), deeds::act(&p, &row.act), row));
+        .map(|row| (number(&row.period, &row.kind, row.number), acts::act(p.lang, &row.act), row));
     let rows = rows.collect();
     page(&Vouchers { tab: "vouchers", form, periods, kinds, period, rows, next, may_book, p })
 }
@@ -88,7 +88,7 @@ struct Voucher {
     form: Typed,
     number: String,
     kind: String,
-    act: String,
+    act: &'static str,
     row: VoucherRow,
     lines: Vec<LineRow>,
     postings: Vec<(String, PostingRow)>,
@@ -119,12 +119,12 @@ async fn built(visit: Visit, office: &Looking, id: &str, form: Typed) -> Result<
     let by_hand = matches!(row.act.as_str(), "keep-books" | "open-balances") && row.reverses.is_none();
     let may_reverse = by_hand && super::may_book(&visit);
     let p = visit.frame;
-    let names = super::names::of(office, &p).await?;
+    let names = super::names(office, &p).await?;
     let postings = postings.into_iter().map(|one| (super::called::<Event>(&p, &one.event), one)).collect();
     Ok(Voucher {
         number: number.to_string(),
         kind: super::called::<Kind>(&p, &row.kind),
-        act: deeds::act(&p, &row.act),
+        act: acts::act(p.lang, &row.act),
         form,
         row,
         lines,

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use super::himself;
+use crate::desk::called::accounts::payer;
 use crate::desk::entitlement::{OfScheme, of_member};
 use crate::engine::adjudicate::entitlement::{BoundLeft, BoundRow, Entitlement, Standing};
 use crate::engine::money::Fen;
@@ -12,7 +13,6 @@ use crate::pages::format;
 use crate::pages::frame::Frame;
 use crate::pages::schemes::Schemes;
 use crate::pages::visit::{Office, Visit, page};
-use crate::pages::words;
 use crate::service::Problem;
 use crate::store::ledger::{self, OwnRow};
 
@@ -90,7 +90,7 @@ fn scheme(p: &Frame, of: &OfScheme, (paid, titles): (&[OwnRow], &Schemes)) -> Sc
 
 fn contribution(p: &Frame, row: &OwnRow) -> String {
     let (day, amount) = (p.day(&row.from_day), p.fen(&row.amount_fen));
-    let payer = if row.payer == "member" { p.say("本人", "yourself") } else { words::payer(p, &row.payer) };
+    let payer = if row.payer == "member" { p.say("本人", "yourself") } else { payer(p.lang, &row.payer) };
     p.lang.pick(
         format!("{day}起的保障：{payer}承担{amount}"),
         format!("From {day}: {amount}, borne by {payer}"),

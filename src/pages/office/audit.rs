@@ -5,8 +5,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::desk::called::acts;
 use crate::pages::around::percent;
-use crate::pages::deeds;
 use crate::pages::frame::Frame;
 use crate::pages::typed::Typed;
 use crate::pages::visit::{Office, Visit, page};
@@ -40,12 +40,12 @@ struct Audit {
 }
 
 impl Audit {
-    fn act(&self, code: &str) -> String {
-        deeds::act(&self.p, code)
+    fn act(&self, code: &str) -> &'static str {
+        acts::act(self.p.lang, code)
     }
 
-    fn refusal(&self, code: &str) -> String {
-        deeds::refusal(&self.p, code)
+    fn refusal(&self, code: &str) -> &'static str {
+        acts::refusal(self.p.lang, code)
     }
 }
 
@@ -83,7 +83,7 @@ pub(in crate::pages) async fn show(
     let next = rows.last().filter(|_| is_cut).map(|row| link(&form, row.number));
     let results = [("", "全部", "all"), ("done", "已办理", "done"), ("refused", "被拒绝", "refused")];
     let results = results.map(|(word, zh, en)| (word.to_owned(), p.say(zh, en).to_owned())).into();
-    page(&Audit { acts: deeds::choices(&p), p, form, results, rows, next })
+    page(&Audit { acts: acts::choices(p.lang), p, form, results, rows, next })
 }
 
 /// The page before a row, with the same filter.

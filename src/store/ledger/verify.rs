@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// What must hold in the books. `$1` is the book.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 13] = [
     Check {
         name: "vouchers-balance",
         said: ("每张凭证借贷相等", "each voucher's debits are its credits"),
@@ -183,6 +183,40 @@ pub const CHECKS: [Check; 11] = [
             union all select 'movement ' || m.claim_id || ' ' || m.scheme_id from movement m \
             join claim c on c.book_id = m.book_id and c.id = m.claim_id \
             where m.book_id = $1 and c.scheme_id <> m.scheme_id) as astray order by place limit 1",
+    },
+    Check {
+        name: "holds-are-counted",
+        said: (
+            "暂停逐条编号，未解除的与申请一致",
+            "holds are numbered without a gap, and claims know those that are open",
+        ),
+        count: "select count(*) from hold where book_id = $1",
+        first_break: "select id as place, cast(sum(open) as bigint) as found, cast(sum(known) as bigint) as wanted from ( \
+            select id, holds as known, 0 as open, 0 as last, 0 as placed from claim where book_id = $1 and holds > 0 union all \
+            select claim_id, 0, case when released_at is null then 1 else 0 end, number, 1 from hold where book_id = $1) as both_sides \
+            group by id having sum(open) <> sum(known) or max(last) <> sum(placed) order by id limit 1",
+    },
+    Check {
+        name: "acts-have-rows",
+        said: (
+            "操作日志中的审核、复核、暂停、解除和材料都有对应的记录",
+            "what the audit chain says was decided, reviewed, held, released and attached is there",
+        ),
+        count: "select count(*) from audit where book_id = $1 and result = 'done' and act in ('decide', 'review', \
+            'hold', 'release', 'attach', 'attach-own', 'attach-to-member')",
+        first_break: "select 'audit ' || cast(a.number as text) || ' ' || a.act || ' ' || a.object as place, \
+            cast(0 as bigint) as found, cast(1 as bigint) as wanted from audit a where a.book_id = $1 and a.result = 'done' and ( \
+            (a.act = 'decide' and not exists (select 1 from decision d where d.book_id = a.book_id and d.claim_id = a.object \
+            and d.decided_at = a.at and d.decided_by = a.who)) \
+            or (a.act = 'review' and not exists (select 1 from review r where r.book_id = a.book_id and r.claim_id = a.object \
+            and r.reviewed_at = a.at and r.reviewed_by = a.who) and not exists (select 1 from hold h \
+            where h.book_id = a.book_id and h.claim_id = a.object and h.placed_at = a.at and h.placed_by = a.who)) \
+            or (a.act = 'hold' and not exists (select 1 from hold h where h.book_id = a.book_id and h.claim_id = a.object \
+            and h.placed_at = a.at and h.placed_by = a.who)) \
+            or (a.act = 'release' and not exists (select 1 from hold h where h.book_id = a.book_id and h.claim_id = a.object \
+            and h.released_at = a.at and h.released_by = a.who)) \
+            or (a.act in ('attach', 'attach-own', 'attach-to-member') and not exists (select 1 from document d \
+            where d.book_id = a.book_id and d.id = a.object and d.content_hash = a.after_hash))) order by a.number limit 1",
     },
     Check {
         name: "closed-periods-rest",

@@ -1,19 +1,23 @@
 //! A claim in words: where it stands, how it was computed line by line, and all that was done to it.
 
+use std::collections::HashMap;
+
 use super::super::open::Opened;
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::stop::Stop;
+use crate::clock::Now;
+use crate::desk::called::events;
 use crate::desk::compiled;
 use crate::engine::adjudicate::{Scheme, explain};
 use crate::engine::claim::words::Word;
 use crate::engine::money::Fen;
 use crate::engine::office::Refusal;
-use crate::engine::office::Signal;
 use crate::engine::office::refusal::Thing;
 use crate::engine::office::stage::StageName;
 use crate::engine::scheme::model::Lang;
 use crate::store::claim::{self, Decided, Event, Listed};
+use crate::store::greeting;
 
 /// Shows a claim of the book, where the account sees it.
 pub async fn show(office: &Opened, id: &str, console: &mut Console) -> Result<Outcome, Stop> {
@@ -31,8 +35,9 @@ pub async fn show(office: &Opened, id: &str, console: &mut Console) -> Result<Ou
             console.line(line)?;
         }
     }
+    let names = greeting::of_claim(store, (&office.book, id)).await?;
     for event in &shown.events {
-        console.line(told(event, console.lang()))?;
+        console.line(told(event, &names, console.lang()))?;
     }
     Ok(Outcome::Fine)
 }
@@ -67,12 +72,12 @@ fn lines(decided: &Decided, scheme: &Scheme, lang: Lang) -> Vec<String> {
         .collect()
 }
 
-fn told(event: &Event, lang: Lang) -> String {
-    let Event { kind, number, at, who, outcome, reason, paid_fen } = event;
-    let reason =
-        Signal::from_detail(reason).map_or_else(|| reason.clone(), |s| s.said().get(lang).to_owned());
-    let paid = if kind == "decision" { format!(" {}", yuan(*paid_fen)) } else { String::new() };
-    format!("{at} {kind} {number} {who} {outcome}{paid} {reason}").trim_end().to_owned()
+/// When, what, by whom and why. The moment is that of the clock in China.
+fn told(event: &Event, names: &HashMap<String, String>, lang: Lang) -> String {
+    let (what, why) = events::happened(event, lang, yuan);
+    let who = events::who(&event.who, names, lang);
+    let at = Now::parse(&event.at).map_or_else(|_| event.at.clone(), |now| now.in_china());
+    format!("{at}  {what}  {who}  {why}").trim_end().to_owned()
 }
 
 fn yuan(fen: i64) -> String {

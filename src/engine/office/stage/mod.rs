@@ -32,7 +32,7 @@ words! {
         Decide "decide" "审核",
         Approve "approve" "复核通过",
         SendBack "send-back" "退回",
-        Deny "deny" "复核不予给付",
+        Deny "deny" "改为不予给付",
         Correct "correct" "更正",
         Replay "replay" "重新计算",
         Reopen "reopen" "复议重审",

@@ -8,7 +8,7 @@ use super::world::{approved, ask, book, booking, clean, harm, looked, open};
 use crate::office::databases::{Base, on_both};
 
 /// The check that finds it, and the damage.
-const DAMAGES: [(&str, &str); 29] = [
+const DAMAGES: [(&str, &str); 37] = [
     ("audit-chain", "update audit set reason = 'x' where number = 2"),
     ("audit-chain", "delete from audit where number = (select max(number) from audit)"),
     (
@@ -51,6 +51,18 @@ const DAMAGES: [(&str, &str); 29] = [
     ),
     ("decisions", "update decision set funding = '[]' where claim_id = 'c00000002'"),
     ("decisions", "update decision set change_fen = change_fen + 1 where claim_id = 'c00000002'"),
+    ("decisions", "update decision set outcome = 'deny' where claim_id = 'c00000002'"),
+    ("decisions", "update decision set edition = '2020-01-01 h' where claim_id = 'c00000002'"),
+    ("decisions", "update claim set member_id = 'm9' where id = 'c00000002'"),
+    ("acts-have-rows", "update decision set decided_by = 's3' where claim_id = 'c00000002'"),
+    ("acts-have-rows", "update review set reviewed_by = 's1' where claim_id = 'c00000002'"),
+    ("acts-have-rows", "delete from review where claim_id = 'c00000002'"),
+    ("holds-are-counted", "update claim set holds = 1 where id = 'c00000002'"),
+    (
+        "holds-are-counted",
+        "insert into hold (book_id, claim_id, number, code, detail, placed_by, placed_at, released_by, released_at) \
+         values ('b1', 'c00000002', 2, 'by-hand', '', 's1', '2026', 's2', '2026')",
+    ),
     ("replay", "update scheme_edition set text = replace(text, 'limit    = 1000', 'limit    = 150')"),
     (
         "documents",
@@ -73,7 +85,7 @@ pub async fn unguard(base: &Base) {
     if base.kind == Kind::Postgres {
         harm(base, "drop trigger decision_resealed on decision; drop trigger audit_forgotten on audit").await;
     }
-    for table in ["audit", "entry", "posting", "voucher", "movement", "decision"] {
+    for table in ["audit", "entry", "posting", "voucher", "movement", "decision", "review"] {
         let sql = match base.kind {
             Kind::Sqlite => format!("drop trigger {table}_no_update; drop trigger {table}_no_delete"),
             Kind::Postgres => format!("drop trigger {table}_append_only on {table}"),

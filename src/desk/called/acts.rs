@@ -1,6 +1,6 @@
 //! What is done in the office, and why it is refused, as the audit page and the books call it: one table of each.
 
-use super::frame::Frame;
+use crate::engine::scheme::model::Lang;
 
 /// A code, in Chinese and in English.
 type Row = (&'static str, &'static str, &'static str);
@@ -129,25 +129,24 @@ const REFUSALS: &[Row] = &[
 ];
 
 /// What an act is called; a page or an operation that was refused at the door has no name of its own.
-pub(super) fn act(p: &Frame, code: &str) -> String {
-    called(p, ACTS, code)
-        .unwrap_or_else(|| p.say("打开页面或接口", "opened a page or an operation").to_owned())
+pub fn act(lang: Lang, code: &str) -> &'static str {
+    called(lang, ACTS, code).unwrap_or_else(|| lang.pick("打开页面或接口", "opened a page or an operation"))
 }
 
 /// What a refusal is called.
-pub(super) fn refusal(p: &Frame, code: &str) -> String {
-    called(p, REFUSALS, code).unwrap_or_else(|| p.say("被拒绝", "refused").to_owned())
+pub fn refusal(lang: Lang, code: &str) -> &'static str {
+    called(lang, REFUSALS, code).unwrap_or_else(|| lang.pick("被拒绝", "refused"))
 }
 
 /// All acts as choices, after one that stands for all of them.
-pub(super) fn choices(p: &Frame) -> Vec<(String, String)> {
-    let all = (String::new(), p.say("全部", "all").to_owned());
-    let acts = ACTS.iter().map(|(code, zh, en)| ((*code).to_owned(), p.say(zh, en).to_owned()));
+pub fn choices(lang: Lang) -> Vec<(String, String)> {
+    let all = (String::new(), lang.pick("全部", "all").to_owned());
+    let acts = ACTS.iter().map(|(code, zh, en)| ((*code).to_owned(), lang.pick(*zh, *en).to_owned()));
     std::iter::once(all).chain(acts).collect()
 }
 
-fn called(p: &Frame, rows: &[Row], code: &str) -> Option<String> {
-    rows.iter().find(|(known, ..)| *known == code).map(|(_, zh, en)| p.say(zh, en).to_owned())
+fn called(lang: Lang, rows: &[Row], code: &str) -> Option<&'static str> {
+    rows.iter().find(|(known, ..)| *known == code).map(|(_, zh, en)| lang.pick(*zh, *en))
 }
 
 #[cfg(test)]

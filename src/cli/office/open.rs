@@ -177,7 +177,7 @@ pub async fn look(data: &Path, login: &str) -> Result<(Store, Scope), Stop> {
 /// The account of a login.
 async fn account(store: &Store, login: &str) -> Result<String, Stop> {
     if login.is_empty() {
-        return Err(stop("请用 --as 写明经办人的登录名。".into(), "say who asks: --as LOGIN".into()));
+        return Err(stop("请用 --as 写明经办人的登录名。", "say who asks: --as LOGIN"));
     }
     accounts::of_login(store, login).await?.ok_or_else(|| {
         stop(

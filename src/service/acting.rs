@@ -126,12 +126,26 @@ impl Looking {
     /// What the office refuses, and those of the database.
     pub async fn bring<A: Act>(
         &self,
-        (key, reason): (&str, &str),
+        keyed: (&str, &str),
         request: A::Request,
     ) -> Result<A::Answer, Problem> {
+        Ok(self.brought::<A>(keyed, request).await?.0)
+    }
+
+    /// The same, and whether it was done before.
+    ///
+    /// # Errors
+    ///
+    /// What the office refuses, and those of the database.
+    pub async fn brought<A: Act>(
+        &self,
+        (key, reason): (&str, &str),
+        request: A::Request,
+    ) -> Result<(A::Answer, bool), Problem> {
         let acting =
             Acting { looking: self.clone(), key: self::key(Some(key))?, absent: None, if_match: None };
-        Ok(acting.bring::<A>(request, reason).await?.answer)
+        let brought = acting.bring::<A>(request, reason).await?;
+        Ok((brought.answer, brought.replayed))
     }
 
     /// Brings what a member does himself to the desk, under a key.

@@ -146,23 +146,9 @@ async fn brought(args: &Args, office: &Opened, key: &str, batch: &Batch) -> Resu
 }
 
 impl Sum {
-    /// What was answered before is known now.
-    fn add(&mut self, one: TakenIn, replayed: bool) {
-        let all = &mut self.all;
-        all.import = one.import;
-        self.bad.extend(one.bad.into_iter().map(|bad| (bad.line, bad.said)));
-        if replayed {
-            all.known += one.good + one.known + one.taken_back;
-            return;
-        }
-        all.good += one.good;
-        all.known += one.known;
-        all.taken_back += one.taken_back;
-        all.held += one.held;
-        all.granted += one.granted;
-        all.pending += one.pending;
-        all.amount += one.amount;
-        all.replayed += one.replayed;
+    fn add(&mut self, mut one: TakenIn, replayed: bool) {
+        self.bad.extend(std::mem::take(&mut one.bad).into_iter().map(|bad| (bad.line, bad.said)));
+        self.all.add(one, replayed);
     }
 }
 

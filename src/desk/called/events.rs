@@ -1,7 +1,5 @@
 //! What was done to a claim, in words.
 
-use std::collections::HashMap;
-
 use crate::engine::claim::words::Word;
 use crate::engine::office::fraud::HoldCode;
 use crate::engine::office::{AgentRelation, Signal};
@@ -26,12 +24,12 @@ pub fn happened(event: &Event, lang: Lang, money: fn(i64) -> String) -> (String,
     }
 }
 
-/// The name of one of the staff; a member is called so (book and number stand in the row).
-pub fn who(id: &str, names: &HashMap<String, String>, lang: Lang) -> String {
+/// The name of one of the staff, where it is known; a member is called so (book and number stand in the row).
+pub fn who(id: &str, name: Option<&String>, lang: Lang) -> String {
     if id.contains('/') {
         return lang.pick("会员自助", "a member").to_owned();
     }
-    names.get(id).cloned().unwrap_or_default()
+    name.cloned().unwrap_or_default()
 }
 
 /// What was noticed on a claim, or what somebody wrote.

@@ -123,6 +123,26 @@ pub struct TakenIn {
     pub bad: Vec<BadRow>,
 }
 
+impl TakenIn {
+    /// Adds what came of another batch of the same file. What was answered before is known now.
+    pub fn add(&mut self, one: Self, replayed: bool) {
+        self.import = one.import;
+        self.bad.extend(one.bad);
+        if replayed {
+            self.known += one.good + one.known + one.taken_back;
+            return;
+        }
+        self.good += one.good;
+        self.known += one.known;
+        self.taken_back += one.taken_back;
+        self.held += one.held;
+        self.granted += one.granted;
+        self.pending += one.pending;
+        self.amount += one.amount;
+        self.replayed += one.replayed;
+    }
+}
+
 /// A row of the slice: the place of its batch, and what it says.
 type Place<'b> = (usize, &'b SettlementRow);
 

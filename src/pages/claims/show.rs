@@ -225,7 +225,12 @@ fn paper(p: &Frame, one: &document::Listed) -> Paper {
 
 fn happened(p: &Frame, event: &Event, names: &HashMap<String, String>) -> Happened {
     let (what, why) = events::happened(event, p.lang, format::fen);
-    Happened { at: p.moment(&event.at), who: events::who(&event.who, names, p.lang), what, why }
+    Happened {
+        at: p.moment(&event.at),
+        who: events::who(&event.who, names.get(&event.who), p.lang),
+        what,
+        why,
+    }
 }
 
 /// Is an appeal open?

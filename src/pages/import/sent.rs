@@ -6,6 +6,7 @@ use axum::extract::multipart::Multipart;
 use axum::http::StatusCode;
 
 use super::Found;
+use crate::clock::Now;
 use crate::desk::import_settlements::{Batch, ImportSettlements, SettlementFile, TakenIn};
 use crate::engine::adjudicate::Scheme;
 use crate::engine::calendar::Day;
@@ -122,21 +123,15 @@ pub(super) async fn take_in(office: &Looking, sent: &mut Sent) -> Result<TakenIn
         }
         let batch = Batch::new(&scheme, file.clone(), part, std::mem::take(&mut unread));
         let key = batch.key("").replace(' ', "-");
-        add(&mut all, office.bring::<ImportSettlements>((&key, ""), batch).await?);
+        let (mut answer, mut replayed) =
+            office.brought::<ImportSettlements>((&key, ""), batch.clone()).await?;
+        if replayed && !answer.bad.is_empty() {
+            // What was wrong may be mended by now. Rows that were taken in are known, whatever the key.
+            let anew = format!("{key}-{}", Now::read().moment());
+            (answer, replayed) = office.brought::<ImportSettlements>((&anew, ""), batch).await?;
+        }
+        all.add(answer, replayed);
     }
-}
-
-fn add(all: &mut TakenIn, one: TakenIn) {
-    all.import = one.import;
-    all.good += one.good;
-    all.known += one.known;
-    all.taken_back += one.taken_back;
-    all.held += one.held;
-    all.granted += one.granted;
-    all.pending += one.pending;
-    all.amount += one.amount;
-    all.replayed += one.replayed;
-    all.bad.extend(one.bad);
 }
 
 /// It is no table.

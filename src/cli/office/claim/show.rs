@@ -75,8 +75,8 @@ fn lines(decided: &Decided, scheme: &Scheme, lang: Lang) -> Vec<String> {
 /// When, what, by whom and why. The moment is that of the clock in China.
 fn told(event: &Event, names: &HashMap<String, String>, lang: Lang) -> String {
     let (what, why) = events::happened(event, lang, yuan);
-    let who = events::who(&event.who, names, lang);
-    let at = Now::parse(&event.at).map_or_else(|_| event.at.clone(), |now| now.in_china());
+    let who = events::who(&event.who, names.get(&event.who), lang);
+    let at = Now::parse(&event.at).map_or_else(|_| event.at.clone(), Now::in_china);
     format!("{at}  {what}  {who}  {why}").trim_end().to_owned()
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use huzhu::desk::decide::{Decide, DecideRequest};
 use huzhu::desk::{Call, Desk};
+use huzhu::engine::money::Fen;
 use huzhu::engine::name::Name;
-use huzhu::store::{BookId, Column, Given, Store};
+use huzhu::store::{BookId, Column, Given, Scope, Store, claim};
 use serde::Serialize;
 use tokio::sync::Barrier;
 
@@ -55,19 +56,37 @@ async fn rounds(base: &Base, rounds: usize, many: usize) {
     let desks = [world.desk.clone(), desk(&base.store().await)];
     let mut granted = 0;
     for round in 0..rounds {
-        // Each round has a member of its own.
+        // Each round has a member of its own, who has 1000 yuan left for claims of 600: one is paid, one is trimmed.
         let claims = handed_in_slice(&world, round + 1, many).await;
         at_once(&claims, |at, claim| decide(desks[at % 2].clone(), world.book.clone(), claim)).await;
         granted += 100_000;
         assert_eq!(base.number(GRANTED).await, granted, "round {round} of {many}");
         assert_eq!(base.number(CHANGES).await, granted, "round {round} of {many}");
+        for claim in claims.iter().filter(|_| round == 0) {
+            says_why(&world, claim).await;
+        }
     }
     clean(&world).await;
 }
 
+/// What is granted less than it asks for, or nothing, is told why.
+async fn says_why(world: &World, claim: &Name) {
+    let scope = Scope::of_staff(&world.store, "s2").await.unwrap().unwrap();
+    let found = claim::find(&world.store, world.store.keys(), &scope, (&world.book, claim)).await;
+    let answer = found.unwrap().unwrap().decided.unwrap().adjudication;
+    let reasons = answer.decision.reasons().chain(&answer.notes).map(|reason| reason.code.as_str());
+    let reasons: Vec<&str> = reasons.collect();
+    let wanted: &[&str] = match answer.decision.amount() {
+        Fen::ZERO => &["limit-used-up"],
+        amount if amount < Fen::yuan(600) => &["limit-reached"],
+        _ => &[],
+    };
+    assert_eq!(reasons, wanted, "{claim} is granted {}", answer.decision.amount());
+}
+
 async fn handed_in_slice(world: &World, member: usize, many: usize) -> Vec<Name> {
     let calls = (0..many).map(|at| {
-        let facts = stay(&format!("m{member}"), &format!("2026-03-{:02}", at % 28 + 1), 1000);
+        let facts = stay(&format!("m{member}"), &format!("2026-03-{:02}", at % 28 + 1), 600);
         Call::new("s1", &world.key(), super::world::request(facts))
     });
     let replies = world.desk.many::<huzhu::desk::submit::Submit>(&world.book, calls.collect()).await.unwrap();

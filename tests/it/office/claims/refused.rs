@@ -20,7 +20,7 @@ fn a_stage_allows_its_own_moves_only() {
         world.decide(&claim).await;
         let twice = world.ask::<Decide>("s1", DecideRequest { claim: claim.clone() }).await.unwrap_err();
         assert_eq!(twice.code(), "wrong-stage");
-        assert_eq!(world.review("s2", &claim, 7, Verdict::Approve).await.unwrap_err().code(), "stale");
+        assert_eq!(world.review("s2", &claim, 7, Verdict::Approve).await.unwrap_err().code(), "field");
         let nobody =
             world.ask::<Decide>("s1", DecideRequest { claim: "c99999999".into() }).await.unwrap_err();
         assert_eq!(nobody.code(), "not-found");

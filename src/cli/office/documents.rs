@@ -118,9 +118,7 @@ pub async fn give(
     let listed = listed(office, of).await?;
     let Some(one) = listed.into_iter().find(|one| one.number == number) else {
         let (Of::Claim(id) | Of::Member(id)) = of;
-        let refusal = Refusal::not_found(Thing::Document, &format!("{id} {number}"));
-        console.tell(refusal.said().get(console.lang()));
-        return Ok(Outcome::Wrong);
+        return Err(Refusal::not_found(Thing::Document, &format!("{id} {number}")).into());
     };
     let content = office.desk.office().get(&office.book, &one.content_hash).await;
     let content = content.map_err(|why| of_file(&why))?;

@@ -40,8 +40,7 @@ month, and the accountant may still book into it by --period.
 
 EXIT CODES
   0  done, or found
-  1  refused: the sentence says why and what to do
-  2  the office cannot be opened, or its database failed: nothing was done";
+  2  refused, and nothing was done: the sentence says why and what to do";
 
 /// What to do.
 #[derive(Subcommand)]

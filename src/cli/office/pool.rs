@@ -52,8 +52,7 @@ name in the chart (--chart), or by our word.
 
 EXIT CODES
   0  done, or found
-  1  refused: the sentence says why and what to do
-  2  the office cannot be opened, or its database failed: nothing was done";
+  2  refused, and nothing was done: the sentence says why and what to do";
 
 /// What to do.
 #[derive(Subcommand)]
@@ -165,10 +164,8 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
             }
             What::Open { file, chart, period } => {
                 let asked = (file.as_str(), *chart, *period);
-                match opening(asked, console)? {
-                    Ok(request) => say(office.ask::<OpenBalances>(&args.at, request).await?, console),
-                    Err(outcome) => Ok(outcome),
-                }
+                let request = opening(asked, console)?;
+                say(office.ask::<OpenBalances>(&args.at, request).await?, console)
             }
         }
     })
@@ -211,7 +208,7 @@ fn sheet(pools: &[PoolRow], lang: Lang) -> Result<Sheet, Stop> {
 fn opening(
     (file, chart, period): (&str, Template, Option<Period>),
     console: &mut Console,
-) -> Result<Result<OpenRequest, Outcome>, Stop> {
+) -> Result<OpenRequest, Stop> {
     let input = files::read(file, console.lang())?;
     let chart = chart.chart().map_err(|why| super::open::stop(why.to_string(), why.to_string()))?;
     let (rows, wrong) =
@@ -220,12 +217,17 @@ fn opening(
         console.tell(console.lang().pick(error.zh(), error.to_string()));
     }
     if !wrong.is_empty() {
-        return Ok(Err(Outcome::Wrong));
+        let count = wrong.len();
+        return Err(super::open::stop(
+            format!("期初余额表有{count}处错误，未录入任何余额；请更正后重新录入。"),
+            format!(
+                "{count} things are wrong with the balances, and none was booked; correct them and send them again"
+            ),
+        ));
     }
     if rows.is_empty() {
         let none = ("没有期初余额行，请填写后再录入。", "there is no row; write the balances first");
-        console.tell(Refusal::field("rows", none).said().get(console.lang()));
-        return Ok(Err(Outcome::Wrong));
+        return Err(Refusal::field("rows", none).into());
     }
     let given = rows.into_iter().map(|row| Given {
         line: row.line,
@@ -236,5 +238,5 @@ fn opening(
         debit: row.debit,
         credit: row.credit,
     });
-    Ok(Ok(OpenRequest { rows: given.collect(), document: input.name, period }))
+    Ok(OpenRequest { rows: given.collect(), document: input.name, period })
 }

@@ -44,8 +44,7 @@ hand: correct or revoke the claim.
 
 EXIT CODES
   0  done, or found
-  1  refused: the sentence says why and what to do
-  2  the office cannot be opened, or its database failed: nothing was done";
+  2  refused, and nothing was done: the sentence says why and what to do";
 
 /// What to do.
 #[derive(Subcommand)]
@@ -203,8 +202,7 @@ async fn show(
 ) -> Result<Outcome, Stop> {
     let (scope, store, lang) = (office.scope().await?, &office.desk.office().store, console.lang());
     let Some((head, lines, postings)) = ledger::voucher(store, &scope, (&office.book, number)).await? else {
-        console.tell(Refusal::not_found(Thing::Voucher, &number.to_string()).said().get(lang));
-        return Ok(Outcome::Wrong);
+        return Err(Refusal::not_found(Thing::Voucher, &number.to_string()).into());
     };
     let chart = chart.chart().map_err(|why| super::open::stop(why.to_string(), why.to_string()))?;
     let scope = office.scope().await?;

@@ -72,8 +72,8 @@ answered is JSON, one object a line.
 
 EXIT CODES
   0  done, or found
-  1  refused: the sentence says why and what to do
-  2  the office cannot be opened, or its database failed: nothing was done";
+  1  some documents were not taken, or the claim was held and not approved
+  2  refused, and nothing was done: the sentence says why and what to do";
 
 /// What to do.
 #[derive(Subcommand)]
@@ -228,8 +228,35 @@ pub fn run(args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(Stop::Write)?;
     runtime.block_on(async {
         let office = args.at.open().await?;
-        carry_out(&office, args, console).await
+        let outcome = carry_out(&office, args, console).await?;
+        if let Some(claim) = args.what.acted_on() {
+            show::tell(&office, claim, console).await?;
+        }
+        Ok(outcome)
     })
+}
+
+impl What {
+    /// The claim that stands otherwise now than before.
+    fn acted_on(&self) -> Option<&str> {
+        match self {
+            Self::HandIn { claim }
+            | Self::Decide { claim }
+            | Self::Review { claim, .. }
+            | Self::Hold { claim }
+            | Self::Release { claim, .. }
+            | Self::Revoke { claim }
+            | Self::Correct { claim, .. }
+            | Self::Appeal { claim, .. }
+            | Self::Answer { claim, .. } => Some(claim),
+            Self::Submit { .. }
+            | Self::Attach { .. }
+            | Self::Documents { .. }
+            | Self::Document { .. }
+            | Self::Show { .. }
+            | Self::List { .. } => None,
+        }
+    }
 }
 
 async fn carry_out(office: &Opened, args: &Args, console: &mut Console) -> Result<Outcome, Stop> {
@@ -313,16 +340,8 @@ impl Say {
 
 /// An answer as JSON, or the sentence of a refusal.
 pub fn say<T: Serialize>(answer: Result<T, Refusal>, console: &mut Console) -> Result<Outcome, Stop> {
-    match answer {
-        Ok(answer) => {
-            console.line(json(&answer)?)?;
-            Ok(Outcome::Fine)
-        }
-        Err(refusal) => {
-            console.tell(refusal.said().get(console.lang()));
-            Ok(Outcome::Wrong)
-        }
-    }
+    console.line(json(&answer?)?)?;
+    Ok(Outcome::Fine)
 }
 
 /// A value as JSON.

@@ -24,8 +24,7 @@ pub async fn show(office: &Opened, id: &str, console: &mut Console) -> Result<Ou
     let (scope, store) = (office.scope().await?, &office.desk.office().store);
     let found = claim::find(store, store.keys(), &scope, (&office.book, id)).await;
     let Some(shown) = found? else {
-        console.tell(Refusal::not_found(Thing::Claim, id).said().get(console.lang()));
-        return Ok(Outcome::Wrong);
+        return Err(Refusal::not_found(Thing::Claim, id).into());
     };
     console.line(head(&shown.claim, console.lang()))?;
     if let Some(decided) = &shown.decided {
@@ -40,6 +39,16 @@ pub async fn show(office: &Opened, id: &str, console: &mut Console) -> Result<Ou
         console.line(told(event, &names, console.lang()))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Says beside the answer how a claim stands now, where the account sees it.
+pub async fn tell(office: &Opened, id: &str, console: &mut Console) -> Result<(), Stop> {
+    let (scope, store) = (office.scope().await?, &office.desk.office().store);
+    let found = claim::find(store, store.keys(), &scope, (&office.book, id)).await?;
+    if let Some(shown) = found {
+        console.tell(head(&shown.claim, console.lang()));
+    }
+    Ok(())
 }
 
 fn head(claim: &Listed, lang: Lang) -> String {

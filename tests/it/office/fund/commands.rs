@@ -74,7 +74,7 @@ fn the_books_from_the_terminal() {
     let says = fine(folder, &receive("1000"));
     assert!(says.contains("-r1"), "{says}");
     let (code, says) = run(folder, &receive("-5"));
-    assert!(code == 1 && says.contains("金额须大于零"), "{says}");
+    assert!(code == 2 && says.contains("金额须大于零"), "{says}");
     let (code, says) = run(folder, &receive("五"));
     assert!(code == 2 && says.contains("不是金额"), "{says}");
     let period = says_period(&fine(folder, &["period", "list", "--as", "fin"]));
@@ -91,10 +91,10 @@ fn the_books_from_the_terminal() {
     let day = fine(folder, &["report", "day", "--as", "fin"]);
     assert!(day.contains("预收会费") && day.contains("操作日志"), "{day}");
     let (code, says) = run(folder, &["period", "close", &period, "--as", "fin"]);
-    assert!(code == 1 && says.contains("尚未结束"), "{says}");
+    assert!(code == 2 && says.contains("尚未结束"), "{says}");
     fine(folder, &["period", "close", &period, "--soft", "--as", "fin"]);
     let (code, _) = run(folder, &["period", "reopen", &period, "--because", "误", "--as", "fin"]);
-    assert_eq!(code, 1, "the same person");
+    assert_eq!(code, 2, "the same person");
     fine(folder, &["period", "reopen", &period, "--because", "误", "--as", "fin2"]);
     fine(folder, &["voucher", "reverse", &voucher, "--because", "重复", "--as", "fin"]);
     let says = fine(folder, &["verify", "--as", "fin"]);
@@ -130,13 +130,13 @@ fn opening_balances_come_from_a_spreadsheet() {
     let write = |rows: &str| std::fs::write(folder.join("opening.csv"), sheet(rows)).unwrap();
     write(&format!("{POOL},1002,\"10,000\",\n{POOL},累计结余,,9999\n"));
     let (code, says) = run(folder, &open);
-    assert!(code == 1 && says.contains("借贷不平"), "{says}");
+    assert!(code == 2 && says.contains("借贷不平"), "{says}");
     write(&format!("{POOL},现金,1,\n"));
     let (code, says) = run(folder, &open);
-    assert!(code == 1 && says.contains("不是会计科目"), "{says}");
+    assert!(code == 2 && says.contains("不是会计科目"), "{says}");
     write("没有的池,1002,1,\n没有的池,3001,,1\n");
     let (code, says) = run(folder, &open);
-    assert!(code == 1 && says.contains("没有找到资金池"), "{says}");
+    assert!(code == 2 && says.contains("没有找到资金池"), "{says}");
     write(&format!("{POOL},1002,\"10,000\",\n{POOL},3001,,10000\n"));
     fine(folder, &open);
     let pools = fine(folder, &["pool", "list", "--format", "csv", "--as", "fin"]);

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, any, get, post};
 
@@ -14,11 +14,15 @@ use crate::service::{App, Needs, Problem, Served, door};
 const LARGEST: usize = 24 << 20;
 
 /// What is no page, and no operation of the API either.
-async fn nowhere() -> Problem {
-    let said = (
-        "没有这个页面，请核对地址，或从首页进入。",
-        "There is no such page; check the address, or begin at the first page.",
-    );
+async fn nowhere(asked: Uri) -> Problem {
+    let said = if asked.path().starts_with("/api/") {
+        ("没有这个地址，请核对（见/api/docs）。", "There is no such address; compare it with /api/docs.")
+    } else {
+        (
+            "没有这个页面，请核对地址，或从首页进入。",
+            "There is no such page; check the address, or begin at the first page.",
+        )
+    };
     Problem::new(StatusCode::NOT_FOUND, "no-route", said)
 }
 

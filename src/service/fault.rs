@@ -73,25 +73,41 @@ pub(super) fn pointer(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
+/// The patterns and formats of the document that people fill in: what each asks for, in Chinese and in English.
+const FORMS: [(&str, &str, &str); 5] = [
+    ("date", "日期（年-月-日，如2026-03-01）", "a day, such as 2026-03-01"),
+    ("date-time", "时间（如2026-03-01T08:00:00Z）", "a moment, such as 2026-03-01T08:00:00Z"),
+    (
+        r"^-?[0-9]{1,10}(\.[0-9]{1,2})?$",
+        "金额（元，至多两位小数，如1234.50）",
+        "an amount in yuan with at most two decimals, such as 1234.50",
+    ),
+    (
+        r"^[0-9]{1,10}(\.[0-9]{1,2})?$",
+        "不为负的金额（元，至多两位小数，如1234.50）",
+        "an amount in yuan, not below nought, with at most two decimals, such as 1234.50",
+    ),
+    (r"^[0-9]{4}-(0[1-9]|1[0-2])$", "会计期间（年-月，如2026-06）", "a month, such as 2026-06"),
+];
+
+fn wrong_form(form: &str) -> Said {
+    match FORMS.iter().find(|(known, ..)| *known == form) {
+        Some((_, zh, en)) => {
+            Said::new(format!("应为{zh}，请更正。"), format!("It must be {en}; correct it."))
+        }
+        None => Said::new(
+            format!("不符合要求的格式（{form}），请更正。"),
+            format!("It does not have the form {form}; correct it."),
+        ),
+    }
+}
+
 fn of_kind(kind: &Kind) -> (&'static str, Said) {
     match kind {
         Kind::Type { kind } => ("wrong-type", wrong_type(&format!("{kind:?}"))),
         Kind::Enum { options } => ("not-a-choice", choices(options)),
         Kind::Constant { expected_value } => ("not-a-choice", choices(expected_value)),
-        Kind::Pattern { pattern } => (
-            "wrong-form",
-            Said::new(
-                format!("不符合要求的格式（{pattern}），请更正。"),
-                format!("It does not have the form {pattern}; correct it."),
-            ),
-        ),
-        Kind::Format { format } => (
-            "wrong-form",
-            Said::new(
-                format!("不是有效的{format}，请更正。"),
-                format!("It is no valid {format}; correct it."),
-            ),
-        ),
+        Kind::Pattern { pattern: form } | Kind::Format { format: form } => ("wrong-form", wrong_form(form)),
         Kind::MinLength { limit } => ("too-short", at_least(*limit)),
         Kind::MinItems { limit } => ("too-few", at_least(*limit)),
         Kind::MaxLength { limit } => ("too-long", at_most(*limit)),
@@ -156,4 +172,33 @@ fn wrong_type(shown: &str) -> Said {
         format!("内容的类型不对，应为{}，请更正。", zh.join("或")),
         format!("It has the wrong type; write {}.", en.join(" or ")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Fault;
+    use crate::engine::scheme::model::Lang;
+
+    #[test]
+    fn a_wrong_form_is_told_with_an_example_and_not_by_its_pattern() {
+        let table = [
+            (json!({ "type": "string", "format": "date" }), "2026-02-30", "应为日期（年-月-日"),
+            (
+                json!({ "type": "string", "pattern": "^-?[0-9]{1,10}(\\.[0-9]{1,2})?$" }),
+                "1e9",
+                "应为金额（元",
+            ),
+            (json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }), "2026", "应为会计期间"),
+            (json!({ "type": "string", "pattern": "^x$" }), "y", "不符合要求的格式（^x$）"),
+        ];
+        for (schema, given, says) in table {
+            let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+            let given = json!(given);
+            let error = validator.iter_errors(&given).next().unwrap();
+            let said = Fault::of_schema(&error)[0].said().get(Lang::Zh).to_owned();
+            assert!(said.contains(says), "{schema}: {said}");
+        }
+    }
 }
